@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { newId, timeOfId } from '../../src/database/ids.ts';
+import { testDatabase } from '../helpers/database.ts';
+
+test('ids are 32 lower-case hex, distinct and ascending', () => {
+  const ids = Array.from({ length: 20_000 }, () => newId());
+  for (const id of ids) assert.match(id, /^[0-9a-f]{12}7[0-9a-f]{3}[89ab][0-9a-f]{15}$/);
+  assert.equal(new Set(ids).size, ids.length);
+  assert.deepEqual(ids, ids.toSorted());
+  assert.ok(Math.abs(timeOfId(newId()) - Date.now()) < 1000);
+});
+
+test('an id comes back from the database as it went in, a date as text, a bigint as a number', async (t) => {
+  const { sql } = await testDatabase(t);
+  const id = newId();
+  const [row] =
+    await sql`select ${id}::uuid as id, array[${id}::uuid] as ids, date '2026-01-31' as day, 5::bigint as n`;
+  assert.deepEqual({ ...row }, { id, ids: [id], day: '2026-01-31', n: 5 });
+});
