@@ -1,4 +1,7 @@
-/** The five exceptions that Customer Profiles declares; the other services add their own names (contract: errors). */
+/**
+ * The exceptions that the services declare, and the ones every AWS front door raises by itself.
+ * A service that lacks a name gets its own word for it at the door (see services/services.ts, `renamed`).
+ */
 export type RefusalName =
   | 'BadRequestException'
   | 'AccessDeniedException'
@@ -13,19 +16,40 @@ export type RefusalName =
   | 'InvalidRequestException'
   | 'DuplicateResourceException'
   | 'ResourceConflictException'
-  | 'LimitExceededException';
+  | 'LimitExceededException'
+  | 'ContactNotFoundException'
+  | 'ContactFlowNotPublishedException'
+  | 'DestinationNotAllowedException'
+  | 'IdempotencyException'
+  | 'InvalidContactFlowException'
+  | 'OutboundContactNotPermittedException'
+  | 'UnknownOperationException'
+  | 'MissingAuthenticationTokenException'
+  | 'IncompleteSignatureException'
+  | 'InvalidSignatureException'
+  | 'UnrecognizedClientException';
 
 const statusOf: Partial<Record<RefusalName, number>> = {
   AccessDeniedException: 403,
   ResourceNotFoundException: 404,
+  ContactNotFoundException: 410,
+  ContactFlowNotPublishedException: 404,
+  DestinationNotAllowedException: 403,
+  OutboundContactNotPermittedException: 403,
+  UnknownOperationException: 404,
   ConflictException: 409,
   DuplicateResourceException: 409,
+  IdempotencyException: 409,
   ResourceConflictException: 409,
   LimitExceededException: 429,
   ThrottlingException: 429,
   ServiceQuotaExceededException: 402,
   InternalServerException: 500,
   NotImplementedException: 501,
+  MissingAuthenticationTokenException: 403,
+  IncompleteSignatureException: 403,
+  InvalidSignatureException: 403,
+  UnrecognizedClientException: 403,
 };
 
 /**
@@ -36,12 +60,15 @@ export class Refusal extends Error {
   readonly exception: RefusalName;
   /** HTTP status. */
   readonly status: number;
+  /** Further members of the exception's shape, e.g. `resourceId` and `resourceType` of Cases' not-found. */
+  readonly details: Readonly<Record<string, unknown>>;
 
-  constructor(exception: RefusalName, message: string) {
+  constructor(exception: RefusalName, message: string, details: Readonly<Record<string, unknown>> = {}) {
     super(message);
     this.name = exception;
     this.exception = exception;
     this.status = statusOf[exception] ?? 400;
+    this.details = details;
   }
 }
 
@@ -53,3 +80,7 @@ export const notFound = (message: string) => new Refusal('ResourceNotFoundExcept
 
 /** 403: known caller, not allowed. */
 export const accessDenied = (message: string) => new Refusal('AccessDeniedException', message);
+
+/** 501: the operation exists in the API but not here yet. */
+export const notImplemented = (operation: string) =>
+  new Refusal('NotImplementedException', `${operation} is not built into this server yet`);
