@@ -1,0 +1,63 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { mkdir, open, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** What the key file of the data directory can do: seal secrets at rest and derive keys for one purpose each. */
+export interface Secrets {
+  /** AES-256-GCM; `context` is bound to the result and must be given again to open it. */
+  seal(text: string, context: string): Buffer;
+  /** Throws an Error when the sealed bytes were made under another key or context. */
+  unseal(sealed: Uint8Array, context: string): string;
+  /** 64 hex characters, the same for the same purpose. */
+  derive(purpose: string): string;
+}
+
+const nonceBytes = 12;
+const tagBytes = 16;
+
+/** Reads `<dataDir>/secret.key` (mode 600), making it at the first start. */
+export async function openSecrets(dataDir: string): Promise<Secrets> {
+  const path = join(dataDir, 'secret.key');
+  await mkdir(dataDir, { recursive: true });
+  await createOnce(path, randomBytes(32).toString('base64'));
+  const key = Buffer.from((await readFile(path, 'utf8')).trim(), 'base64');
+  if (key.length !== 32) throw new Error(`${path} does not hold a key of 32 bytes in base64.`);
+  return createSecrets(key);
+}
+
+/** Secrets under a key of 32 bytes. */
+export function createSecrets(master: Uint8Array): Secrets {
+  const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', master, '', `nayose ${purpose}`, 32));
+  const sealingKey = derive('access keys at rest');
+  return {
+    seal(text, context) {
+      const nonce = randomBytes(nonceBytes);
+      const cipher = createCipheriv('aes-256-gcm', sealingKey, nonce).setAAD(Buffer.from(context));
+      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+      return Buffer.concat([nonce, cipher.getAuthTag(), body]);
+    },
+    unseal(sealed, context) {
+      const bytes = Buffer.from(sealed);
+      const decipher = createDecipheriv('aes-256-gcm', sealingKey, bytes.subarray(0, nonceBytes), {
+        authTagLength: tagBytes,
+      });
+      decipher.setAAD(Buffer.from(context));
+      decipher.setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));
+      const body = bytes.subarray(nonceBytes + tagBytes);
+      return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8');
+    },
+    derive: (purpose) => derive(purpose).toString('hex'),
+  };
+}
+
+/** Exclusive creation: of two starters at once, both read the key of the first. */
+async function createOnce(path: string, content: string): Promise<void> {
+  try {
+    const file = await open(path, 'wx', 0o600);
+    await file.writeFile(`${content}\n`);
+    await file.sync();
+    await file.close();
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
+  }
+}
