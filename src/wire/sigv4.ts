@@ -127,7 +127,9 @@ function refuse(name: string, message: string): Refusal {
 }
 
 function canonicalRequest(request: SignedRequest, claim: Claim, path: string, payload: string): string {
-  const pairs = claim.presigned ? claim.pairs.filter(([name]) => name.toLowerCase() !== 'x-amz-signature') : claim.pairs;
+  const pairs = claim.presigned
+    ? claim.pairs.filter(([name]) => name.toLowerCase() !== 'x-amz-signature')
+    : claim.pairs;
   let headers = '';
   for (const name of claim.signedHeaders) {
     headers += `${name}:${canonicalHeader(request.headers[name] ?? '')}\n`;

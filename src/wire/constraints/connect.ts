@@ -1,0 +1,369 @@
+/** Facts of the Amazon Connect Service model of 2017-08-08; made by scripts/constraints.ts, see facts.ts for the form. */
+export const connectFacts = String.raw`
+operation AssociatePhoneNumberContactFlow AssociatePhoneNumberContactFlowRequest InvalidParameterException,ResourceNotFoundException,ThrottlingException,InternalServiceException,AccessDeniedException
+operation AssociateRoutingProfileQueues AssociateRoutingProfileQueuesRequest InvalidRequestException,InvalidParameterException,ResourceNotFoundException,ThrottlingException,InternalServiceException
+operation CreateAgentStatus CreateAgentStatusRequest InvalidRequestException,InvalidParameterException,DuplicateResourceException,ResourceNotFoundException,LimitExceededException,ThrottlingException,InternalServiceException
+operation CreateContactFlow CreateContactFlowRequest InvalidRequestException,InvalidContactFlowException,InvalidParameterException,DuplicateResourceException,LimitExceededException,ResourceNotFoundException,ThrottlingException,InternalServiceException
+operation CreateHoursOfOperation CreateHoursOfOperationRequest DuplicateResourceException,InvalidRequestException,InvalidParameterException,ResourceNotFoundException,LimitExceededException,ThrottlingException,InternalServiceException,ServiceQuotaExceededException
+operation CreatePrompt CreatePromptRequest DuplicateResourceException,InvalidRequestException,InvalidParameterException,LimitExceededException,ThrottlingException,InternalServiceException
+operation CreateQueue CreateQueueRequest InvalidRequestException,InvalidParameterException,DuplicateResourceException,ResourceNotFoundException,LimitExceededException,ThrottlingException,InternalServiceException
+operation CreateRoutingProfile CreateRoutingProfileRequest InvalidRequestException,InvalidParameterException,DuplicateResourceException,ResourceNotFoundException,LimitExceededException,ThrottlingException,InternalServiceException
+operation CreateUser CreateUserRequest InvalidRequestException,InvalidParameterException,LimitExceededException,DuplicateResourceException,ResourceNotFoundException,ThrottlingException,InternalServiceException
+operation DeleteContactFlow DeleteContactFlowRequest AccessDeniedException,InvalidRequestException,InvalidParameterException,ResourceNotFoundException,InternalServiceException,ThrottlingException
+operation DeleteUser DeleteUserRequest InvalidRequestException,InvalidParameterException,ResourceNotFoundException,ThrottlingException,InternalServiceException
+operation DescribeContact DescribeContactRequest InvalidRequestException,InvalidParameterException,ResourceNotFoundException,InternalServiceException,ThrottlingException
+operation DescribeContactFlow DescribeContactFlowRequest InvalidRequestException,InvalidParameterException,ResourceNotFoundException,ContactFlowNotPublishedException,ThrottlingException,InternalServiceException
+operation DescribeHoursOfOperation DescribeHoursOfOperationRequest InvalidRequestException,InvalidParameterException,ResourceNotFoundException,ThrottlingException,InternalServiceException
+operation DescribeInstance DescribeInstanceRequest InvalidRequestException,ResourceNotFoundException,InternalServiceException
+operation DescribeQueue DescribeQueueRequest InvalidRequestException,InvalidParameterException,ResourceNotFoundException,ThrottlingException,InternalServiceException
+operation DescribeRoutingProfile DescribeRoutingProfileRequest InvalidRequestException,InvalidParameterException,ResourceNotFoundException,ThrottlingException,InternalServiceException
+operation DescribeUser DescribeUserRequest InvalidRequestException,InvalidParameterException,ResourceNotFoundException,ThrottlingException,InternalServiceException
+operation GetContactAttributes GetContactAttributesRequest InvalidRequestException,ResourceNotFoundException,InternalServiceException
+operation ListAgentStatuses ListAgentStatusRequest InvalidRequestException,InvalidParameterException,ResourceNotFoundException,ThrottlingException,InternalServiceException
+operation ListContactFlows ListContactFlowsRequest InvalidRequestException,InvalidParameterException,ResourceNotFoundException,ThrottlingException,InternalServiceException
+operation ListHoursOfOperations ListHoursOfOperationsRequest InvalidRequestException,InvalidParameterException,ResourceNotFoundException,ThrottlingException,InternalServiceException
+operation ListInstances ListInstancesRequest InvalidRequestException,InternalServiceException
+operation ListPhoneNumbersV2 ListPhoneNumbersV2Request InvalidParameterException,ResourceNotFoundException,ThrottlingException,InternalServiceException,AccessDeniedException
+operation ListPrompts ListPromptsRequest InvalidRequestException,InvalidParameterException,ResourceNotFoundException,ThrottlingException,InternalServiceException
+operation ListQueues ListQueuesRequest InvalidRequestException,InvalidParameterException,ResourceNotFoundException,ThrottlingException,InternalServiceException
+operation ListRoutingProfileQueues ListRoutingProfileQueuesRequest InvalidRequestException,InvalidParameterException,ResourceNotFoundException,ThrottlingException,InternalServiceException
+operation ListRoutingProfiles ListRoutingProfilesRequest InvalidRequestException,InvalidParameterException,ResourceNotFoundException,ThrottlingException,InternalServiceException
+operation ListSecurityProfiles ListSecurityProfilesRequest InvalidRequestException,InvalidParameterException,ResourceNotFoundException,ThrottlingException,InternalServiceException
+operation ListUsers ListUsersRequest InvalidRequestException,InvalidParameterException,ResourceNotFoundException,ThrottlingException,InternalServiceException
+operation PutUserStatus PutUserStatusRequest InvalidRequestException,InvalidParameterException,ResourceNotFoundException,ThrottlingException,AccessDeniedException,InternalServiceException
+operation SearchContactFlows SearchContactFlowsRequest InvalidRequestException,InvalidParameterException,ResourceNotFoundException,ThrottlingException,InternalServiceException
+operation SearchContacts SearchContactsRequest InvalidRequestException,InvalidParameterException,ResourceNotFoundException,InternalServiceException,ThrottlingException
+operation SearchQueues SearchQueuesRequest InvalidRequestException,InvalidParameterException,ResourceNotFoundException,ThrottlingException,InternalServiceException
+operation SearchUsers SearchUsersRequest InvalidRequestException,InvalidParameterException,ResourceNotFoundException,ThrottlingException,InternalServiceException
+operation StartChatContact StartChatContactRequest InvalidRequestException,InvalidParameterException,ResourceNotFoundException,InternalServiceException,LimitExceededException
+operation StartOutboundVoiceContact StartOutboundVoiceContactRequest InvalidRequestException,InvalidParameterException,ResourceNotFoundException,InternalServiceException,LimitExceededException,DestinationNotAllowedException,OutboundContactNotPermittedException
+operation StartTaskContact StartTaskContactRequest InvalidRequestException,InvalidParameterException,ResourceNotFoundException,ThrottlingException,ServiceQuotaExceededException,InternalServiceException
+operation StopContact StopContactRequest InvalidRequestException,ContactNotFoundException,InvalidParameterException,ResourceNotFoundException,InternalServiceException,InvalidActiveRegionException
+operation TransferContact TransferContactRequest InvalidRequestException,IdempotencyException,AccessDeniedException,ResourceNotFoundException,ServiceQuotaExceededException,ThrottlingException,InternalServiceException
+operation UpdateContact UpdateContactRequest InvalidRequestException,InvalidParameterException,ResourceNotFoundException,InternalServiceException,ThrottlingException,AccessDeniedException,ConflictException,InvalidActiveRegionException
+operation UpdateContactAttributes UpdateContactAttributesRequest InvalidRequestException,InvalidParameterException,ResourceNotFoundException,InternalServiceException,InvalidActiveRegionException
+operation UpdateContactFlowContent UpdateContactFlowContentRequest InvalidRequestException,InvalidContactFlowException,InvalidParameterException,ResourceNotFoundException,ThrottlingException,InternalServiceException
+operation UpdateContactFlowMetadata UpdateContactFlowMetadataRequest InvalidRequestException,InvalidParameterException,DuplicateResourceException,ResourceNotFoundException,ThrottlingException,InternalServiceException
+operation UpdateContactFlowName UpdateContactFlowNameRequest InvalidRequestException,InvalidParameterException,DuplicateResourceException,ResourceNotFoundException,ThrottlingException,InternalServiceException
+operation UpdateQueueName UpdateQueueNameRequest DuplicateResourceException,InvalidRequestException,InvalidParameterException,ResourceNotFoundException,ThrottlingException,InternalServiceException
+operation UpdateQueueStatus UpdateQueueStatusRequest InvalidRequestException,InvalidParameterException,ResourceNotFoundException,ThrottlingException,InternalServiceException
+operation UpdateRoutingProfileQueues UpdateRoutingProfileQueuesRequest InvalidRequestException,InvalidParameterException,ResourceNotFoundException,ThrottlingException,InternalServiceException
+operation UpdateUserRoutingProfile UpdateUserRoutingProfileRequest InvalidRequestException,InvalidParameterException,ResourceNotFoundException,ThrottlingException,InternalServiceException
+string ARN
+list ActiveRegionList of RegionName
+structure AfterContactWorkConfig AfterContactWorkTimeLimit:AfterContactWorkTimeLimit
+structure AfterContactWorkConfigPerChannel Channel*:Channel AfterContactWorkConfig*:AfterContactWorkConfig AgentFirstCallbackAfterContactWorkConfig:AfterContactWorkConfig
+list AfterContactWorkConfigs of AfterContactWorkConfigPerChannel
+integer AfterContactWorkTimeLimit 0..
+string AgentAvailabilityTimer = TIME_SINCE_LAST_ACTIVITY|TIME_SINCE_LAST_INBOUND
+structure AgentFirst Preview:Preview
+boolean AgentFirstCallbackAutoAccept
+string AgentFirstName sensitive 0..255
+structure AgentHierarchyGroups L1Ids:HierarchyGroupIdList L2Ids:HierarchyGroupIdList L3Ids:HierarchyGroupIdList L4Ids:HierarchyGroupIdList L5Ids:HierarchyGroupIdList
+string AgentLastName sensitive 0..300
+string AgentResourceId 1..256
+list AgentResourceIdList 0..100 of AgentResourceId
+string AgentStatusDescription 1..250
+string AgentStatusId
+string AgentStatusName 1..127
+integer AgentStatusOrderNumber 1..50
+string AgentStatusState = ENABLED|DISABLED
+string AgentStatusType = ROUTABLE|CUSTOM|OFFLINE
+list AgentStatusTypes ..3 of AgentStatusType
+string AgentUsername 1..100
+string AiAgentId 0..128 ~ [a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}(:[A-Z0-9_$]+){0,1}$|^arn:[a-z-]*?:wisdom:[a-z0-9-]*?:[0-9]{12}:[a-z-]*?/[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}(?:/[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}){0,2}(:[A-Z0-9_$]+){0,1}
+structure AiAgentSearchCriteria Id:AiAgentId VersionNumber:AiAgentVersionNumber AiAgentEscalated:Boolean AiUseCase:AiUseCase
+list AiAgentSearchCriteriaList 0..1 of AiAgentSearchCriteria
+integer AiAgentVersionNumber
+structure AiAgentsCriteria Criteria:AiAgentSearchCriteriaList
+string AiUseCase = AgentAssistance|SelfService
+string AllowedUserAction = CALL|DISCARD
+list AllowedUserActions of AllowedUserAction
+structure AnswerMachineDetectionConfig EnableAnswerMachineDetection:Boolean AwaitAnswerMachinePrompt:Boolean
+structure AssociatePhoneNumberContactFlowRequest PhoneNumberId*:PhoneNumberId InstanceId*:InstanceId ContactFlowId*:ContactFlowId
+structure AssociateRoutingProfileQueuesRequest InstanceId*:InstanceId RoutingProfileId*:RoutingProfileId QueueConfigs:RoutingProfileQueueConfigList ManualAssignmentQueueConfigs:RoutingProfileManualAssignmentQueueConfigList
+structure AttributeAndCondition TagConditions:TagAndConditionList HierarchyGroupCondition:HierarchyGroupCondition
+string AttributeName 1..32767
+list AttributeOrConditionList of AttributeAndCondition
+string AttributeValue 0..32767
+map Attributes of AttributeName AttributeValue
+boolean AutoAccept
+structure AutoAcceptConfig Channel*:Channel AutoAccept*:AutoAccept AgentFirstCallbackAutoAccept:AgentFirstCallbackAutoAccept
+list AutoAcceptConfigs of AutoAcceptConfig
+string BehaviorType = ROUTE_CURRENT_CHANNEL_ONLY|ROUTE_ANY_CHANNEL
+boolean Boolean
+string CampaignId 1..100
+string Channel = VOICE|CHAT|TASK|EMAIL
+list ChannelList of Channel
+string ChannelWorkloadBehaviorType = ROUTE_CURRENT_CHANNEL_CURRENT_WORKLOADTYPE_ONLY|ROUTE_CURRENT_CHANNEL_ANY_WORKLOADTYPE_ONLY|ROUTE_ANY_CHANNEL_ANY_WORKLOAD_TYPE
+string ChatContent 1..16384
+string ChatContentType 1..100
+integer ChatDurationInMinutes 60..10080
+structure ChatMessage ContentType*:ChatContentType Content*:ChatContent
+structure ChatStreamingConfiguration StreamingEndpointArn*:ChatStreamingEndpointARN
+string ChatStreamingEndpointARN 1..350
+string ClientToken ..500
+string CommonNameLength127 1..127
+integer Concurrency 0..10
+structure Condition StringCondition:StringCondition NumberCondition:NumberCondition
+list Conditions of Condition
+string ConnectionType = WEBSOCKET|CONNECTION_CREDENTIALS|AUTHENTICATION_SESSION|WEBRTC_CONNECTION
+list ConnectionTypeList 1..2 of ConnectionType
+structure ContactAnalysis Transcript:Transcript
+structure ContactFlowAttributeAndCondition TagConditions:TagAndConditionList ContactFlowTypeCondition:ContactFlowTypeCondition
+structure ContactFlowAttributeFilter OrConditions:ContactFlowAttributeOrConditionList AndCondition:ContactFlowAttributeAndCondition TagCondition:TagCondition ContactFlowTypeCondition:ContactFlowTypeCondition
+list ContactFlowAttributeOrConditionList of ContactFlowAttributeAndCondition
+string ContactFlowContent
+string ContactFlowDescription
+string ContactFlowId ..500
+string ContactFlowName 1..
+list ContactFlowSearchConditionList of ContactFlowSearchCriteria
+structure ContactFlowSearchCriteria OrConditions:ContactFlowSearchConditionList AndConditions:ContactFlowSearchConditionList StringCondition:StringCondition TypeCondition:ContactFlowType StateCondition:ContactFlowState StatusCondition:ContactFlowStatus
+structure ContactFlowSearchFilter TagFilter:ControlPlaneTagFilter FlowAttributeFilter:ContactFlowAttributeFilter
+string ContactFlowState = ACTIVE|ARCHIVED
+string ContactFlowStatus = PUBLISHED|SAVED
+string ContactFlowType = CONTACT_FLOW|CUSTOMER_QUEUE|CUSTOMER_HOLD|CUSTOMER_WHISPER|AGENT_HOLD|AGENT_WHISPER|OUTBOUND_WHISPER|AGENT_TRANSFER|QUEUE_TRANSFER|CAMPAIGN
+structure ContactFlowTypeCondition ContactFlowType:ContactFlowType
+list ContactFlowTypes ..10 of ContactFlowType
+string ContactId 1..256
+string ContactInitiationMethod = INBOUND|OUTBOUND|TRANSFER|QUEUE_TRANSFER|CALLBACK|API|DISCONNECT|MONITOR|EXTERNAL_OUTBOUND|WEBRTC_API|AGENT_REPLY|FLOW
+map ContactReferences of ReferenceKey Reference
+structure ControlPlaneTagFilter OrConditions:TagOrConditionList AndConditions:TagAndConditionList TagCondition:TagCondition
+structure ControlPlaneUserAttributeFilter OrConditions:AttributeOrConditionList AndCondition:AttributeAndCondition TagCondition:TagCondition HierarchyGroupCondition:HierarchyGroupCondition
+structure CreateAgentStatusRequest InstanceId*:InstanceId Name*:AgentStatusName Description:AgentStatusDescription State*:AgentStatusState DisplayOrder:AgentStatusOrderNumber Tags:TagMap
+structure CreateContactFlowRequest InstanceId*:InstanceId Name*:ContactFlowName Type*:ContactFlowType Description:ContactFlowDescription Content*:ContactFlowContent Status:ContactFlowStatus Tags:TagMap
+structure CreateHoursOfOperationRequest InstanceId*:InstanceId Name*:CommonNameLength127 Description:HoursOfOperationDescription TimeZone*:TimeZone Config*:HoursOfOperationConfigList ParentHoursOfOperationConfigs:ParentHoursOfOperationConfigList Tags:TagMap
+structure CreatePromptRequest InstanceId*:InstanceId Name*:CommonNameLength127 Description:PromptDescription S3Uri*:S3Uri Tags:TagMap
+structure CreateQueueRequest InstanceId*:InstanceId Name*:CommonNameLength127 Description:QueueDescription OutboundCallerConfig:OutboundCallerConfig OutboundEmailConfig:OutboundEmailConfig HoursOfOperationId*:HoursOfOperationId MaxContacts:QueueMaxContacts QuickConnectIds:QuickConnectsList EmailAddressesConfig:EmailAddressConfigList Tags:TagMap
+structure CreateRoutingProfileRequest InstanceId*:InstanceId Name*:RoutingProfileName Description*:RoutingProfileDescription DefaultOutboundQueueId*:QueueId QueueConfigs:RoutingProfileQueueConfigList ManualAssignmentQueueConfigs:RoutingProfileManualAssignmentQueueConfigList MediaConcurrencies*:MediaConcurrencies Tags:TagMap AgentAvailabilityTimer:AgentAvailabilityTimer
+structure CreateUserRequest Username*:AgentUsername Password:Password IdentityInfo:UserIdentityInfo PhoneConfig:UserPhoneConfig DirectoryUserId:DirectoryUserId SecurityProfileIds*:SecurityProfileIds RoutingProfileId*:RoutingProfileId HierarchyGroupId:HierarchyGroupId InstanceId*:InstanceId AutoAcceptConfigs:AutoAcceptConfigs AfterContactWorkConfigs:AfterContactWorkConfigs PhoneNumberConfigs:PhoneNumberConfigs PersistentConnectionConfigs:PersistentConnectionConfigs VoiceEnhancementConfigs:VoiceEnhancementConfigs Tags:TagMap
+structure CrossChannelBehavior BehaviorType*:BehaviorType
+structure CrossChannelWorkloadBehavior ChannelWorkloadBehaviorType:ChannelWorkloadBehaviorType
+string CustomerIdNonEmpty sensitive 1..128
+integer Delay 0..9999
+structure DeleteContactFlowRequest InstanceId*:InstanceId ContactFlowId*:ContactFlowId
+structure DeleteUserRequest InstanceId*:InstanceId UserId*:UserId
+structure DescribeContactFlowRequest InstanceId*:InstanceId ContactFlowId*:ContactFlowId
+structure DescribeContactRequest InstanceId*:InstanceId ContactId*:ContactId
+structure DescribeHoursOfOperationRequest InstanceId*:InstanceId HoursOfOperationId*:HoursOfOperationId
+structure DescribeInstanceRequest InstanceId*:InstanceId
+structure DescribeQueueRequest InstanceId*:InstanceId QueueId*:QueueId
+structure DescribeRoutingProfileRequest InstanceId*:InstanceId RoutingProfileId*:RoutingProfileId
+structure DescribeUserRequest UserId*:UserId InstanceId*:InstanceId
+string Description sensitive 0..4096
+string DirectoryUserId
+list DisconnectOnCustomerExit 1..1 of DisconnectOnCustomerExitParticipantType
+string DisconnectOnCustomerExitParticipantType = AGENT
+structure DisconnectReason Code:DisconnectReasonCode
+string DisconnectReasonCode
+string DisplayName 1..256
+string Email sensitive
+structure EmailAddressConfig EmailAddressId*:EmailAddressId
+list EmailAddressConfigList 1..50 of EmailAddressConfig
+string EmailAddressId 1..500
+structure Endpoint Type:EndpointType Address:EndpointAddress
+string EndpointAddress 0..256
+string EndpointType = TELEPHONE_NUMBER|VOIP|CONTACT_FLOW|CONNECT_PHONENUMBER_ARN|EMAIL_ADDRESS
+string FileName 1..256 ~ ^\P{C}*$
+structure GetContactAttributesRequest InstanceId*:InstanceId InitialContactId*:ContactId
+structure HierarchyGroupCondition Value:String HierarchyGroupMatchType:HierarchyGroupMatchType
+string HierarchyGroupId
+list HierarchyGroupIdList 0..10 of HierarchyGroupId
+string HierarchyGroupMatchType = EXACT|WITH_CHILD_GROUPS
+integer Hours24Format 0..23
+structure HoursOfOperationConfig Day*:HoursOfOperationDays StartTime*:HoursOfOperationTimeSlice EndTime*:HoursOfOperationTimeSlice
+list HoursOfOperationConfigList 0..100 of HoursOfOperationConfig
+string HoursOfOperationDays = SUNDAY|MONDAY|TUESDAY|WEDNESDAY|THURSDAY|FRIDAY|SATURDAY
+string HoursOfOperationDescription 1..250
+string HoursOfOperationId
+structure HoursOfOperationTimeSlice Hours*:Hours24Format Minutes*:MinutesLimit60
+list InitiationMethodList of ContactInitiationMethod
+string InstanceId 1..100
+string LargeNextToken 1..100000
+structure ListAgentStatusRequest InstanceId*:InstanceId NextToken:NextToken MaxResults:MaxResult1000 AgentStatusTypes:AgentStatusTypes
+structure ListCondition TargetListType:TargetListType Conditions:Conditions
+structure ListContactFlowsRequest InstanceId*:InstanceId ContactFlowTypes:ContactFlowTypes NextToken:NextToken MaxResults:MaxResult1000
+structure ListHoursOfOperationsRequest InstanceId*:InstanceId NextToken:NextToken MaxResults:MaxResult1000
+structure ListInstancesRequest NextToken:NextToken MaxResults:MaxResult10
+structure ListPhoneNumbersV2Request TargetArn:ARN InstanceId:InstanceId MaxResults:MaxResult1000 NextToken:LargeNextToken PhoneNumberCountryCodes:PhoneNumberCountryCodes PhoneNumberTypes:PhoneNumberTypes PhoneNumberPrefix:PhoneNumberPrefix
+structure ListPromptsRequest InstanceId*:InstanceId NextToken:NextToken MaxResults:MaxResult1000
+structure ListQueuesRequest InstanceId*:InstanceId QueueTypes:QueueTypes NextToken:NextToken MaxResults:MaxResult1000
+structure ListRoutingProfileQueuesRequest InstanceId*:InstanceId RoutingProfileId*:RoutingProfileId NextToken:NextToken MaxResults:MaxResult100
+structure ListRoutingProfilesRequest InstanceId*:InstanceId NextToken:NextToken MaxResults:MaxResult1000
+structure ListSecurityProfilesRequest InstanceId*:InstanceId NextToken:NextToken MaxResults:MaxResult1000
+structure ListUsersRequest InstanceId*:InstanceId NextToken:NextToken MaxResults:MaxResult1000
+integer MaxResult10 1..10
+integer MaxResult100 1..100
+integer MaxResult1000 1..1000
+integer MaxResult500 1..500
+list MediaConcurrencies of MediaConcurrency
+structure MediaConcurrency Channel*:Channel Concurrency:Concurrency CrossChannelBehavior:CrossChannelBehavior WorkloadTypeConcurrencies:WorkloadTypeConcurrencies
+integer MinutesLimit60 0..59
+string Name sensitive 0..1024
+structure NameCriteria SearchText*:SearchTextList MatchType*:SearchContactsMatchType
+string NextToken
+string NextToken2500 1..2500
+integer NullableProficiencyLimitValue
+string NumberComparisonType = GREATER_OR_EQUAL|GREATER|LESSER_OR_EQUAL|LESSER|EQUAL|NOT_EQUAL|RANGE
+structure NumberCondition FieldName:String MinValue:NullableProficiencyLimitValue MaxValue:NullableProficiencyLimitValue ComparisonType:NumberComparisonType
+structure OutboundCallerConfig OutboundCallerIdName:OutboundCallerIdName OutboundCallerIdNumberId:PhoneNumberId OutboundFlowId:ContactFlowId
+string OutboundCallerIdName 1..255
+structure OutboundEmailConfig OutboundEmailAddressId:EmailAddressId
+structure OutboundStrategy Type*:OutboundStrategyType Config:OutboundStrategyConfig
+structure OutboundStrategyConfig AgentFirst:AgentFirst
+string OutboundStrategyType = AGENT_FIRST
+structure ParentHoursOfOperationConfig HoursOfOperationId:HoursOfOperationId
+list ParentHoursOfOperationConfigList 0..3 of ParentHoursOfOperationConfig
+structure ParticipantConfiguration ResponseMode:ResponseMode
+structure ParticipantDetails DisplayName*:DisplayName
+string ParticipantRole = AGENT|CUSTOMER|SYSTEM|CUSTOM_BOT|SUPERVISOR
+string Password sensitive ~ ^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[a-zA-Z\d\S]{8,64}$
+structure PersistentChat RehydrationType:RehydrationType SourceContactId:ContactId
+boolean PersistentConnection
+structure PersistentConnectionConfig Channel*:Channel PersistentConnection*:PersistentConnection
+list PersistentConnectionConfigs of PersistentConnectionConfig
+string PhoneNumber ~ \+[1-9]\d{1,14}$
+structure PhoneNumberConfig Channel*:Channel PhoneType*:PhoneType PhoneNumber:SensitivePhoneNumber
+list PhoneNumberConfigs of PhoneNumberConfig
+string PhoneNumberCountryCode = AF|AL|DZ|AS|AD|AO|AI|AQ|AG|AR|AM|AW|AU|AT|AZ|BS|BH|BD|BB|BY|BE|BZ|BJ|BM|BT|BO|BA|BW|BR|IO|VG|BN|BG|BF|BI|KH|CM|CA|CV|KY|CF|TD|CL|CN|CX|CC|CO|KM|CK|CR|HR|CU|CW|CY|CZ|CD|DK|DJ|DM|DO|TL|EC|EG|SV|GQ|ER|EE|ET|FK|FO|FJ|FI|FR|PF|GA|GM|GE|DE|GH|GI|GR|GL|GD|GU|GT|GG|GN|GW|GY|HT|HN|HK|HU|IS|IN|ID|IR|IQ|IE|IM|IL|IT|CI|JM|JP|JE|JO|KZ|KE|KI|KW|KG|LA|LV|LB|LS|LR|LY|LI|LT|LU|MO|MK|MG|MW|MY|MV|ML|MT|MH|MR|MU|YT|MX|FM|MD|MC|MN|ME|MS|MA|MZ|MM|NA|NR|NP|NL|AN|NC|NZ|NI|NE|NG|NU|KP|MP|NO|OM|PK|PW|PA|PG|PY|PE|PH|PN|PL|PT|PR|QA|CG|RE|RO|RU|RW|BL|SH|KN|LC|MF|PM|VC|WS|SM|ST|SA|SN|RS|SC|SL|SG|SX|SK|SI|SB|SO|ZA|KR|ES|LK|SD|SR|SJ|SZ|SE|CH|SY|TW|TJ|TZ|TH|TG|TK|TO|TT|TN|TR|TM|TC|TV|VI|UG|UA|AE|GB|US|UY|UZ|VU|VA|VE|VN|WF|EH|YE|ZM|ZW
+list PhoneNumberCountryCodes ..10 of PhoneNumberCountryCode
+string PhoneNumberId
+string PhoneNumberPrefix ~ \+?[0-9]{1,11}
+string PhoneNumberType = TOLL_FREE|DID|UIFN|SHARED|THIRD_PARTY_TF|THIRD_PARTY_DID|SHORT_CODE
+list PhoneNumberTypes ..6 of PhoneNumberType
+string PhoneType = SOFT_PHONE|DESK_PHONE
+integer PostAcceptPreviewTimeoutDurationInSeconds 0..
+structure PostAcceptTimeoutConfig DurationInSeconds*:PostAcceptPreviewTimeoutDurationInSeconds
+string PreSignedAttachmentUrl 1..2000
+structure Preview PostAcceptTimeoutConfig*:PostAcceptTimeoutConfig AllowedUserActions*:AllowedUserActions
+integer Priority 1..99
+string PromptDescription 1..250
+structure PutUserStatusRequest UserId*:UserId InstanceId*:InstanceId AgentStatusId*:AgentStatusId
+string QueueDescription 1..250
+string QueueId
+list QueueIdList 0..100 of QueueId
+structure QueueInfoInput Id:QueueId
+integer QueueMaxContacts 0..
+list QueueSearchConditionList of QueueSearchCriteria
+structure QueueSearchCriteria OrConditions:QueueSearchConditionList AndConditions:QueueSearchConditionList StringCondition:StringCondition QueueTypeCondition:SearchableQueueType
+structure QueueSearchFilter TagFilter:ControlPlaneTagFilter
+string QueueStatus = ENABLED|DISABLED
+string QueueType = STANDARD|AGENT
+list QueueTypes ..2 of QueueType
+string QuickConnectId
+list QuickConnectsList 1..50 of QuickConnectId
+structure Reference Value:ReferenceValue Type*:ReferenceType Status:ReferenceStatus Arn:ReferenceArn StatusReason:ReferenceStatusReason
+string ReferenceArn 20..256 ~ ^[-:/A-Za-z0-9]+
+string ReferenceKey 1..4096
+string ReferenceStatus = AVAILABLE|DELETED|APPROVED|REJECTED|PROCESSING|FAILED
+string ReferenceStatusReason 0..100
+string ReferenceType = URL|ATTACHMENT|CONTACT_ANALYSIS|NUMBER|STRING|DATE|EMAIL|EMAIL_MESSAGE|EMAIL_MESSAGE_PLAIN_TEXT|EMAIL_MESSAGE_PLAIN_TEXT_REDACTED|EMAIL_MESSAGE_REDACTED
+string ReferenceValue 0..4096
+string RegionName ~ [a-z]{2}(-[a-z]+){1,2}(-[0-9])?
+string RehydrationType = ENTIRE_PAST_SESSION|FROM_SEGMENT
+string ResponseMode = INCREMENTAL|COMPLETE
+integer RingTimeoutInSeconds 15..60
+string RoutingProfileDescription 1..250
+string RoutingProfileId
+structure RoutingProfileManualAssignmentQueueConfig QueueReference*:RoutingProfileQueueReference
+list RoutingProfileManualAssignmentQueueConfigList 1..10 of RoutingProfileManualAssignmentQueueConfig
+string RoutingProfileName 1..127
+structure RoutingProfileQueueConfig QueueReference*:RoutingProfileQueueReference Priority*:Priority Delay*:Delay
+list RoutingProfileQueueConfigList 1..10 of RoutingProfileQueueConfig
+structure RoutingProfileQueueReference QueueId*:QueueId Channel*:Channel
+string S3Uri 1..2000 ~ s3://\S+/.+|https://\S+\.s3\.\S+\.amazonaws\.com/\S+
+structure SearchContactFlowsRequest InstanceId*:InstanceId NextToken:NextToken2500 MaxResults:MaxResult100 SearchFilter:ContactFlowSearchFilter SearchCriteria:ContactFlowSearchCriteria
+structure SearchContactsAdditionalTimeRange Criteria*:SearchContactsAdditionalTimeRangeCriteriaList MatchType*:SearchContactsMatchType
+structure SearchContactsAdditionalTimeRangeCriteria TimeRange:SearchContactsTimeRange TimestampCondition:SearchContactsTimestampCondition
+list SearchContactsAdditionalTimeRangeCriteriaList of SearchContactsAdditionalTimeRangeCriteria
+string SearchContactsMatchType = MATCH_ALL|MATCH_ANY|MATCH_EXACT|MATCH_NONE
+structure SearchContactsRequest InstanceId*:InstanceId TimeRange*:SearchContactsTimeRange SearchCriteria:SearchCriteria MaxResults:MaxResult100 NextToken:LargeNextToken Sort:Sort
+structure SearchContactsTimeRange Type*:SearchContactsTimeRangeType StartTime*:Timestamp EndTime*:Timestamp
+string SearchContactsTimeRangeConditionType = NOT_EXISTS
+string SearchContactsTimeRangeType = INITIATION_TIMESTAMP|SCHEDULED_TIMESTAMP|CONNECTED_TO_AGENT_TIMESTAMP|DISCONNECT_TIMESTAMP|ENQUEUE_TIMESTAMP
+structure SearchContactsTimestampCondition Type*:SearchContactsTimeRangeType ConditionType*:SearchContactsTimeRangeConditionType
+structure SearchCriteria Name:NameCriteria AgentIds:AgentResourceIdList AgentHierarchyGroups:AgentHierarchyGroups Channels:ChannelList ContactAnalysis:ContactAnalysis InitiationMethods:InitiationMethodList QueueIds:QueueIdList RoutingCriteria:SearchableRoutingCriteria AdditionalTimeRange:SearchContactsAdditionalTimeRange SearchableContactAttributes:SearchableContactAttributes SearchableSegmentAttributes:SearchableSegmentAttributes ActiveRegions:ActiveRegionList ContactTags:ControlPlaneTagFilter AiAgents:AiAgentsCriteria
+structure SearchQueuesRequest InstanceId*:InstanceId NextToken:NextToken2500 MaxResults:MaxResult500 SearchFilter:QueueSearchFilter SearchCriteria:QueueSearchCriteria
+string SearchText sensitive ..128
+list SearchTextList 0..100 of SearchText
+structure SearchUsersRequest InstanceId*:InstanceId NextToken:NextToken2500 MaxResults:MaxResult500 SearchFilter:UserSearchFilter SearchCriteria:UserSearchCriteria
+structure SearchableAgentCriteriaStep AgentIds:AgentResourceIdList MatchType:SearchContactsMatchType
+string SearchableContactAttributeKey sensitive 1..100
+string SearchableContactAttributeValue sensitive 0..100
+list SearchableContactAttributeValueList 0..20 of SearchableContactAttributeValue
+structure SearchableContactAttributes Criteria*:SearchableContactAttributesCriteriaList MatchType:SearchContactsMatchType
+structure SearchableContactAttributesCriteria Key*:SearchableContactAttributeKey Values*:SearchableContactAttributeValueList
+list SearchableContactAttributesCriteriaList 0..15 of SearchableContactAttributesCriteria
+string SearchableQueueType = STANDARD
+structure SearchableRoutingCriteria Steps:SearchableRoutingCriteriaStepList
+structure SearchableRoutingCriteriaStep AgentCriteria:SearchableAgentCriteriaStep
+list SearchableRoutingCriteriaStepList of SearchableRoutingCriteriaStep
+string SearchableSegmentAttributeKey sensitive 1..64
+string SearchableSegmentAttributeValue sensitive 0..128
+list SearchableSegmentAttributeValueList sensitive 1..20 of SearchableSegmentAttributeValue
+structure SearchableSegmentAttributes Criteria*:SearchableSegmentAttributesCriteriaList MatchType:SearchContactsMatchType
+structure SearchableSegmentAttributesCriteria Key*:SearchableSegmentAttributeKey Values*:SearchableSegmentAttributeValueList
+list SearchableSegmentAttributesCriteriaList 1..15 of SearchableSegmentAttributesCriteria
+string SecurityProfileId
+list SecurityProfileIds 1..10 of SecurityProfileId
+string SegmentAttributeName 1..128
+structure SegmentAttributeValue ValueString:SegmentAttributeValueString ValueMap:SegmentAttributeValueMap ValueInteger:SegmentAttributeValueInteger ValueList:SegmentAttributeValueList ValueArn:SegmentAttributeValueString
+integer SegmentAttributeValueInteger
+list SegmentAttributeValueList of SegmentAttributeValue
+map SegmentAttributeValueMap of SegmentAttributeName SegmentAttributeValue
+string SegmentAttributeValueString 0..1024
+map SegmentAttributes of SegmentAttributeName SegmentAttributeValue
+string SensitivePhoneNumber sensitive ~ \+[1-9]\d{1,14}$
+structure Sort FieldName*:SortableFieldName Order*:SortOrder
+string SortOrder = ASCENDING|DESCENDING
+string SortableFieldName = INITIATION_TIMESTAMP|SCHEDULED_TIMESTAMP|CONNECTED_TO_AGENT_TIMESTAMP|DISCONNECT_TIMESTAMP|INITIATION_METHOD|CHANNEL|EXPIRY_TIMESTAMP
+structure StartChatContactRequest InstanceId*:InstanceId ContactFlowId*:ContactFlowId Attributes:Attributes ParticipantDetails*:ParticipantDetails ParticipantConfiguration:ParticipantConfiguration InitialMessage:ChatMessage ClientToken:ClientToken ChatDurationInMinutes:ChatDurationInMinutes SupportedMessagingContentTypes:SupportedMessagingContentTypes PersistentChat:PersistentChat RelatedContactId:ContactId SegmentAttributes:SegmentAttributes CustomerId:CustomerIdNonEmpty DisconnectOnCustomerExit:DisconnectOnCustomerExit ConnectionTypes:ConnectionTypeList ChatStreamingConfiguration:ChatStreamingConfiguration
+structure StartOutboundVoiceContactRequest Name:Name Description:Description References:ContactReferences RelatedContactId:ContactId DestinationPhoneNumber*:PhoneNumber ContactFlowId*:ContactFlowId InstanceId*:InstanceId ClientToken:ClientToken SourcePhoneNumber:PhoneNumber QueueId:QueueId Attributes:Attributes AnswerMachineDetectionConfig:AnswerMachineDetectionConfig CampaignId:CampaignId TrafficType:TrafficType OutboundStrategy:OutboundStrategy RingTimeoutInSeconds:RingTimeoutInSeconds
+structure StartTaskContactRequest InstanceId*:InstanceId PreviousContactId:ContactId ContactFlowId:ContactFlowId Attributes:Attributes Name*:Name References:ContactReferences Description:Description ClientToken:ClientToken ScheduledTime:Timestamp TaskTemplateId:TaskTemplateId QuickConnectId:QuickConnectId RelatedContactId:ContactId SegmentAttributes:SegmentAttributes Attachments:TaskAttachments
+structure StopContactRequest ContactId*:ContactId InstanceId*:InstanceId DisconnectReason:DisconnectReason
+string String
+string StringComparisonType = STARTS_WITH|CONTAINS|EXACT
+structure StringCondition FieldName:String Value:String ComparisonType:StringComparisonType
+string SupportedMessagingContentType 1..100
+list SupportedMessagingContentTypes of SupportedMessagingContentType
+list TagAndConditionList of TagCondition
+structure TagCondition TagKey:String TagValue:String
+string TagKey 1..128 ~ ^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]*$
+map TagMap 1..50 of TagKey TagValue
+list TagOrConditionList of TagAndConditionList
+string TagValue ..256
+string TargetListType = PROFICIENCIES
+structure TaskAttachment FileName*:FileName S3Url*:PreSignedAttachmentUrl
+list TaskAttachments sensitive 1..5 of TaskAttachment
+string TaskTemplateId 1..500
+string TimeZone
+timestamp Timestamp
+string TrafficType = GENERAL|CAMPAIGN
+structure Transcript Criteria*:TranscriptCriteriaList MatchType:SearchContactsMatchType
+structure TranscriptCriteria ParticipantRole*:ParticipantRole SearchText*:SearchTextList MatchType*:SearchContactsMatchType
+list TranscriptCriteriaList 0..6 of TranscriptCriteria
+structure TransferContactRequest InstanceId*:InstanceId ContactId*:ContactId QueueId:QueueId UserId:AgentResourceId ContactFlowId*:ContactFlowId ClientToken:ClientToken
+structure UpdateContactAttributesRequest InitialContactId*:ContactId InstanceId*:InstanceId Attributes*:Attributes
+structure UpdateContactFlowContentRequest InstanceId*:InstanceId ContactFlowId*:ContactFlowId Content*:ContactFlowContent
+structure UpdateContactFlowMetadataRequest InstanceId*:InstanceId ContactFlowId*:ContactFlowId Name:ContactFlowName Description:ContactFlowDescription ContactFlowState:ContactFlowState
+structure UpdateContactFlowNameRequest InstanceId*:InstanceId ContactFlowId*:ContactFlowId Name:ContactFlowName Description:ContactFlowDescription
+structure UpdateContactRequest InstanceId*:InstanceId ContactId*:ContactId Name:Name Description:Description References:ContactReferences SegmentAttributes:SegmentAttributes QueueInfo:QueueInfoInput UserInfo:UserInfo CustomerEndpoint:Endpoint SystemEndpoint:Endpoint
+structure UpdateQueueNameRequest InstanceId*:InstanceId QueueId*:QueueId Name:CommonNameLength127 Description:QueueDescription
+structure UpdateQueueStatusRequest InstanceId*:InstanceId QueueId*:QueueId Status*:QueueStatus
+structure UpdateRoutingProfileQueuesRequest InstanceId*:InstanceId RoutingProfileId*:RoutingProfileId QueueConfigs*:RoutingProfileQueueConfigList
+structure UpdateUserRoutingProfileRequest RoutingProfileId*:RoutingProfileId UserId*:UserId InstanceId*:InstanceId
+string UserId
+structure UserIdentityInfo FirstName:AgentFirstName LastName:AgentLastName Email:Email SecondaryEmail:Email Mobile:PhoneNumber
+structure UserInfo UserId:AgentResourceId
+structure UserPhoneConfig PhoneType:PhoneType AutoAccept:AutoAccept AfterContactWorkTimeLimit:AfterContactWorkTimeLimit DeskPhoneNumber:SensitivePhoneNumber PersistentConnection:PersistentConnection
+list UserSearchConditionList of UserSearchCriteria
+structure UserSearchCriteria OrConditions:UserSearchConditionList AndConditions:UserSearchConditionList StringCondition:StringCondition ListCondition:ListCondition HierarchyGroupCondition:HierarchyGroupCondition
+structure UserSearchFilter TagFilter:ControlPlaneTagFilter UserAttributeFilter:ControlPlaneUserAttributeFilter
+structure VoiceEnhancementConfig Channel*:Channel VoiceEnhancementMode*:VoiceEnhancementMode
+list VoiceEnhancementConfigs of VoiceEnhancementConfig
+string VoiceEnhancementMode = VOICE_ISOLATION|NOISE_SUPPRESSION|NONE
+string WorkloadType
+list WorkloadTypeConcurrencies 1..5 of WorkloadTypeConcurrency
+structure WorkloadTypeConcurrency WorkloadType*:WorkloadType Concurrency*:WorkloadTypeConcurrencyType CrossChannelWorkloadBehavior:CrossChannelWorkloadBehavior
+integer WorkloadTypeConcurrencyType 1..10
+`;

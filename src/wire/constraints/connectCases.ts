@@ -1,0 +1,239 @@
+/** Facts of the Amazon Connect Cases model of 2022-10-03; made by scripts/constraints.ts, see facts.ts for the form. */
+export const connectCasesFacts = String.raw`
+operation BatchGetCaseRule BatchGetCaseRuleRequest InternalServerException,ResourceNotFoundException,ValidationException,ThrottlingException,AccessDeniedException
+operation BatchGetField BatchGetFieldRequest InternalServerException,ResourceNotFoundException,ValidationException,ThrottlingException,AccessDeniedException
+operation BatchPutFieldOptions BatchPutFieldOptionsRequest InternalServerException,ResourceNotFoundException,ValidationException,ThrottlingException,AccessDeniedException,ServiceQuotaExceededException
+operation CreateCase CreateCaseRequest InternalServerException,ResourceNotFoundException,ValidationException,ThrottlingException,AccessDeniedException,ConflictException
+operation CreateCaseRule CreateCaseRuleRequest InternalServerException,ResourceNotFoundException,ValidationException,ThrottlingException,AccessDeniedException,ConflictException,ServiceQuotaExceededException
+operation CreateDomain CreateDomainRequest InternalServerException,ValidationException,ThrottlingException,AccessDeniedException,ConflictException,ServiceQuotaExceededException
+operation CreateField CreateFieldRequest InternalServerException,ResourceNotFoundException,ValidationException,ThrottlingException,AccessDeniedException,ConflictException,ServiceQuotaExceededException
+operation CreateLayout CreateLayoutRequest InternalServerException,ResourceNotFoundException,ValidationException,ThrottlingException,AccessDeniedException,ConflictException,ServiceQuotaExceededException
+operation CreateRelatedItem CreateRelatedItemRequest InternalServerException,ResourceNotFoundException,ValidationException,ThrottlingException,AccessDeniedException,ServiceQuotaExceededException
+operation CreateTemplate CreateTemplateRequest InternalServerException,ResourceNotFoundException,ValidationException,ThrottlingException,AccessDeniedException,ConflictException,ServiceQuotaExceededException
+operation DeleteCase DeleteCaseRequest InternalServerException,ResourceNotFoundException,ValidationException,ThrottlingException,AccessDeniedException
+operation DeleteCaseRule DeleteCaseRuleRequest InternalServerException,ResourceNotFoundException,ThrottlingException,AccessDeniedException,ConflictException
+operation DeleteDomain DeleteDomainRequest InternalServerException,ResourceNotFoundException,ValidationException,ThrottlingException,AccessDeniedException,ConflictException
+operation DeleteField DeleteFieldRequest InternalServerException,ResourceNotFoundException,ValidationException,ThrottlingException,AccessDeniedException,ConflictException,ServiceQuotaExceededException
+operation DeleteLayout DeleteLayoutRequest InternalServerException,ResourceNotFoundException,ValidationException,ThrottlingException,AccessDeniedException,ConflictException
+operation DeleteRelatedItem DeleteRelatedItemRequest InternalServerException,ResourceNotFoundException,ValidationException,ThrottlingException,AccessDeniedException
+operation DeleteTemplate DeleteTemplateRequest InternalServerException,ResourceNotFoundException,ValidationException,ThrottlingException,AccessDeniedException,ConflictException
+operation GetCase GetCaseRequest InternalServerException,ResourceNotFoundException,ValidationException,ThrottlingException,AccessDeniedException
+operation GetCaseAuditEvents GetCaseAuditEventsRequest InternalServerException,ResourceNotFoundException,ValidationException,ThrottlingException,AccessDeniedException
+operation GetCaseEventConfiguration GetCaseEventConfigurationRequest InternalServerException,ResourceNotFoundException,ValidationException,ThrottlingException,AccessDeniedException
+operation GetDomain GetDomainRequest InternalServerException,ResourceNotFoundException,ValidationException,ThrottlingException,AccessDeniedException
+operation GetLayout GetLayoutRequest InternalServerException,ResourceNotFoundException,ValidationException,ThrottlingException,AccessDeniedException
+operation GetTemplate GetTemplateRequest InternalServerException,ResourceNotFoundException,ValidationException,ThrottlingException,AccessDeniedException
+operation ListCaseRules ListCaseRulesRequest InternalServerException,ResourceNotFoundException,ValidationException,ThrottlingException,AccessDeniedException
+operation ListCasesForContact ListCasesForContactRequest InternalServerException,ResourceNotFoundException,ValidationException,ThrottlingException,AccessDeniedException
+operation ListDomains ListDomainsRequest InternalServerException,ValidationException,ThrottlingException,AccessDeniedException
+operation ListFieldOptions ListFieldOptionsRequest InternalServerException,ResourceNotFoundException,ValidationException,ThrottlingException,AccessDeniedException
+operation ListFields ListFieldsRequest InternalServerException,ResourceNotFoundException,ValidationException,ThrottlingException,AccessDeniedException
+operation ListLayouts ListLayoutsRequest InternalServerException,ResourceNotFoundException,ValidationException,ThrottlingException,AccessDeniedException
+operation ListTagsForResource ListTagsForResourceRequest InternalServerException,ResourceNotFoundException,ValidationException,ThrottlingException,AccessDeniedException
+operation ListTemplates ListTemplatesRequest InternalServerException,ResourceNotFoundException,ValidationException,ThrottlingException,AccessDeniedException
+operation PutCaseEventConfiguration PutCaseEventConfigurationRequest InternalServerException,ResourceNotFoundException,ValidationException,ThrottlingException,AccessDeniedException,ConflictException
+operation SearchAllRelatedItems SearchAllRelatedItemsRequest InternalServerException,ResourceNotFoundException,ValidationException,ThrottlingException,AccessDeniedException
+operation SearchCases SearchCasesRequest InternalServerException,ResourceNotFoundException,ValidationException,ThrottlingException,AccessDeniedException
+operation SearchRelatedItems SearchRelatedItemsRequest InternalServerException,ResourceNotFoundException,ValidationException,ThrottlingException,AccessDeniedException
+operation TagResource TagResourceRequest InternalServerException,ResourceNotFoundException,ValidationException,ThrottlingException,AccessDeniedException
+operation UntagResource UntagResourceRequest InternalServerException,ResourceNotFoundException,ValidationException,ThrottlingException,AccessDeniedException
+operation UpdateCase UpdateCaseRequest InternalServerException,ResourceNotFoundException,ValidationException,ThrottlingException,AccessDeniedException
+operation UpdateCaseRule UpdateCaseRuleRequest InternalServerException,ResourceNotFoundException,ValidationException,ThrottlingException,AccessDeniedException,ConflictException,ServiceQuotaExceededException
+operation UpdateField UpdateFieldRequest InternalServerException,ResourceNotFoundException,ValidationException,ThrottlingException,AccessDeniedException,ConflictException
+operation UpdateLayout UpdateLayoutRequest InternalServerException,ResourceNotFoundException,ValidationException,ThrottlingException,AccessDeniedException,ConflictException,ServiceQuotaExceededException
+operation UpdateRelatedItem UpdateRelatedItemRequest InternalServerException,ResourceNotFoundException,ValidationException,ThrottlingException,AccessDeniedException,ServiceQuotaExceededException
+operation UpdateTemplate UpdateTemplateRequest InternalServerException,ResourceNotFoundException,ValidationException,ThrottlingException,AccessDeniedException,ConflictException,ServiceQuotaExceededException
+string Arn 1..500
+structure BasicLayout topPanel:LayoutSections moreInfo:LayoutSections
+structure BatchGetCaseRuleRequest domainId*:DomainId caseRules*:CaseRuleIdentifierList
+list BatchGetFieldIdentifierList 1..50 of FieldIdentifier
+structure BatchGetFieldRequest domainId*:DomainId fields*:BatchGetFieldIdentifierList
+structure BatchPutFieldOptionsRequest domainId*:DomainId fieldId*:FieldId options*:BatchPutFieldOptionsRequestOptionsList
+list BatchPutFieldOptionsRequestOptionsList 0..50 of FieldOption
+boolean Boolean
+union BooleanCondition equalTo:BooleanOperands notEqualTo:BooleanOperands andAll:CompoundCondition orAll:CompoundCondition
+list BooleanConditionList 0..100 of BooleanCondition
+structure BooleanOperands operandOne*:OperandOne operandTwo*:OperandTwo result*:Boolean
+structure CaseEventIncludedData fields*:CaseEventIncludedDataFieldsList
+list CaseEventIncludedDataFieldsList 0..400 of FieldIdentifier
+union CaseFilter field:FieldFilter not:CaseFilter tag:TagFilter andAll:CaseFilterAndAllList orAll:CaseFilterOrAllList
+list CaseFilterAndAllList 0..10 of CaseFilter
+list CaseFilterOrAllList 0..10 of CaseFilter
+string CaseId 1..500
+string CaseRuleDescription 0..255
+union CaseRuleDetails required:RequiredCaseRule fieldOptions:FieldOptionsCaseRule hidden:HiddenCaseRule
+string CaseRuleId 1..500
+structure CaseRuleIdentifier id*:CaseRuleId
+list CaseRuleIdentifierList 1..50 of CaseRuleIdentifier
+string CaseRuleName 1..100 ~ .*[\S]
+string Channel 1..100
+string CommentBody 1..15000
+string CommentBodyTextType = Text/Plain
+structure CommentContent body*:CommentBody contentType*:CommentBodyTextType
+structure CommentFilter
+structure CommentUpdateContent body*:CommentBody contentType*:CommentBodyTextType
+structure CompoundCondition conditions*:BooleanConditionList
+structure ConnectCaseFilter caseId:CaseId
+structure ConnectCaseInputContent caseId*:CaseId
+structure Contact contactArn*:ContactArn
+string ContactArn 1..500
+structure ContactFilter channel:ContactFilterChannelList contactArn:ContactArn
+list ContactFilterChannelList 0..3 of Channel
+structure CreateCaseRequest domainId*:DomainId templateId*:TemplateId fields*:CreateCaseRequestFieldsList clientToken:CreateCaseRequestClientTokenString performedBy:UserUnion tags:MutableTags
+string CreateCaseRequestClientTokenString 0..64
+list CreateCaseRequestFieldsList 0..220 of FieldValue
+structure CreateCaseRuleRequest domainId*:DomainId name*:CaseRuleName description:CaseRuleDescription rule*:CaseRuleDetails
+structure CreateDomainRequest name*:DomainName
+structure CreateFieldRequest domainId*:DomainId name*:FieldName type*:FieldType description:FieldDescription attributes:FieldAttributes
+structure CreateLayoutRequest domainId*:DomainId name*:LayoutName content*:LayoutContent
+structure CreateRelatedItemRequest domainId*:DomainId caseId*:CaseId type*:RelatedItemType content*:RelatedItemInputContent performedBy:UserUnion
+structure CreateTemplateRequest domainId*:DomainId name*:TemplateName description:TemplateDescription layoutConfiguration:LayoutConfiguration requiredFields:RequiredFieldList status:TemplateStatus rules:TemplateCaseRuleList tagPropagationConfigurations:TagPropagationConfigurationList
+string CustomEntity sensitive 1..500 ~ [a-zA-Z0-9_\-\.@:/ ]*[a-zA-Z0-9_\-\.@:/]
+union CustomFieldsFilter field:FieldFilter not:CustomFieldsFilter andAll:CustomFieldsFilterAndAllList orAll:CustomFieldsFilterOrAllList
+list CustomFieldsFilterAndAllList 0..10 of CustomFieldsFilter
+list CustomFieldsFilterOrAllList 0..10 of CustomFieldsFilter
+structure CustomFilter fields:CustomFieldsFilter
+structure CustomInputContent fields*:CustomInputContentFieldsList
+list CustomInputContentFieldsList 1..50 of FieldValue
+structure CustomUpdateContent fields*:CustomUpdateContentFieldsList
+list CustomUpdateContentFieldsList 1..50 of FieldValue
+structure DeleteCaseRequest domainId*:DomainId caseId*:CaseId
+structure DeleteCaseRuleRequest domainId*:DomainId caseRuleId*:CaseRuleId
+structure DeleteDomainRequest domainId*:DomainId
+structure DeleteFieldRequest domainId*:DomainId fieldId*:FieldId
+structure DeleteLayoutRequest domainId*:DomainId layoutId*:LayoutId
+structure DeleteRelatedItemRequest domainId*:DomainId caseId*:CaseId relatedItemId*:RelatedItemId
+structure DeleteTemplateRequest domainId*:DomainId templateId*:TemplateId
+string DomainId 1..500
+string DomainName 1..100 ~ .*[\S]
+double Double
+structure EmptyFieldValue
+structure EmptyOperandValue
+structure EventBridgeConfiguration enabled*:Boolean includedData:EventIncludedData
+structure EventIncludedData caseData:CaseEventIncludedData relatedItemData:RelatedItemEventIncludedData
+union FieldAttributes text:TextAttributes
+string FieldDescription 0..255
+union FieldFilter equalTo:FieldValue contains:FieldValue greaterThan:FieldValue greaterThanOrEqualTo:FieldValue lessThan:FieldValue lessThanOrEqualTo:FieldValue
+structure FieldGroup name:FieldGroupNameString fields*:FieldGroupFieldsList
+list FieldGroupFieldsList 0..220 of FieldItem
+string FieldGroupNameString 0..100
+string FieldId 1..500
+structure FieldIdentifier id*:FieldId
+structure FieldItem id*:FieldId
+string FieldName 1..100 ~ .*[\S]
+structure FieldOption name*:FieldOptionName value*:FieldOptionValue active*:Boolean
+string FieldOptionName 1..100 ~ .*[\S]
+string FieldOptionValue 1..100 ~ .*[\S]
+structure FieldOptionsCaseRule parentFieldId:FieldId childFieldId:FieldId parentChildFieldOptionsMappings*:ParentChildFieldOptionsMappingList
+string FieldType = Text|Number|Boolean|DateTime|SingleSelect|Url|User
+structure FieldValue id*:FieldId value*:FieldValueUnion
+union FieldValueUnion stringValue:FieldValueUnionStringValueString doubleValue:Double booleanValue:Boolean emptyValue:EmptyFieldValue userArnValue:String
+string FieldValueUnionStringValueString 0..4100
+string FileArn 1..500
+structure FileContent fileArn*:FileArn
+structure FileFilter fileArn:FileArn
+structure GetCaseAuditEventsRequest caseId*:CaseId domainId*:DomainId maxResults:GetCaseAuditEventsRequestMaxResultsInteger nextToken:NextToken
+integer GetCaseAuditEventsRequestMaxResultsInteger 1..25
+structure GetCaseEventConfigurationRequest domainId*:DomainId
+structure GetCaseRequest caseId*:CaseId domainId*:DomainId fields*:GetCaseRequestFieldsList nextToken:NextToken
+list GetCaseRequestFieldsList 1..220 of FieldIdentifier
+structure GetDomainRequest domainId*:DomainId
+structure GetLayoutRequest domainId*:DomainId layoutId*:LayoutId
+structure GetTemplateRequest domainId*:DomainId templateId*:TemplateId
+structure HiddenCaseRule defaultValue*:Boolean conditions*:BooleanConditionList
+structure LayoutConfiguration defaultLayout:LayoutId
+union LayoutContent basic:BasicLayout
+string LayoutId 1..500
+string LayoutName 1..100 ~ .*[\S]
+structure LayoutSections sections:SectionsList
+structure ListCaseRulesRequest domainId*:DomainId maxResults:MaxResults nextToken:NextToken
+structure ListCasesForContactRequest domainId*:DomainId contactArn*:ContactArn maxResults:ListCasesForContactRequestMaxResultsInteger nextToken:NextToken
+integer ListCasesForContactRequestMaxResultsInteger 1..10
+structure ListDomainsRequest maxResults:ListDomainsRequestMaxResultsInteger nextToken:NextToken
+integer ListDomainsRequestMaxResultsInteger 1..10
+structure ListFieldOptionsRequest domainId*:DomainId fieldId*:FieldId maxResults:MaxResults nextToken:NextToken values:ValuesList
+structure ListFieldsRequest domainId*:DomainId maxResults:MaxResults nextToken:NextToken
+structure ListLayoutsRequest domainId*:DomainId maxResults:MaxResults nextToken:NextToken
+structure ListTagsForResourceRequest arn*:Arn
+structure ListTemplatesRequest domainId*:DomainId maxResults:MaxResults nextToken:NextToken status:TemplateStatusFilters
+integer MaxResults 1..100
+string MutableTagKey 1..128 ~ (?![aA][wW][sS]:)[a-zA-Z0-9 _.:/=+\-@]+
+map MutableTags 0..50 of MutableTagKey TagValueString
+string NextToken 0..9000
+union OperandOne fieldId:FieldId
+union OperandTwo stringValue:OperandTwoStringValueString booleanValue:Boolean doubleValue:Double emptyValue:EmptyOperandValue
+string OperandTwoStringValueString 1..1500
+string Order = Asc|Desc
+string ParentChildFieldOptionValue 0..100 ~ $|^.*[\S]
+structure ParentChildFieldOptionsMapping parentFieldOptionValue*:ParentChildFieldOptionValue childFieldOptionValues*:ParentChildFieldOptionsMappingChildFieldOptionValuesList
+list ParentChildFieldOptionsMappingChildFieldOptionValuesList 0..1500 of ParentChildFieldOptionValue
+list ParentChildFieldOptionsMappingList 1..200 of ParentChildFieldOptionsMapping
+structure PutCaseEventConfigurationRequest domainId*:DomainId eventBridge*:EventBridgeConfiguration
+structure RelatedItemEventIncludedData includeContent*:Boolean
+string RelatedItemId 1..500
+union RelatedItemInputContent contact:Contact comment:CommentContent file:FileContent sla:SlaInputContent connectCase:ConnectCaseInputContent custom:CustomInputContent
+string RelatedItemType = Contact|Comment|File|Sla|ConnectCase|Custom
+union RelatedItemTypeFilter contact:ContactFilter comment:CommentFilter file:FileFilter sla:SlaFilter connectCase:ConnectCaseFilter custom:CustomFilter
+union RelatedItemUpdateContent comment:CommentUpdateContent custom:CustomUpdateContent
+structure RequiredCaseRule defaultValue*:Boolean conditions*:BooleanConditionList
+structure RequiredField fieldId*:FieldId
+list RequiredFieldList 0..100 of RequiredField
+structure SearchAllRelatedItemsRequest domainId*:DomainId maxResults:SearchAllRelatedItemsRequestMaxResultsInteger nextToken:NextToken filters:SearchAllRelatedItemsRequestFiltersList sorts:SearchAllRelatedItemsRequestSortsList
+list SearchAllRelatedItemsRequestFiltersList 0..10 of RelatedItemTypeFilter
+integer SearchAllRelatedItemsRequestMaxResultsInteger 1..25
+list SearchAllRelatedItemsRequestSortsList 0..2 of SearchAllRelatedItemsSort
+structure SearchAllRelatedItemsSort sortProperty*:SearchAllRelatedItemsSortProperty sortOrder*:Order
+string SearchAllRelatedItemsSortProperty = AssociationTime|CaseId
+structure SearchCasesRequest domainId*:DomainId maxResults:SearchCasesRequestMaxResultsInteger nextToken:NextToken searchTerm:SearchCasesRequestSearchTermString filter:CaseFilter sorts:SearchCasesRequestSortsList fields:SearchCasesRequestFieldsList
+list SearchCasesRequestFieldsList 0..25 of FieldIdentifier
+integer SearchCasesRequestMaxResultsInteger 1..100
+string SearchCasesRequestSearchTermString 0..255
+list SearchCasesRequestSortsList 0..2 of Sort
+structure SearchRelatedItemsRequest domainId*:DomainId caseId*:CaseId maxResults:SearchRelatedItemsRequestMaxResultsInteger nextToken:NextToken filters:SearchRelatedItemsRequestFiltersList
+list SearchRelatedItemsRequestFiltersList 0..10 of RelatedItemTypeFilter
+integer SearchRelatedItemsRequestMaxResultsInteger 1..25
+string SearchTagKey 1..128 ~ [a-zA-Z0-9 _.:/=+\-@]+
+union Section fieldGroup:FieldGroup
+list SectionsList 0..1 of Section
+list SlaFieldValueUnionList 1..1 of FieldValueUnion
+structure SlaFilter name:SlaName status:SlaStatus
+structure SlaInputConfiguration name*:SlaName type*:SlaType fieldId:FieldId targetFieldValues:SlaFieldValueUnionList targetSlaMinutes*:TargetSlaMinutes
+union SlaInputContent slaInputConfiguration:SlaInputConfiguration
+string SlaName sensitive 1..500 ~ .*[\S]
+string SlaStatus = Active|Overdue|Met|NotMet
+string SlaType = CaseField
+structure Sort fieldId*:FieldId sortOrder*:Order
+string String
+union TagFilter equalTo:TagValue
+string TagKey 1..128 ~ (?!aws:)[a-zA-Z+-=._:/]+
+list TagKeyList 0..50 of TagKey
+structure TagPropagationConfiguration resourceType*:TagPropagationResourceType tagMap*:TagPropagationConfigurationTagMapMap
+list TagPropagationConfigurationList 0..1 of TagPropagationConfiguration
+map TagPropagationConfigurationTagMapMap 0..10 of MutableTagKey TagValueString
+string TagPropagationResourceType = Cases
+structure TagResourceRequest arn*:Arn tags*:Tags
+structure TagValue key:SearchTagKey value:TagValueString
+string TagValueString 0..256 ~ ([a-zA-Z0-9 _.:/=+\-@]*)
+map Tags of String String
+long TargetSlaMinutes 1..1051200
+list TemplateCaseRuleList 0..50 of TemplateRule
+string TemplateDescription 0..255
+string TemplateId 1..500
+string TemplateName 1..100 ~ .*[\S]
+structure TemplateRule caseRuleId*:CaseRuleId fieldId:FieldId
+string TemplateStatus = Active|Inactive
+list TemplateStatusFilters 1..2 of TemplateStatus
+structure TextAttributes isMultiline*:Boolean
+structure UntagResourceRequest arn*:Arn tagKeys*:TagKeyList
+structure UpdateCaseRequest domainId*:DomainId caseId*:CaseId fields*:UpdateCaseRequestFieldsList performedBy:UserUnion
+list UpdateCaseRequestFieldsList 0..220 of FieldValue
+structure UpdateCaseRuleRequest domainId*:DomainId caseRuleId*:CaseRuleId name:CaseRuleName description:CaseRuleDescription rule:CaseRuleDetails
+structure UpdateFieldRequest domainId*:DomainId fieldId*:FieldId name:FieldName description:FieldDescription attributes:FieldAttributes
+structure UpdateLayoutRequest domainId*:DomainId layoutId*:LayoutId name:LayoutName content:LayoutContent
+structure UpdateRelatedItemRequest domainId*:DomainId caseId*:CaseId relatedItemId*:RelatedItemId content*:RelatedItemUpdateContent performedBy:UserUnion
+structure UpdateTemplateRequest domainId*:DomainId templateId*:TemplateId name:TemplateName description:TemplateDescription layoutConfiguration:LayoutConfiguration requiredFields:RequiredFieldList status:TemplateStatus rules:TemplateCaseRuleList tagPropagationConfigurations:TagPropagationConfigurationList
+string UserArn 1..500
+union UserUnion userArn:UserArn customEntity:CustomEntity
+string Value 0..100
+list ValuesList 0..1 of Value
+`;
