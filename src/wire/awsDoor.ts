@@ -136,11 +136,11 @@ function findRoute(
 async function run(deps: AwsDoorDeps, found: Found, request: DoorRequest, call: Call): Promise<Answer> {
   const { service, operation, labels, pairs } = found;
   deps.authorise(service.name, operation.name, call.caller);
+  const handler = findOperation(deps.operations, service.name, operation.name);
+  if (!handler) throw notImplemented(operation.name);
   const body = parseJson(request.body);
   const input = parseRequest(operation.input, { labels, pairs, headers: request.headers, body });
   validateInput(service.facts, operation.name, input);
-  const handler = findOperation(deps.operations, service.name, operation.name);
-  if (!handler) throw notImplemented(operation.name);
   return serialiseResponse(operation.output, await handler(input, call), operation.status);
 }
 

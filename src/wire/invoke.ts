@@ -55,10 +55,10 @@ async function runAws(
 ): Promise<unknown> {
   if (!service || !operation) throw unknown();
   deps.authorise(service.name, operation.name, call.caller);
-  const input = parseMembers(operation.input, parseJson(body ?? ''));
-  validateInput(service.facts, operation.name, input);
   const handler = findOperation(deps.operations, service.name, operation.name);
   if (!handler) throw notImplemented(operation.name);
+  const input = parseMembers(operation.input, parseJson(body ?? ''));
+  validateInput(service.facts, operation.name, input);
   return serialiseMembers(operation.output, await handler(input, call));
 }
 
