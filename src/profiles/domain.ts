@@ -1,0 +1,77 @@
+import { type ContentType, keyValue } from '../values/keys.ts';
+import { contentTypesOf } from './checkObjectType.ts';
+import type { FoldType } from './fold.ts';
+import { compileMapping, joinKeyParts, type Mapping } from './mapping.ts';
+import type { ObjectType } from './objectType.ts';
+import { predefinedKeys } from './standardObjects.ts';
+
+/** What CreateDomain and UpdateDomain set, in the API's own shape. */
+export interface DomainSettings {
+  DefaultExpirationDays: number;
+  DefaultEncryptionKey?: string;
+  DeadLetterQueueUrl?: string;
+  Matching?: unknown;
+  RuleBasedMatching?: unknown;
+  DataStore?: { Enabled?: boolean };
+  /** Ours: ISO 3166 alpha-2 for phone numbers without a country code. */
+  DefaultCountry?: string;
+}
+
+/** A domain with its object types compiled; immutable, replaced when something changes. */
+export interface Domain {
+  domainId: number;
+  accountId: string;
+  name: string;
+  settings: DomainSettings;
+  createdAt: Date;
+  updatedAt: Date;
+  /** ISO 3166 alpha-2 in force. */
+  country: string;
+  types: ReadonlyMap<string, Mapping>;
+  typesById: ReadonlyMap<number, ObjectType>;
+  foldTypes: ReadonlyMap<number, FoldType>;
+}
+
+/** The stored part of a domain. */
+export type DomainRow = Pick<
+  Domain,
+  'domainId' | 'accountId' | 'name' | 'settings' | 'createdAt' | 'updatedAt'
+>;
+
+/** Compiles a domain from its rows. */
+export function compileDomain(row: DomainRow, objectTypes: ObjectType[], defaultCountry: string): Domain {
+  const country = row.settings.DefaultCountry ?? defaultCountry;
+  return {
+    ...row,
+    country,
+    types: new Map(objectTypes.map((type) => [type.name, compileMapping(type, country)])),
+    typesById: new Map(objectTypes.map((type) => [type.typeId, type])),
+    foldTypes: new Map(
+      objectTypes.map((type) => [type.typeId, { name: type.name, priority: type.definition.SourcePriority }]),
+    ),
+  };
+}
+
+/** How the values of a key compare, from its definition in any type of the domain; undefined for an unknown key. */
+export function contentTypeOfKey(domain: Domain, keyName: string, exceptType?: string): string | undefined {
+  if (predefinedKeys[keyName]) return predefinedKeys[keyName];
+  for (const type of domain.typesById.values()) {
+    if (type.name === exceptType) continue;
+    const key = type.definition.Keys?.[keyName]?.[0];
+    if (key) return contentTypesOf(key.FieldNames ?? [], type.definition.Fields ?? {});
+  }
+  return undefined;
+}
+
+/** A value as somebody types it in a search, in the form the key is stored in; undefined when nothing is left. */
+export function searchValue(domain: Domain, keyName: string, text: string): string | undefined {
+  const contentTypes = (contentTypeOfKey(domain, keyName) ?? 'STRING').split('+') as ContentType[];
+  if (contentTypes.length === 1) {
+    const value = keyValue(contentTypes[0], text, domain.country);
+    return value === undefined ? undefined : joinKeyParts([value]);
+  }
+  const parts = text
+    .split('|')
+    .map((part, index) => keyValue(contentTypes[index], part, domain.country) ?? '');
+  return joinKeyParts(parts);
+}

@@ -1,0 +1,118 @@
+import type { FieldValue } from './mapping.ts';
+
+/**
+ * What one source gave one base profile: the newest value of each field. Names are short because every profile
+ * carries them. Source 0 is people (CreateProfile, UpdateProfile); others are object type ids.
+ */
+export interface SourceFacts {
+  /** Object type id; 0 for manual values. */
+  t: number;
+  /** Flat field → value. null: a person cleared the field at that time. */
+  v: Record<string, FieldValue | null>;
+  /** Ingestion time of the fields, epoch milliseconds, unless `f` says otherwise. */
+  i: number;
+  /** Source's own time, where the type maps one. */
+  s?: number;
+  /** Fields recorded at another time than `i`: [ingestion time, source time]. */
+  f?: Record<string, [number] | [number, number]>;
+  /** Who, for manual values. */
+  by?: string;
+}
+
+/** All facts of one base profile, at most one entry per source. */
+export type Facts = SourceFacts[];
+
+/** Source number of manual values. */
+export const manual = 0;
+
+/** One value with its circumstances. */
+export interface Fact {
+  field: string;
+  value: FieldValue | null;
+  source: number;
+  ingestedAt: number;
+  sourceTime: number | undefined;
+  by: string | undefined;
+}
+
+/** When a field of a source was recorded. */
+function timesOf(facts: SourceFacts, field: string): [number, number | undefined] {
+  const own = facts.f && Object.hasOwn(facts.f, field) ? facts.f[field] : undefined;
+  return own ? [own[0], own[1]] : [facts.i, facts.s];
+}
+
+/** Lists facts one by one. */
+export function* eachFact(facts: Facts): Generator<Fact> {
+  for (const entry of facts) {
+    for (const [field, value] of Object.entries(entry.v)) {
+      const [ingestedAt, sourceTime] = timesOf(entry, field);
+      yield { field, value, source: entry.t, ingestedAt, sourceTime, by: entry.by };
+    }
+  }
+}
+
+/**
+ * Adds what a source said at a time: fields accumulate, a newer value replaces an older one of the same source.
+ * "Newer" is the source's own time when it has one, else the ingestion time. Does not change its arguments.
+ */
+export function record(
+  facts: Facts,
+  given: {
+    source: number;
+    fields: Record<string, FieldValue | null>;
+    ingestedAt: number;
+    sourceTime?: number | undefined;
+    by?: string | undefined;
+  },
+): Facts {
+  if (Object.keys(given.fields).length === 0) return facts;
+  const before = facts.find((entry) => entry.t === given.source);
+  if (!before) return [...facts, fresh(given)];
+  const accepted = Object.entries(given.fields).filter(([field]) => {
+    if (!Object.hasOwn(before.v, field)) return true;
+    const [ingestedAt, sourceTime] = timesOf(before, field);
+    return (given.sourceTime ?? given.ingestedAt) >= (sourceTime ?? ingestedAt);
+  });
+  const after = combine(before, Object.fromEntries(accepted), given);
+  return facts.map((entry) => (entry === before ? after : entry));
+}
+
+function fresh(given: Parameters<typeof record>[1]): SourceFacts {
+  return {
+    t: given.source,
+    i: given.ingestedAt,
+    ...(given.sourceTime === undefined ? {} : { s: given.sourceTime }),
+    ...(given.by === undefined ? {} : { by: given.by }),
+    v: given.fields,
+  };
+}
+
+/** The entry's common time becomes the newest one; fields from earlier keep theirs in `f`. */
+function combine(
+  before: SourceFacts,
+  accepted: Record<string, FieldValue | null>,
+  given: Parameters<typeof record>[1],
+): SourceFacts {
+  const after = fresh({ ...given, fields: { ...before.v, ...accepted } });
+  const kept: NonNullable<SourceFacts['f']> = {};
+  for (const field of Object.keys(before.v)) {
+    if (Object.hasOwn(accepted, field)) continue;
+    const [ingestedAt, sourceTime] = timesOf(before, field);
+    kept[field] = sourceTime === undefined ? [ingestedAt] : [ingestedAt, sourceTime];
+  }
+  return Object.keys(kept).length > 0 ? { ...after, f: kept } : after;
+}
+
+/** The facts without one source: what remains when its object type is deleted. */
+export function withoutSource(facts: Facts, source: number): Facts {
+  return facts.filter((entry) => entry.t !== source);
+}
+
+/** Times of a fact only matter in order; the same fields with the same values mean nothing new was said. */
+export function saysNothingNew(facts: Facts, source: number, fields: Record<string, FieldValue>): boolean {
+  const entry = facts.find((candidate) => candidate.t === source);
+  if (!entry) return Object.keys(fields).length === 0;
+  return Object.entries(fields).every(
+    ([field, value]) => JSON.stringify(entry.v[field] ?? null) === JSON.stringify(value),
+  );
+}

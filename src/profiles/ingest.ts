@@ -1,0 +1,140 @@
+import type { TransactionSql } from '../database/connection.ts';
+import { newId } from '../database/ids.ts';
+import type { Domain } from './domain.ts';
+import type { House } from './house.ts';
+import {
+  type IncomingObject,
+  type Known,
+  type Outcome,
+  type Plan,
+  planIngest,
+  type Reading,
+} from './ingestPlan.ts';
+import { compileMapping, isProblem, type Mapping } from './mapping.ts';
+import type { SearchKey } from './searchKeys.ts';
+import { rememberParts } from './seenParts.ts';
+import { findKeys } from './store/keys.ts';
+import { lockDomain } from './store/lock.ts';
+import { lockObjects, type ObjectRow } from './store/objects.ts';
+import { findTypeVersion } from './store/objectTypes.ts';
+import { countObjects, lockProfiles } from './store/profiles.ts';
+import { writePlan } from './writePlan.ts';
+
+/** How a batch is taken in. */
+export interface IngestOptions {
+  /** ARN of who sends it. */
+  actor: string;
+  /** More writes in the same transaction, such as an import's checkpoint. */
+  within?: (sql: TransactionSql, outcomes: Outcome[]) => Promise<void>;
+}
+
+/**
+ * The one way in: reads objects through their types, finds or makes the profile of each, stores objects, facts and
+ * keys, writes history and announces the change, all in one transaction. Outcomes are in the order of the rows.
+ * About a thousand rows at a time; batches of one domain go one after another.
+ */
+export async function ingest(
+  house: House,
+  domain: Domain,
+  rows: IncomingObject[],
+  options: IngestOptions,
+): Promise<Outcome[]> {
+  const readings = readObjects(domain, rows);
+  const now = house.clock();
+  const done = await house.sql.begin(async (sql) => {
+    await lockDomain(sql, domain.domainId);
+    const plan = await planBatch(sql, domain, readings, { now, actor: options.actor, newId });
+    const parts = await writePlan(sql, domain, plan, now, house.seenParts);
+    await options.within?.(sql, plan.outcomes);
+    return { outcomes: plan.outcomes, parts };
+  });
+  rememberParts(house.seenParts, domain.domainId, done.parts);
+  return done.outcomes;
+}
+
+/** Reads each row through its type; a type the domain does not have is a problem of the row. */
+export function readObjects(domain: Domain, rows: IncomingObject[]): Reading[] {
+  return rows.map((row) => {
+    const mapping = domain.types.get(row.objectTypeName);
+    const result = mapping?.apply(row.value) ?? {
+      reason: `object type "${row.objectTypeName}" does not exist`,
+    };
+    return { row, result };
+  });
+}
+
+/** Loads what a batch needs to know and plans it; profiles that only the planning reveals are loaded and planned again. */
+async function planBatch(
+  sql: TransactionSql,
+  domain: Domain,
+  readings: Reading[],
+  circumstances: Parameters<typeof planIngest>[3],
+): Promise<Plan> {
+  const known = await loadKnown(sql, domain, readings);
+  for (;;) {
+    const plan = planIngest(domain, readings, known, circumstances);
+    if (plan.missing.length === 0) return plan;
+    const missing = [...new Set(plan.missing)];
+    const loaded = await lockProfiles(sql, domain.domainId, missing);
+    if (loaded.length === 0) throw new Error('a key or an object points at a profile that does not exist');
+    known.profiles.push(...loaded);
+  }
+}
+
+async function loadKnown(sql: TransactionSql, domain: Domain, readings: Reading[]): Promise<Known> {
+  const mapped = readings.flatMap(({ result }) => (isProblem(result) ? [] : [result]));
+  const lookups = new Map<string, { name: string; value: string }>();
+  const ids = new Set<string>();
+  for (const key of mapped.flatMap((object) => object.keys)) {
+    if (!key.profile) continue;
+    if (key.name === '_profileId') ids.add(key.value);
+    else lookups.set(`${key.name}\0${key.value}`, key);
+  }
+  const wanted = new Map(mapped.map((object) => [`${object.typeId}/${object.uniqueKey}`, object]));
+  const [keys, objects] = await Promise.all([
+    findKeys(sql, domain.domainId, [...lookups.values()]),
+    lockObjects(sql, domain.domainId, [...wanted.values()]),
+  ]);
+  for (const key of keys) ids.add(key.profileId);
+  for (const object of objects) ids.add(object.profileId);
+  const validIds = [...ids].filter((id) => /^[0-9a-f]{32}$/.test(id));
+  const profiles = await lockProfiles(sql, domain.domainId, validIds);
+  const gaining = objects.length < wanted.size ? profiles.map((profile) => profile.profileId) : [];
+  return {
+    keys,
+    objects,
+    profiles,
+    objectCounts: await countObjects(sql, domain.domainId, gaining),
+    keysOfObject: await keyReader(sql, domain, objects),
+  };
+}
+
+/** Reads the keys of existing objects through the version of the type that each came in under. */
+async function keyReader(
+  sql: TransactionSql,
+  domain: Domain,
+  objects: ObjectRow[],
+): Promise<(object: ObjectRow) => SearchKey[]> {
+  const former = new Map<string, Mapping>();
+  for (const { typeId, version } of objects) {
+    const current = domain.typesById.get(typeId);
+    const id = `${typeId}/${version}`;
+    if (!current || current.version === version || former.has(id)) continue;
+    const definition = await findTypeVersion(sql, domain.domainId, typeId, version);
+    if (definition) former.set(id, compileMapping({ ...current, version, definition }, domain.country));
+  }
+  return (object) => {
+    const type = domain.typesById.get(object.typeId);
+    const mapping = former.get(`${object.typeId}/${object.version}`) ?? (type && domain.types.get(type.name));
+    return mapping ? storedKeys(mapping, object) : [];
+  };
+}
+
+/** The keys an object put into the index: all but LOOKUP_ONLY, and NEW_ONLY when it made its profile. */
+export function storedKeys(mapping: Mapping, object: ObjectRow): SearchKey[] {
+  const mapped = mapping.apply(JSON.parse(object.object));
+  if (isProblem(mapped)) return [];
+  return mapped.keys
+    .filter((key) => !key.lookupOnly && (!key.newOnly || object.createdProfile))
+    .map((key) => [key.name, key.value] as const);
+}

@@ -1,0 +1,64 @@
+/** Reads a source's own timestamp: epoch milliseconds, or undefined when the text does not fit. */
+export type TimeReader = (text: string) => number | undefined;
+
+const letters: Record<string, string> = {
+  y: '(?<y>\\d{4})',
+  M: '(?<M>\\d{1,2})',
+  d: '(?<d>\\d{1,2})',
+  H: '(?<H>\\d{1,2})',
+  h: '(?<h>\\d{1,2})',
+  m: '(?<m>\\d{1,2})',
+  s: '(?<s>\\d{1,2})',
+  S: '(?<S>\\d{1,9})',
+  a: '(?<a>[AaPp][Mm])',
+  X: '(?<zone>Z|[+-]\\d{2}(?::?\\d{2})?)',
+  Z: '(?<zone>[+-]\\d{2}:?\\d{2})',
+  z: '(?<zone>Z|UTC|GMT|JST|[+-]\\d{2}:?\\d{2})',
+};
+
+/**
+ * Compiles SourceLastUpdatedTimestampFormat: `EpochMilli` or a Java SimpleDateFormat pattern of the letters
+ * y M d H h m s S a X Z z, quoted text and punctuation. Without a zone the time is UTC. Throws an Error naming a letter it cannot read.
+ */
+export function compileTimeFormat(format: string): TimeReader {
+  if (format === 'EpochMilli') return (text) => (/^-?\d{1,15}$/.test(text.trim()) ? Number(text) : undefined);
+  let pattern = '';
+  for (const [token] of format.matchAll(/'((?:[^']|'')*)'|([A-Za-z])\2*|[^A-Za-z']+/g)) {
+    const first = token[0] ?? '';
+    if (first === "'") pattern += literally(token.slice(1, -1).replaceAll("''", "'") || "'");
+    else if (!/[A-Za-z]/.test(first)) pattern += literally(token);
+    else if (first === 'M' && token.length === 3) pattern += '(?<mon>[A-Za-z]{3})';
+    else if (first === 'y' && token.length === 2) pattern += '(?<yy>\\d{2})';
+    else if (letters[first]) pattern += letters[first];
+    else throw new Error(`letter "${first}" of the pattern is not supported`);
+  }
+  const reader = new RegExp(`^${pattern}$`);
+  return (text) => {
+    const groups = reader.exec(text.trim())?.groups;
+    return groups ? toMillis(groups) : undefined;
+  };
+}
+
+const literally = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+function toMillis(part: Record<string, string | undefined>): number | undefined {
+  const year = part.yy ? 2000 + Number(part.yy) : Number(part.y ?? 1970);
+  const month = part.mon ? months.indexOf(part.mon.toLowerCase()) + 1 : Number(part.M ?? 1);
+  const day = Number(part.d ?? 1);
+  const hour =
+    part.h === undefined ? Number(part.H ?? 0) : (Number(part.h) % 12) + (/p/i.test(part.a ?? '') ? 12 : 0);
+  const fraction = Number((part.S ?? '0').padEnd(3, '0').slice(0, 3));
+  const millis = Date.UTC(year, month - 1, day, hour, Number(part.m ?? 0), Number(part.s ?? 0), fraction);
+  const date = new Date(millis);
+  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day || hour > 23) return undefined;
+  return millis - offsetOf(part.zone);
+}
+
+function offsetOf(zone: string | undefined): number {
+  if (zone === 'JST') return 9 * 3_600_000;
+  const match = /^([+-])(\d{2}):?(\d{2})?$/.exec(zone ?? '');
+  if (!match) return 0;
+  const minutes = Number(match[2]) * 60 + Number(match[3] ?? 0);
+  return (match[1] === '-' ? -1 : 1) * minutes * 60_000;
+}

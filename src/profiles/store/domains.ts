@@ -1,0 +1,96 @@
+import { asJson, type Sql } from '../../database/connection.ts';
+import type { DomainRow, DomainSettings } from '../domain.ts';
+
+const columns = ['domain_id', 'account_id', 'name', 'settings', 'created_at', 'updated_at'];
+
+// biome-ignore lint/suspicious/noExplicitAny: rows come untyped from the driver
+const toDomain = (row: any): DomainRow => ({
+  domainId: row.domain_id,
+  accountId: row.account_id,
+  name: row.name,
+  settings: row.settings,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+});
+
+/** The domain of that name in the account. */
+export async function findDomain(sql: Sql, accountId: string, name: string): Promise<DomainRow | undefined> {
+  const [row] =
+    await sql`select ${sql(columns)} from domain where account_id = ${accountId} and name = ${name}`;
+  return row && toDomain(row);
+}
+
+/** Adds a domain; undefined when the name is taken in the account. */
+export async function insertDomain(
+  sql: Sql,
+  domain: { accountId: string; name: string; settings: DomainSettings; at: Date },
+): Promise<DomainRow | undefined> {
+  const [row] = await sql`
+    insert into domain (account_id, name, settings, created_at, updated_at)
+    values (${domain.accountId}, ${domain.name}, ${asJson(sql, domain.settings)}, ${domain.at}, ${domain.at})
+    on conflict do nothing returning ${sql(columns)}`;
+  return row && toDomain(row);
+}
+
+/** Replaces the settings. */
+export async function updateDomain(
+  sql: Sql,
+  domainId: number,
+  settings: DomainSettings,
+  at: Date,
+): Promise<void> {
+  await sql`update domain set settings = ${asJson(sql, settings)}, updated_at = ${at} where domain_id = ${domainId}`;
+}
+
+/** Domains of an account by name, from the one after `after`. */
+export async function listDomains(
+  sql: Sql,
+  accountId: string,
+  after: string,
+  limit: number,
+): Promise<DomainRow[]> {
+  const rows = await sql`
+    select ${sql(columns)} from domain where account_id = ${accountId} and name > ${after} order by name limit ${limit}`;
+  return rows.map(toDomain);
+}
+
+/** Domains of every account: what background work goes through. */
+export async function listAllDomains(sql: Sql): Promise<DomainRow[]> {
+  const rows = await sql`select ${sql(columns)} from domain order by domain_id`;
+  return rows.map(toDomain);
+}
+
+/** Tables with customer data, all keyed by domain_id first. */
+const domainTables = [
+  'outbox',
+  'custom_field',
+  'name_part',
+  'history',
+  'standard_record_key',
+  'standard_record',
+  'profile_object',
+  'profile_key',
+  'profile',
+] as const;
+
+/** Deletes the domain and everything in it. */
+export async function deleteDomain(sql: Sql, domainId: number): Promise<void> {
+  for (const table of domainTables) await sql`delete from ${sql(table)} where domain_id = ${domainId}`;
+  await sql`delete from domain where domain_id = ${domainId}`;
+}
+
+/** Counts for GetDomain. A profile with more than 100 objects meters as 2, more than 200 as 3 … (AWS: MeteringProfileCount). */
+export async function domainStats(sql: Sql, domainId: number) {
+  const [row] = await sql`
+    select (select count(*) from profile where domain_id = ${domainId} and survivor_id = profile_id) as profiles,
+           coalesce(sum(o.objects), 0)::bigint as objects, coalesce(sum(o.bytes), 0)::bigint as bytes,
+           coalesce(sum((o.objects - 1) / 100), 0)::bigint as extra
+    from (select count(*) as objects, sum(octet_length(object)) as bytes from profile_object
+          where domain_id = ${domainId} group by profile_id) o`;
+  return {
+    ProfileCount: row?.profiles ?? 0,
+    MeteringProfileCount: (row?.profiles ?? 0) + (row?.extra ?? 0),
+    ObjectCount: row?.objects ?? 0,
+    TotalSize: row?.bytes ?? 0,
+  };
+}

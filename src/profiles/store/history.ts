@@ -1,0 +1,100 @@
+import { asJson, type Sql } from '../../database/connection.ts';
+
+/** AWS: ActionType of a profile history record. */
+export type HistoryAction =
+  | 'ADDED_PROFILE_KEY'
+  | 'DELETED_PROFILE_KEY'
+  | 'CREATED'
+  | 'UPDATED'
+  | 'INGESTED'
+  | 'DELETED_BY_CUSTOMER'
+  | 'EXPIRED'
+  | 'MERGED'
+  | 'DELETED_BY_MERGE';
+
+/** One event in the life of a profile. */
+export interface HistoryRow {
+  profileId: string;
+  historyId: string;
+  at: Date;
+  action: HistoryAction;
+  /** Object type; undefined for the profile itself. */
+  typeId: number | undefined;
+  uniqueKey: string | undefined;
+  /** ARN of who did it. */
+  actor: string;
+  content: unknown;
+}
+
+/** Records events that no live row tells of. */
+export async function insertHistory(sql: Sql, domainId: number, rows: HistoryRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    insert into history (domain_id, profile_id, history_id, at, action, type_id, unique_key, actor, content)
+    select ${domainId}, h."profileId", h."historyId", h.at, h.action, h."typeId", h."uniqueKey", h.actor, h.content
+    from jsonb_to_recordset(${asJson(sql, rows)}) as h(
+      "profileId" uuid, "historyId" uuid, at timestamptz, action text, "typeId" int, "uniqueKey" uuid, actor text, content jsonb)`;
+}
+
+/** Restricts a listing of history. */
+export interface HistoryFilter {
+  /** undefined: any; 0: the profile itself. */
+  typeId?: number | undefined;
+  action?: string | undefined;
+  actor?: string | undefined;
+  /** Only records before this place, newest first. */
+  before?: { at: Date; id: string } | undefined;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: rows come untyped from the driver
+const toHistory = (row: any): HistoryRow => ({
+  profileId: row.profile_id,
+  historyId: row.history_id,
+  at: row.at,
+  action: row.action,
+  typeId: row.type_id ?? undefined,
+  uniqueKey: row.unique_key ?? undefined,
+  actor: row.actor,
+  content: row.content,
+});
+
+/** Every event of these base profiles: recorded ones, and the latest ingestion of each object, which the object itself tells. */
+const events = (sql: Sql, domainId: number, profileIds: string[]) => sql`
+  select profile_id, history_id, at, action, type_id, unique_key, actor, content from history
+  where domain_id = ${domainId} and profile_id = any(${profileIds}::uuid[])
+  union all
+  select profile_id, unique_key, ingested_at, 'INGESTED', type_id, unique_key, actor, to_jsonb(object) from profile_object
+  where domain_id = ${domainId} and profile_id = any(${profileIds}::uuid[])`;
+
+/** Events of a visible profile, newest first. */
+export async function listHistory(
+  sql: Sql,
+  domainId: number,
+  profileIds: string[],
+  filter: HistoryFilter,
+  limit: number,
+): Promise<HistoryRow[]> {
+  const { typeId, action, actor, before } = filter;
+  const rows = await sql`
+    select profile_id, history_id, at, action, type_id, unique_key, actor, null as content
+    from (${events(sql, domainId, profileIds)}) e
+    where true
+      ${typeId === undefined ? sql`` : sql`and coalesce(type_id, 0) = ${typeId}`}
+      ${action === undefined ? sql`` : sql`and action = ${action}`}
+      ${actor === undefined ? sql`` : sql`and actor = ${actor}`}
+      ${before === undefined ? sql`` : sql`and (at, history_id) < (${before.at}, ${before.id}::uuid)`}
+    order by at desc, history_id desc limit ${limit}`;
+  return rows.map(toHistory);
+}
+
+/** One event with its content. */
+export async function findHistory(
+  sql: Sql,
+  domainId: number,
+  profileIds: string[],
+  historyId: string,
+): Promise<HistoryRow | undefined> {
+  const [row] = await sql`
+    select * from (${events(sql, domainId, profileIds)}) e where history_id = ${historyId} order by at desc limit 1`;
+  return row && toHistory(row);
+}

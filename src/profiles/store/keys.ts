@@ -1,0 +1,91 @@
+import { asJson, type Sql, type TransactionSql } from '../../database/connection.ts';
+import { copyRows } from '../../database/copy.ts';
+
+/** A key row found: who carries the value, and how many things support it. */
+export interface FoundKey {
+  name: string;
+  value: string;
+  profileId: string;
+  survivorId: string;
+  refs: number;
+}
+
+/** A change to a key row: refs added (or, negative, taken away). */
+export interface KeyChange {
+  name: string;
+  value: string;
+  profileId: string;
+  refs: number;
+}
+
+/** Ambiguous keys may belong to very many profiles; a match needs only to know that there are several. */
+const mostPerKey = 64;
+
+/** Who carries these key values. At most 64 profiles per value: more than one survivor is ambiguous anyway. */
+export async function findKeys(
+  sql: Sql,
+  domainId: number,
+  keys: { name: string; value: string }[],
+): Promise<FoundKey[]> {
+  if (keys.length === 0) return [];
+  const rows = await sql`
+    select w.name, w.value, f.profile_id, f.survivor_id, f.refs
+    from unnest(${keys.map((key) => key.name)}::text[], ${keys.map((key) => key.value)}::text[]) as w(name, value)
+    cross join lateral (
+      select k.profile_id, p.survivor_id, k.refs
+      from profile_key k join profile p on p.domain_id = k.domain_id and p.profile_id = k.profile_id
+      where k.domain_id = ${domainId} and k.key_name = w.name and k.value = w.value limit ${mostPerKey}) f`;
+  return rows.map((row) => ({
+    name: row.name,
+    value: row.value,
+    profileId: row.profile_id,
+    survivorId: row.survivor_id,
+    refs: row.refs,
+  }));
+}
+
+const keyColumns = ['domain_id', 'key_name', 'value', 'profile_id', 'refs'] as const;
+
+/** Adds key rows of profiles that are new in this transaction, so none can exist yet. */
+export async function copyKeys(sql: TransactionSql, domainId: number, keys: KeyChange[]): Promise<void> {
+  const rows = keys.map((key) => [domainId, key.name, key.value, key.profileId, key.refs]);
+  await copyRows(sql, 'profile_key', keyColumns, rows);
+}
+
+/** Applies changes to key rows of existing profiles; a row that nothing supports any more goes. */
+export async function changeKeys(sql: Sql, domainId: number, changes: KeyChange[]): Promise<void> {
+  const added = changes.filter((change) => change.refs > 0);
+  const removed = changes.filter((change) => change.refs < 0);
+  if (added.length > 0) {
+    await sql`
+      insert into profile_key (domain_id, key_name, value, profile_id, refs)
+      select ${domainId}, c.name, c.value, c."profileId", c.refs
+      from jsonb_to_recordset(${asJson(sql, added)}) as c(name text, value text, "profileId" uuid, refs smallint)
+      on conflict (domain_id, key_name, value, profile_id) do update set refs = profile_key.refs + excluded.refs`;
+  }
+  if (removed.length > 0) {
+    const list = sql`jsonb_to_recordset(${asJson(sql, removed)}) as c(name text, value text, "profileId" uuid, refs smallint)`;
+    const same = sql`k.domain_id = ${domainId} and k.key_name = c.name and k.value = c.value and k.profile_id = c."profileId"`;
+    await sql`delete from profile_key k using ${list} where ${same} and k.refs + c.refs <= 0`;
+    await sql`update profile_key k set refs = k.refs + c.refs from ${list} where ${same}`;
+  }
+}
+
+/** Removes key rows whatever supports them (AWS: DeleteProfileKey). */
+export async function removeKeys(
+  sql: Sql,
+  domainId: number,
+  profileIds: string[],
+  name: string,
+  values: string[],
+): Promise<number> {
+  const rows = await sql`
+    delete from profile_key where domain_id = ${domainId} and profile_id = any(${profileIds}::uuid[])
+      and key_name = ${name} and value = any(${values}::text[]) returning 1`;
+  return rows.length;
+}
+
+/** Removes every row of a key name that no object type mentions any more. */
+export async function removeKeyName(sql: Sql, domainId: number, name: string): Promise<void> {
+  await sql`delete from profile_key where domain_id = ${domainId} and key_name = ${name}`;
+}

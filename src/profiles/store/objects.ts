@@ -1,0 +1,167 @@
+import { asJson, type Sql, type TransactionSql } from '../../database/connection.ts';
+import { copyRows } from '../../database/copy.ts';
+
+/** The live version of one source record. */
+export interface ObjectRow {
+  typeId: number;
+  /** Version of the object type it came in under. */
+  version: number;
+  uniqueKey: string;
+  profileId: string;
+  /** Its ingestion made the profile, so NEW_ONLY keys were stored. */
+  createdProfile: boolean;
+  ingestedAt: Date;
+  sourceTime: Date | undefined;
+  /** yyyy-mm-dd. */
+  expiresOn: string;
+  /** ARN of who sent it. */
+  actor: string;
+  /** JSON text as it came. */
+  object: string;
+}
+
+const columns = [
+  'domain_id',
+  'type_id',
+  'version',
+  'expires_on',
+  'unique_key',
+  'profile_id',
+  'created_profile',
+  'ingested_at',
+  'source_time',
+  'actor',
+  'object',
+] as const;
+
+// biome-ignore lint/suspicious/noExplicitAny: rows come untyped from the driver
+const toObject = (row: any): ObjectRow => ({
+  typeId: row.type_id,
+  version: row.version,
+  uniqueKey: row.unique_key,
+  profileId: row.profile_id,
+  createdProfile: row.created_profile,
+  ingestedAt: row.ingested_at,
+  sourceTime: row.source_time ?? undefined,
+  expiresOn: row.expires_on,
+  actor: row.actor,
+  object: row.object,
+});
+
+/** Objects of these types and unique keys, locked until the transaction ends. */
+export async function lockObjects(
+  sql: Sql,
+  domainId: number,
+  wanted: { typeId: number; uniqueKey: string }[],
+): Promise<ObjectRow[]> {
+  if (wanted.length === 0) return [];
+  const rows = await sql`
+    select o.* from unnest(${wanted.map((w) => w.typeId)}::int[], ${wanted.map((w) => w.uniqueKey)}::uuid[])
+      as w(type_id, unique_key)
+    join profile_object o on o.domain_id = ${domainId} and o.type_id = w.type_id and o.unique_key = w.unique_key
+    for update of o`;
+  return rows.map(toObject);
+}
+
+/** Adds objects that do not exist yet. */
+export async function copyObjects(
+  sql: TransactionSql,
+  domainId: number,
+  objects: ObjectRow[],
+): Promise<void> {
+  const rows = objects.map((object) => [
+    domainId,
+    object.typeId,
+    object.version,
+    object.expiresOn,
+    object.uniqueKey,
+    object.profileId,
+    object.createdProfile,
+    object.ingestedAt,
+    object.sourceTime,
+    object.actor,
+    object.object,
+  ]);
+  await copyRows(sql, 'profile_object', columns, rows);
+}
+
+/** Replaces existing objects whole. The caller has put the former versions into history. */
+export async function replaceObjects(
+  sql: TransactionSql,
+  domainId: number,
+  objects: ObjectRow[],
+): Promise<void> {
+  if (objects.length === 0) return;
+  const types = objects.map((object) => object.typeId);
+  const keys = objects.map((object) => object.uniqueKey);
+  await sql`
+    delete from profile_object o using unnest(${types}::int[], ${keys}::uuid[]) as w(type_id, unique_key)
+    where o.domain_id = ${domainId} and o.type_id = w.type_id and o.unique_key = w.unique_key`;
+  await copyObjects(sql, domainId, objects);
+}
+
+/** Moves expiry of objects that came again unchanged. */
+export async function extendObjects(
+  sql: Sql,
+  domainId: number,
+  objects: { typeId: number; uniqueKey: string; expiresOn: string }[],
+): Promise<void> {
+  if (objects.length === 0) return;
+  await sql`
+    update profile_object o set expires_on = w."expiresOn"
+    from jsonb_to_recordset(${asJson(sql, objects)}) as w("typeId" int, "uniqueKey" uuid, "expiresOn" date)
+    where o.domain_id = ${domainId} and o.type_id = w."typeId" and o.unique_key = w."uniqueKey"
+      and o.expires_on < w."expiresOn"`;
+}
+
+/** Objects of a visible profile (all its members) and one type, in a stable order, after `after`. */
+export async function listObjects(
+  sql: Sql,
+  domainId: number,
+  wanted: { profileIds: string[]; typeId: number; after: string | undefined; limit: number },
+): Promise<ObjectRow[]> {
+  const rows = await sql`
+    select * from profile_object
+    where domain_id = ${domainId} and type_id = ${wanted.typeId} and profile_id = any(${wanted.profileIds}::uuid[])
+      ${wanted.after ? sql`and unique_key > ${wanted.after}` : sql``}
+    order by unique_key limit ${wanted.limit}`;
+  return rows.map(toObject);
+}
+
+/** How many objects of each type a visible profile has. */
+export async function countObjectsByType(
+  sql: Sql,
+  domainId: number,
+  profileIds: string[],
+): Promise<Map<number, number>> {
+  const rows = await sql`
+    select type_id, count(*) as objects from profile_object
+    where domain_id = ${domainId} and profile_id = any(${profileIds}::uuid[]) group by type_id`;
+  return new Map(rows.map((row) => [row.type_id, row.objects]));
+}
+
+/** Removes one object of a profile's members; undefined when there is none. */
+export async function deleteObject(
+  sql: Sql,
+  domainId: number,
+  wanted: { profileIds: string[]; typeId: number; uniqueKey: string },
+): Promise<ObjectRow | undefined> {
+  const [row] = await sql`
+    delete from profile_object where domain_id = ${domainId} and type_id = ${wanted.typeId}
+      and unique_key = ${wanted.uniqueKey} and profile_id = any(${wanted.profileIds}::uuid[]) returning *`;
+  return row && toObject(row);
+}
+
+/** Objects of a type in chunks: what deleting the type goes through. */
+export async function deleteObjectsOfType(
+  sql: Sql,
+  domainId: number,
+  typeId: number,
+  limit: number,
+): Promise<ObjectRow[]> {
+  const rows = await sql`
+    delete from profile_object where domain_id = ${domainId} and (domain_id, type_id, unique_key) in (
+      select domain_id, type_id, unique_key from profile_object
+      where domain_id = ${domainId} and type_id = ${typeId} limit ${limit}) returning *`;
+  return rows.map(toObject);
+}

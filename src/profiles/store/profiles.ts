@@ -1,0 +1,173 @@
+import { asJson, type Sql, type TransactionSql } from '../../database/connection.ts';
+import { copyRows } from '../../database/copy.ts';
+import type { Facts } from '../facts.ts';
+import type { SearchNames } from '../searchNames.ts';
+
+/** A base profile as stored. */
+export interface ProfileRow {
+  profileId: string;
+  /** The profile shown for this one; itself unless merged. */
+  survivorId: string;
+  createdAt: Date;
+  updatedAt: Date;
+  /** yyyy-mm-dd: gone from that day on. */
+  expiresOn: string;
+  facts: Facts;
+}
+
+/** A base profile to write, with the columns that searches use. */
+export interface ProfileWrite extends ProfileRow {
+  names: SearchNames;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: rows come untyped from the driver
+const toProfile = (row: any): ProfileRow => ({
+  profileId: row.profile_id,
+  survivorId: row.survivor_id,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+  expiresOn: row.expires_on,
+  facts: row.facts,
+});
+
+/** Base profiles by id, locked in id order until the transaction ends. Unknown ids are left out. */
+export async function lockProfiles(sql: Sql, domainId: number, ids: string[]): Promise<ProfileRow[]> {
+  if (ids.length === 0) return [];
+  const rows = await sql`
+    select profile_id, survivor_id, created_at, updated_at, expires_on, facts from profile
+    where domain_id = ${domainId} and profile_id = any(${ids}::uuid[]) order by profile_id for update`;
+  return rows.map(toProfile);
+}
+
+/** Everything a visible profile is folded from, for the survivors of these ids: each base profile with its survivor. */
+export async function listMembers(sql: Sql, domainId: number, ids: string[]): Promise<ProfileRow[]> {
+  if (ids.length === 0) return [];
+  const rows = await sql`
+    with wanted as (
+      select distinct survivor_id from profile where domain_id = ${domainId} and profile_id = any(${ids}::uuid[]))
+    select p.profile_id, p.survivor_id, p.created_at, p.updated_at, p.expires_on, p.facts
+    from wanted w join profile p on p.domain_id = ${domainId} and p.profile_id = w.survivor_id
+    union all
+    select p.profile_id, p.survivor_id, p.created_at, p.updated_at, p.expires_on, p.facts
+    from wanted w join profile p
+      on p.domain_id = ${domainId} and p.survivor_id = w.survivor_id and p.survivor_id <> p.profile_id`;
+  return rows.map(toProfile);
+}
+
+/** Which survivor each id belongs to; unknown ids are left out. */
+export async function survivorsOf(sql: Sql, domainId: number, ids: string[]): Promise<Map<string, string>> {
+  const rows = await sql`
+    select profile_id, survivor_id from profile
+    where domain_id = ${domainId} and profile_id = any(${ids}::uuid[])`;
+  return new Map(rows.map((row) => [row.profile_id, row.survivor_id]));
+}
+
+/** How many objects each of these base profiles holds. */
+export async function countObjects(sql: Sql, domainId: number, ids: string[]): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map();
+  const rows = await sql`
+    select profile_id, count(*) as objects from profile_object
+    where domain_id = ${domainId} and profile_id = any(${ids}::uuid[]) group by profile_id`;
+  return new Map(rows.map((row) => [row.profile_id, row.objects]));
+}
+
+const profileColumns = [
+  'domain_id',
+  'profile_id',
+  'survivor_id',
+  'created_at',
+  'updated_at',
+  'expires_on',
+  'last_name',
+  'first_name',
+  'last_reading',
+  'first_reading',
+  'facts',
+] as const;
+
+/** Adds new base profiles. */
+export async function copyProfiles(
+  sql: TransactionSql,
+  domainId: number,
+  profiles: ProfileWrite[],
+): Promise<void> {
+  const rows = profiles.map((profile) => [
+    domainId,
+    profile.profileId,
+    profile.survivorId,
+    profile.createdAt,
+    profile.updatedAt,
+    profile.expiresOn,
+    profile.names.lastName,
+    profile.names.firstName,
+    profile.names.lastReading,
+    profile.names.firstReading,
+    JSON.stringify(profile.facts),
+  ]);
+  await copyRows(sql, 'profile', profileColumns, rows);
+}
+
+/** Replaces facts, names and dates of existing base profiles. */
+export async function updateProfiles(sql: Sql, domainId: number, profiles: ProfileWrite[]): Promise<void> {
+  if (profiles.length === 0) return;
+  const rows = profiles.map(({ names, ...profile }) => ({
+    id: profile.profileId,
+    at: profile.updatedAt,
+    expires: profile.expiresOn,
+    ...names,
+    facts: profile.facts,
+  }));
+  await sql`
+    update profile p set
+      updated_at = u.at, expires_on = greatest(p.expires_on, u.expires), facts = u.facts,
+      last_name = u."lastName", first_name = u."firstName",
+      last_reading = u."lastReading", first_reading = u."firstReading"
+    from jsonb_to_recordset(${asJson(sql, rows)}) as u(
+      id uuid, at timestamptz, expires date, "lastName" text, "firstName" text,
+      "lastReading" text, "firstReading" text, facts jsonb)
+    where p.domain_id = ${domainId} and p.profile_id = u.id`;
+}
+
+/** Moves expiry of untouched profiles forward: an equal write is still a write (AWS: sliding expiry). */
+export async function extendProfiles(
+  sql: Sql,
+  domainId: number,
+  ids: string[],
+  expiresOn: string,
+): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`
+    update profile set expires_on = ${expiresOn}
+    where domain_id = ${domainId} and profile_id = any(${ids}::uuid[]) and expires_on < ${expiresOn}`;
+}
+
+/** Ids of up to `limit` base profiles whose day has come. */
+export async function listExpired(
+  sql: Sql,
+  domainId: number,
+  today: string,
+  limit: number,
+): Promise<string[]> {
+  const rows = await sql`
+    select profile_id from profile where domain_id = ${domainId} and expires_on <= ${today}
+    order by expires_on limit ${limit}`;
+  return rows.map((row) => row.profile_id);
+}
+
+/** Every base profile of these survivors: what a deletion takes along. */
+export async function listMemberIds(sql: Sql, domainId: number, survivorIds: string[]): Promise<string[]> {
+  const rows = await sql`
+    select profile_id from profile where domain_id = ${domainId} and survivor_id = any(${survivorIds}::uuid[])`;
+  return rows.map((row) => row.profile_id);
+}
+
+/** Deletes base profiles with their keys, objects, records and history. */
+export async function deleteProfiles(sql: Sql, domainId: number, ids: string[]): Promise<void> {
+  const mine = sql`domain_id = ${domainId} and profile_id = any(${ids}::uuid[])`;
+  await sql`delete from standard_record_key k using standard_record r
+    where r.domain_id = ${domainId} and r.profile_id = any(${ids}::uuid[])
+      and k.domain_id = r.domain_id and k.kind = r.kind and k.record_id = r.record_id`;
+  for (const table of ['standard_record', 'profile_object', 'profile_key', 'history', 'profile']) {
+    await sql`delete from ${sql(table)} where ${mine}`;
+  }
+}

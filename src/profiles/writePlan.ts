@@ -1,0 +1,127 @@
+import type { TransactionSql } from '../database/connection.ts';
+import { newId } from '../database/ids.ts';
+import type { Domain } from './domain.ts';
+import { type Draft, expiryOf, ownFields, type Plan } from './ingestPlan.ts';
+import { nameParts, searchNames } from './searchNames.ts';
+import { partId, type SeenParts } from './seenParts.ts';
+import { insertHistory } from './store/history.ts';
+import { changeKeys, copyKeys, type KeyChange } from './store/keys.ts';
+import { insertNameParts, type NamePart } from './store/names.ts';
+import { copyObjects, extendObjects, type ObjectRow, replaceObjects } from './store/objects.ts';
+import { announce } from './store/outbox.ts';
+import { copyProfiles, extendProfiles, type ProfileWrite, updateProfiles } from './store/profiles.ts';
+
+/** Writes a planned batch. Returns the name parts it sent; they count as seen once the transaction has committed. */
+export async function writePlan(
+  sql: TransactionSql,
+  domain: Domain,
+  plan: Plan,
+  now: Date,
+  seen: SeenParts,
+): Promise<NamePart[]> {
+  const { domainId } = domain;
+  const writes = plan.drafts.map((draft) => ({ draft, write: toWrite(draft, domain) }));
+  const fresh = writes.filter(({ draft }) => draft.isNew).map(({ write }) => write);
+  const changed = writes.filter(({ draft }) => !draft.isNew).map(({ write }) => write);
+  await copyProfiles(sql, domainId, fresh);
+  await updateProfiles(sql, domainId, changed);
+  await copyObjects(sql, domainId, plan.inserted);
+  await insertHistory(
+    sql,
+    domainId,
+    plan.replaced.map(({ before }) => supersededRow(before)),
+  );
+  await replaceObjects(
+    sql,
+    domainId,
+    plan.replaced.map(({ after }) => after),
+  );
+  await copyKeys(sql, domainId, plan.drafts.filter((draft) => draft.isNew).flatMap(keyChangesOf));
+  await changeKeys(sql, domainId, plan.drafts.filter((draft) => !draft.isNew).flatMap(keyChangesOf));
+  const parts = unseenParts(
+    domainId,
+    writes.map(({ write }) => write),
+    seen,
+  );
+  await insertNameParts(sql, domainId, parts);
+  await extendSeenAgain(sql, domain, plan.seenAgain, now);
+  await announce(
+    sql,
+    domainId,
+    plan.drafts.map((draft) => draft.row.profileId),
+    now,
+  );
+  return parts;
+}
+
+function toWrite(draft: Draft, domain: Domain): ProfileWrite {
+  const names = searchNames(ownFields(draft.row.facts, domain));
+  return { ...draft.row, expiresOn: draft.expiresOn || draft.row.expiresOn, names };
+}
+
+function keyChangesOf(draft: Draft): KeyChange[] {
+  const changes: KeyChange[] = [];
+  for (const [id, refs] of draft.keyChanges) {
+    if (refs === 0) continue;
+    const split = id.indexOf('\0');
+    changes.push({
+      name: id.slice(0, split),
+      value: id.slice(split + 1),
+      profileId: draft.row.profileId,
+      refs,
+    });
+  }
+  return changes;
+}
+
+function supersededRow(before: ObjectRow) {
+  return {
+    profileId: before.profileId,
+    historyId: newId(),
+    at: before.ingestedAt,
+    action: 'INGESTED' as const,
+    typeId: before.typeId,
+    uniqueKey: before.uniqueKey,
+    actor: before.actor,
+    content: before.object,
+  };
+}
+
+async function extendSeenAgain(
+  sql: TransactionSql,
+  domain: Domain,
+  objects: ObjectRow[],
+  now: Date,
+): Promise<void> {
+  const due = objects
+    .map((object) => ({ ...object, until: expiryOf(domain, object.typeId, now) }))
+    .filter((object) => object.expiresOn < object.until);
+  const latest = due
+    .map((object) => object.until)
+    .sort()
+    .at(-1);
+  if (latest === undefined) return;
+  await extendObjects(
+    sql,
+    domain.domainId,
+    due.map(({ typeId, uniqueKey, until }) => ({ typeId, uniqueKey, expiresOn: until })),
+  );
+  await extendProfiles(
+    sql,
+    domain.domainId,
+    due.map((object) => object.profileId),
+    latest,
+  );
+}
+
+/** Parts that were not written lately: the ten most common surnames need not be sent a million times. */
+function unseenParts(domainId: number, writes: ProfileWrite[], seen: SeenParts): NamePart[] {
+  const unseen = new Map<string, NamePart>();
+  for (const { names } of writes) {
+    for (const part of nameParts(names)) {
+      const id = partId(domainId, part);
+      if (!seen.has(id)) unseen.set(id, part);
+    }
+  }
+  return [...unseen.values()];
+}
