@@ -13,7 +13,7 @@ const maxNameLength = 255;
  */
 export function readHeader(record: SourceRecord): string[] {
   if (record.reason) throw badRequest(`The header on line ${record.line} cannot be read: ${record.reason}.`);
-  const names = record.cells.map((cell) => cell.trim());
+  const names = record.cells.map((cell) => mappable(cell.trim()));
   if (names.length > maxColumns) {
     const count = names.length >= 1_000 ? '1000 or more' : names.length;
     throw badRequest(`The file has ${count} columns; at most ${maxColumns} can be imported. Remove columns.`);
@@ -27,6 +27,11 @@ export function readHeader(record: SourceRecord): string[] {
     seen.set(name, i + 1);
   });
   return names;
+}
+
+/** Brackets and braces mean something in a field's Source; their full-width forms are only text: 金額[円] → 金額［円］. */
+function mappable(name: string): string {
+  return name.replace(/[[\]{}]/g, (mark) => String.fromCharCode(mark.charCodeAt(0) + 0xfee0));
 }
 
 function checkName(name: string, column: number, columns: number): void {
