@@ -177,11 +177,22 @@ export function neededRole(service: string, operation: string): Role {
   return 'admin';
 }
 
-/** Refuses (AccessDeniedException) a caller whose role may not run the operation. */
-export function authorise(service: string, operation: string, caller: Caller): void {
-  const needed = neededRole(service, operation);
-  if (isAtLeast(caller.role, needed)) return;
-  throw accessDenied(`${operation} needs the role ${needed}; ${caller.arn} has the role ${caller.role}.`);
+/** Refuses a caller whose role may not run an operation. */
+export type Authorise = (service: string, operation: string, caller: Caller) => void;
+
+/** Roles for both doors; the operations of our own service bring theirs with them. */
+export function createAuthorise(own: readonly { name: string; roles: readonly Role[] }[]): Authorise {
+  const ownRoles = new Map(own.map(({ name, roles }) => [name, roles]));
+  return (service, operation, caller) => {
+    const needed = neededRole(service, operation);
+    const allowed =
+      service === 'nayose'
+        ? ownRoles.get(operation)?.includes(caller.role) === true
+        : isAtLeast(caller.role, needed);
+    if (allowed) return;
+    const who = service === 'nayose' ? ownRoles.get(operation)?.join(', ') : needed;
+    throw accessDenied(`${operation} needs the role ${who}; ${caller.arn} has the role ${caller.role}.`);
+  };
 }
 
 /** The operations named above, by service; a test holds them against the services' own lists. */

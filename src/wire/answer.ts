@@ -1,4 +1,5 @@
-import { Refusal } from './refusal.ts';
+import { isUnavailable } from '../database/unavailable.ts';
+import { Refusal, unavailable } from './refusal.ts';
 import type { Answer } from './serialise.ts';
 import { serialiseMembers } from './serialise.ts';
 import type { Service, WireOperation } from './services/service.ts';
@@ -43,7 +44,7 @@ export function answerFailure(
   service?: Service,
   operation?: WireOperation,
 ): Answer {
-  const refusal = failure instanceof Refusal ? failure : bug(failure, requestId, log, operation);
+  const refusal = refusalOf(failure) ?? bug(failure, requestId, log, operation);
   const name = exceptionName(refusal.exception, service, operation);
   const exception = service?.exceptions.get(name);
   const details = exception ? serialiseMembers(exception.shape, refusal.details) : {};
@@ -53,6 +54,11 @@ export function answerFailure(
     headers: { 'content-type': 'application/json', 'x-amzn-errortype': name, 'x-amzn-requestid': requestId },
     body: JSON.stringify(body),
   };
+}
+
+function refusalOf(failure: unknown): Refusal | undefined {
+  if (failure instanceof Refusal) return failure;
+  return isUnavailable(failure) ? unavailable() : undefined;
 }
 
 function exceptionName(

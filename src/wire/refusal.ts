@@ -23,6 +23,7 @@ export type RefusalName =
   | 'IdempotencyException'
   | 'InvalidContactFlowException'
   | 'OutboundContactNotPermittedException'
+  | 'ServiceUnavailableException'
   | 'UnknownOperationException'
   | 'MissingAuthenticationTokenException'
   | 'IncompleteSignatureException'
@@ -46,6 +47,7 @@ const statusOf: Partial<Record<RefusalName, number>> = {
   ServiceQuotaExceededException: 402,
   InternalServerException: 500,
   NotImplementedException: 501,
+  ServiceUnavailableException: 503,
   MissingAuthenticationTokenException: 403,
   IncompleteSignatureException: 403,
   InvalidSignatureException: 403,
@@ -84,3 +86,10 @@ export const accessDenied = (message: string) => new Refusal('AccessDeniedExcept
 /** 501: the operation exists in the API but not here yet. */
 export const notImplemented = (operation: string) =>
   new Refusal('NotImplementedException', `${operation} is not built into this server yet`);
+
+/** 503: the database cannot be reached just now; AWS clients send the request again by themselves. */
+export const unavailable = () =>
+  new Refusal(
+    'ServiceUnavailableException',
+    'The database cannot be reached just now; send the request again',
+  );

@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+
+/** Something that happened, as told to open screens. */
+export interface HouseEvent {
+  /** Rises by one with each event of this process. */
+  number: number;
+  /** `import:<id>`, `profile:<id>` or `domain:<name>`. */
+  topic: string;
+  data: Record<string, unknown>;
+}
+
+/** Carries events from the rooms to open screens, and keeps the latest for those that were away for a moment. */
+export interface Bus {
+  publish(topic: string, data: Record<string, unknown>): void;
+  /** Calls `listener` for each further event of these topics, in order. Returns what ends it. */
+  subscribe(topics: Set<string>, listener: (event: HouseEvent) => void): () => void;
+  /**
+   * Events of these topics after the one with this id; undefined when some may have been missed: the id is of another
+   * process, or too long ago.
+   */
+  since(lastEventId: string, topics: Set<string>): HouseEvent[] | undefined;
+  /** Id of an event in the stream. */
+  idOf(number: number): string;
+  /** Number of the latest event. */
+  latest(): number;
+}
+
+/** A bus that keeps the latest `keep` events. */
+export function createBus(keep = 2_000): Bus {
+  const epoch = randomBytes(6).toString('hex');
+  const kept: HouseEvent[] = [];
+  const listeners = new Set<(event: HouseEvent) => void>();
+  let number = 0;
+  return {
+    publish(topic, data) {
+      number += 1;
+      const event = { number, topic, data };
+      kept.push(event);
+      if (kept.length > keep) kept.shift();
+      for (const listener of listeners) listener(event);
+    },
+    subscribe(topics, listener) {
+      const ours = (event: HouseEvent) => {
+        if (topics.has(event.topic)) listener(event);
+      };
+      listeners.add(ours);
+      return () => listeners.delete(ours);
+    },
+    since(lastEventId, topics) {
+      const [, from, at] = /^([0-9a-f]{12})-(\d{1,15})$/.exec(lastEventId) ?? [];
+      const last = Number(at);
+      if (from !== epoch || last > number || last < number - kept.length) return undefined;
+      return kept.filter((event) => event.number > last && topics.has(event.topic));
+    },
+    idOf: (at) => `${epoch}-${at}`,
+    latest: () => number,
+  };
+}
