@@ -18,6 +18,7 @@ import { lockDomain } from './store/lock.ts';
 import { lockObjects, type ObjectRow } from './store/objects.ts';
 import { findTypeVersion } from './store/objectTypes.ts';
 import { countObjects, lockProfiles } from './store/profiles.ts';
+import { findRecords } from './store/records.ts';
 import { writePlan } from './writePlan.ts';
 
 /** How a batch is taken in. */
@@ -95,6 +96,10 @@ async function loadKnown(sql: TransactionSql, domain: Domain, readings: Reading[
     findKeys(sql, domain.domainId, [...lookups.values()]),
     lockObjects(sql, domain.domainId, [...wanted.values()]),
   ]);
+  const recordKeys = mapped.flatMap((object) =>
+    object.keys.flatMap(({ name, value, records }) => records.map((kind) => ({ kind, name, value }))),
+  );
+  const records = await findRecords(sql, domain.domainId, recordKeys);
   for (const key of keys) ids.add(key.profileId);
   for (const object of objects) ids.add(object.profileId);
   const validIds = [...ids].filter((id) => /^[0-9a-f]{32}$/.test(id));
@@ -104,13 +109,14 @@ async function loadKnown(sql: TransactionSql, domain: Domain, readings: Reading[
     keys,
     objects,
     profiles,
+    records,
     objectCounts: await countObjects(sql, domain.domainId, gaining),
     keysOfObject: await keyReader(sql, domain, objects),
   };
 }
 
 /** Reads the keys of existing objects through the version of the type that each came in under. */
-async function keyReader(
+export async function keyReader(
   sql: TransactionSql,
   domain: Domain,
   objects: ObjectRow[],

@@ -2,6 +2,7 @@ import type { Domain } from './domain.ts';
 import { type Facts, record } from './facts.ts';
 import { fold, valuesOf } from './fold.ts';
 import { type FieldValue, isProblem, type MappedKey, type MappedObject, type Problem } from './mapping.ts';
+import { type KnownRecord, RecordPlanner } from './recordPlan.ts';
 import { type Holder, resolveProfile } from './resolve.ts';
 import { keysOfFields, type SearchKey } from './searchKeys.ts';
 import type { FoundKey } from './store/keys.ts';
@@ -33,6 +34,8 @@ export interface Known {
   profiles: ProfileRow[];
   /** Objects held by each loaded profile; absent counts as none. */
   objectCounts: ReadonlyMap<string, number>;
+  /** Standard records that carry a record key of the batch. */
+  records: KnownRecord[];
   /** Keys that an existing object holds under the version it came in with. */
   keysOfObject: (object: ObjectRow) => SearchKey[];
 }
@@ -67,6 +70,7 @@ export interface Plan {
   replaced: { before: ObjectRow; after: ObjectRow }[];
   /** Objects that came again unchanged. */
   seenAgain: ObjectRow[];
+  records: RecordPlanner;
   missing: string[];
 }
 
@@ -104,6 +108,8 @@ class Planner {
     this.domain = domain;
     this.known = known;
     this.circumstances = circumstances;
+    const records = new RecordPlanner(known.records, circumstances);
+    this.plan = { outcomes: [], drafts: [], inserted: [], replaced: [], seenAgain: [], records, missing: [] };
     for (const found of known.keys) {
       this.survivors.set(found.profileId, found.survivorId);
       this.addRefs(keyId(found.name, found.value), found.profileId, found.refs);
@@ -126,7 +132,7 @@ class Planner {
       this.again(existing.row);
       return;
     }
-    const home = this.homeOf(result, existing?.row);
+    const home = this.plan.records.ambiguityOf(result) ?? this.homeOf(result, existing?.row);
     if (home === 'missing') return;
     if ('reason' in home) {
       this.plan.outcomes.push({ kind: 'rejected', ...home });
@@ -208,6 +214,7 @@ class Planner {
       if (key.lookupOnly || (key.newOnly && !after.createdProfile)) continue;
       this.changeKey(draft, key.name, key.value, 1);
     }
+    this.plan.records.take(mapped, after);
     this.touch(draft);
     if (after.expiresOn > draft.expiresOn) draft.expiresOn = after.expiresOn;
     const kind = created ? 'created' : 'updated';

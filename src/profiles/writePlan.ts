@@ -2,6 +2,7 @@ import type { TransactionSql } from '../database/connection.ts';
 import { newId } from '../database/ids.ts';
 import type { Domain } from './domain.ts';
 import { type Draft, expiryOf, ownFields, type Plan } from './ingestPlan.ts';
+import type { RecordKey } from './recordPlan.ts';
 import { nameParts, searchNames } from './searchNames.ts';
 import { partId, type SeenParts } from './seenParts.ts';
 import { insertHistory } from './store/history.ts';
@@ -10,6 +11,7 @@ import { insertNameParts, type NamePart } from './store/names.ts';
 import { copyObjects, extendObjects, type ObjectRow, replaceObjects } from './store/objects.ts';
 import { announce } from './store/outbox.ts';
 import { copyProfiles, extendProfiles, type ProfileWrite, updateProfiles } from './store/profiles.ts';
+import { putRecords } from './store/records.ts';
 
 /** Writes a planned batch. Returns the name parts it sent; they count as seen once the transaction has committed. */
 export async function writePlan(
@@ -44,6 +46,7 @@ export async function writePlan(
     seen,
   );
   await insertNameParts(sql, domainId, parts);
+  await putRecords(sql, domainId, [...plan.records.rows.values()], distinctKeys(plan.records.keys));
   await extendSeenAgain(sql, domain, plan.seenAgain, now);
   await announce(
     sql,
@@ -72,6 +75,10 @@ function keyChangesOf(draft: Draft): KeyChange[] {
     });
   }
   return changes;
+}
+
+function distinctKeys(keys: RecordKey[]): RecordKey[] {
+  return [...new Map(keys.map((key) => [JSON.stringify(key), key])).values()];
 }
 
 function supersededRow(before: ObjectRow) {

@@ -21,7 +21,7 @@ export interface ProfileWrite extends ProfileRow {
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: rows come untyped from the driver
-const toProfile = (row: any): ProfileRow => ({
+export const toProfile = (row: any): ProfileRow => ({
   profileId: row.profile_id,
   survivorId: row.survivor_id,
   createdAt: row.created_at,
@@ -141,7 +141,7 @@ export async function extendProfiles(
     where domain_id = ${domainId} and profile_id = any(${ids}::uuid[]) and expires_on < ${expiresOn}`;
 }
 
-/** Ids of up to `limit` base profiles whose day has come. */
+/** Ids of up to `limit` base profiles whose day has come, and that of every profile shown as one with them. */
 export async function listExpired(
   sql: Sql,
   domainId: number,
@@ -149,8 +149,13 @@ export async function listExpired(
   limit: number,
 ): Promise<string[]> {
   const rows = await sql`
-    select profile_id from profile where domain_id = ${domainId} and expires_on <= ${today}
-    order by expires_on limit ${limit}`;
+    select p.profile_id from profile p
+    where p.domain_id = ${domainId} and p.expires_on <= ${today}
+      and not exists (select 1 from profile s where s.domain_id = p.domain_id and s.profile_id = p.survivor_id
+        and s.expires_on > ${today})
+      and not exists (select 1 from profile m where m.domain_id = p.domain_id and m.survivor_id = p.survivor_id
+        and m.survivor_id <> m.profile_id and m.expires_on > ${today})
+    order by p.expires_on limit ${limit}`;
   return rows.map((row) => row.profile_id);
 }
 
@@ -170,4 +175,17 @@ export async function deleteProfiles(sql: Sql, domainId: number, ids: string[]):
   for (const table of ['standard_record', 'profile_object', 'profile_key', 'history', 'profile']) {
     await sql`delete from ${sql(table)} where ${mine}`;
   }
+}
+
+/** Base profiles that hold facts of an object type. */
+export async function listProfilesWithSource(
+  sql: Sql,
+  domainId: number,
+  typeId: number,
+  limit: number,
+): Promise<string[]> {
+  const rows = await sql`
+    select profile_id from profile
+    where domain_id = ${domainId} and facts @> ${asJson(sql, [{ t: typeId }])} limit ${limit}`;
+  return rows.map((row) => row.profile_id);
 }

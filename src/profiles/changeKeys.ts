@@ -1,0 +1,77 @@
+import { newId } from '../database/ids.ts';
+import { badRequest } from '../wire/refusal.ts';
+import { contentTypeOfKey, type Domain, searchValue } from './domain.ts';
+import { lockSurvivor } from './editProfile.ts';
+import type { House } from './house.ts';
+import { insertHistory } from './store/history.ts';
+import { changeKeys, removeKeys } from './store/keys.ts';
+import { lockDomain } from './store/lock.ts';
+import { announce } from './store/outbox.ts';
+import { listMemberIds } from './store/profiles.ts';
+
+/** A change of keys by hand; values as written. */
+export interface KeyEdit {
+  action: 'add' | 'delete';
+  name: string;
+  values: readonly string[];
+}
+
+/**
+ * Attaches values of a key to the survivor of a profile, or takes them from all its members. Refuses unknown profiles
+ * (404), key names the domain does not know and values that are empty once normalised (400). Returns how many rows changed.
+ */
+export async function changeProfileKeys(
+  house: House,
+  domain: Domain,
+  profileId: string,
+  edit: KeyEdit,
+  actor: string,
+): Promise<number> {
+  const { domainId } = domain;
+  const values = normalised(domain, edit);
+  const now = house.clock();
+  return house.sql.begin(async (sql) => {
+    await lockDomain(sql, domainId);
+    const row = await lockSurvivor(sql, domain, profileId);
+    let count = values.length;
+    if (edit.action === 'add') {
+      const added = values.map((value) => ({ name: edit.name, value, profileId: row.profileId, refs: 1 }));
+      await changeKeys(sql, domainId, added);
+    } else {
+      const members = await listMemberIds(sql, domainId, [row.profileId]);
+      count = await removeKeys(sql, domainId, members, edit.name, values);
+    }
+    const action = edit.action === 'add' ? ('ADDED_PROFILE_KEY' as const) : ('DELETED_PROFILE_KEY' as const);
+    const content = { KeyName: edit.name, Values: edit.values };
+    const event = {
+      historyId: newId(),
+      at: now,
+      action,
+      typeId: undefined,
+      uniqueKey: undefined,
+      actor,
+      content,
+    };
+    await insertHistory(sql, domainId, [{ profileId: row.profileId, ...event }]);
+    await announce(sql, domainId, [row.profileId], now);
+    return count;
+  });
+}
+
+function normalised(domain: Domain, edit: KeyEdit): string[] {
+  if (edit.name === '_profileId')
+    throw badRequest('_profileId is the id itself; it cannot be added or removed.');
+  if (contentTypeOfKey(domain, edit.name) === undefined) {
+    throw badRequest(
+      `Key "${edit.name}" is not known in domain "${domain.name}"; define it in an object type first.`,
+    );
+  }
+  const values = edit.values.map((value) => {
+    if (value.includes('\0') || !value.isWellFormed())
+      throw badRequest(`A value of key "${edit.name}" is not storable text.`);
+    const normal = searchValue(domain, edit.name, value);
+    if (normal === undefined) throw badRequest(`A value of key "${edit.name}" is empty once normalised.`);
+    return normal;
+  });
+  return [...new Set(values)];
+}

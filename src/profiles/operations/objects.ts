@@ -1,0 +1,151 @@
+import type { CustomerProfilesOperations } from '../../wire/operations.ts';
+import { fromToken, pageOf } from '../../wire/pageToken.ts';
+import { badRequest, notFound } from '../../wire/refusal.ts';
+import { deleteProfileObject } from '../deleteObject.ts';
+import type { Domain } from '../domain.ts';
+import type { House } from '../house.ts';
+import type { IncomingObject, Outcome } from '../ingestPlan.ts';
+import type { IngestQueue } from '../ingestQueue.ts';
+import { standardObjects } from '../standardObjects.ts';
+import { listObjects } from '../store/objects.ts';
+import { listMembers } from '../store/profiles.ts';
+import { listRecords } from '../store/records.ts';
+import { requireType } from './objectTypes.ts';
+
+type ObjectOperation =
+  | 'PutProfileObject'
+  | 'BatchPutProfileObject'
+  | 'ListProfileObjects'
+  | 'DeleteProfileObject';
+
+/** Profile objects: put, list, delete. A put is durable and visible when it is answered. */
+export function objectOperations(
+  house: House,
+  queue: IngestQueue,
+): Pick<CustomerProfilesOperations, ObjectOperation> {
+  const { sql } = house;
+  return {
+    async PutProfileObject({ DomainName, ObjectTypeName, Object: json }, call) {
+      const domain = await house.domains.get(call.caller.accountId, DomainName);
+      refuseStandard(domain, ObjectTypeName);
+      const outcome = await queue.put(domain, toIncoming(ObjectTypeName, json), call.caller.arn);
+      if (outcome.kind === 'rejected') throw badRequest(rejection(outcome));
+      return { ProfileObjectUniqueKey: outcome.uniqueKey };
+    },
+
+    async BatchPutProfileObject({ DomainName, ObjectTypeName, Items }, call) {
+      const domain = await house.domains.get(call.caller.accountId, DomainName);
+      refuseStandard(domain, ObjectTypeName);
+      const results = await Promise.all(
+        Items.map(async ({ Id, Object: json }) => {
+          const incoming = tryIncoming(ObjectTypeName, json);
+          if (typeof incoming === 'string') return { Id, Message: incoming };
+          const outcome = await queue.put(domain, incoming, call.caller.arn);
+          if (outcome.kind === 'rejected') return { Id, Message: rejection(outcome) };
+          return { Id, ProfileObjectUniqueKey: outcome.uniqueKey };
+        }),
+      );
+      return {
+        Successful: results.filter((result) => 'ProfileObjectUniqueKey' in result),
+        Failed: results.flatMap((result) => ('Message' in result ? [{ ...result, Code: 400 }] : [])),
+      } as never;
+    },
+
+    async ListProfileObjects(input, call) {
+      const domain = await house.domains.get(call.caller.accountId, input.DomainName);
+      const members = await requireMembers(house, domain, input.ProfileId);
+      const limit = input.MaxResults ?? 100;
+      const [after] = fromToken(input.NextToken, 1) ?? [];
+      const profileIds = members.map((member) => member.profileId);
+      const place = { profileIds, after: after as string | undefined, limit: limit + 1 };
+      const listed = standardObjects[input.ObjectTypeName]
+        ? await listRecordTexts(house, domain, {
+            ...place,
+            kind: input.ObjectTypeName,
+            filter: input.ObjectFilter,
+          })
+        : await listObjectTexts(house, domain, {
+            ...place,
+            name: input.ObjectTypeName,
+            filter: input.ObjectFilter,
+          });
+      const page = pageOf(listed, limit, (item) => [item.ProfileObjectUniqueKey]);
+      const Items = page.items.map((item) => ({ ObjectTypeName: input.ObjectTypeName, ...item }));
+      return { Items, NextToken: page.nextToken };
+    },
+
+    async DeleteProfileObject(input, call) {
+      const domain = await house.domains.get(call.caller.accountId, input.DomainName);
+      const type = requireType(domain, input.ObjectTypeName);
+      const members = await requireMembers(house, domain, input.ProfileId);
+      const uniqueKey = /^[0-9a-f]{32}$/.test(input.ProfileObjectUniqueKey)
+        ? input.ProfileObjectUniqueKey
+        : undefined;
+      const profileIds = members.map((member) => member.profileId);
+      const gone =
+        uniqueKey &&
+        (await deleteProfileObject(house, domain, { type, uniqueKey, profileIds, actor: call.caller.arn }));
+      if (!gone) throw notFound(`Profile ${input.ProfileId} holds no such object of type "${type.name}".`);
+      return { Message: `The object was deleted.` };
+    },
+  };
+}
+
+interface Place {
+  profileIds: string[];
+  after: string | undefined;
+  limit: number;
+  filter: { KeyName: string; Values: string[] } | undefined;
+}
+
+async function listRecordTexts(house: House, domain: Domain, place: Place & { kind: string }) {
+  const rows = await listRecords(house.sql, domain, place);
+  return rows.map((row) => ({ ProfileObjectUniqueKey: row.recordId, Object: JSON.stringify(row.document) }));
+}
+
+async function listObjectTexts(house: House, domain: Domain, place: Place & { name: string }) {
+  if (place.filter) throw badRequest('ObjectFilter works for _asset, _case and _order only.');
+  const { typeId } = requireType(domain, place.name);
+  const rows = await listObjects(house.sql, domain.domainId, { ...place, typeId });
+  return rows.map((row) => ({ ProfileObjectUniqueKey: row.uniqueKey, Object: row.object }));
+}
+
+async function requireMembers(house: House, domain: Domain, profileId: string) {
+  const members = await listMembers(house.sql, domain.domainId, [profileId]);
+  if (members.length === 0) throw notFound(`Profile ${profileId} does not exist in domain "${domain.name}".`);
+  return members;
+}
+
+function refuseStandard(domain: Domain, name: string): void {
+  if (name.startsWith('_')) {
+    throw badRequest(
+      `Objects of the standard type "${name}" are not put directly: use CreateProfile, or an object type whose fields target ${name}.`,
+    );
+  }
+  requireType(domain, name);
+}
+
+function toIncoming(objectTypeName: string, json: string): IncomingObject {
+  const incoming = tryIncoming(objectTypeName, json);
+  if (typeof incoming === 'string') throw badRequest(incoming);
+  return incoming;
+}
+
+/** The parsed object, or why it is none. PostgreSQL cannot hold NUL, so it is refused here with a reason. */
+function tryIncoming(objectTypeName: string, json: string): IncomingObject | string {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return 'Object is not JSON text.';
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return 'Object must be a JSON object: {"name": "value", …}.';
+  if (json.includes('\0') || !json.isWellFormed()) return 'Object holds a character that no text may hold.';
+  return { objectTypeName, json, value: value as Record<string, unknown> };
+}
+
+const rejection = (outcome: Extract<Outcome, { kind: 'rejected' }>) =>
+  outcome.field
+    ? `Field or key "${outcome.field}": ${outcome.reason}.`
+    : `The object was rejected: ${outcome.reason}.`;

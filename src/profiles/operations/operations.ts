@@ -1,0 +1,27 @@
+import type { House } from '../house.ts';
+import { createIngestQueue } from '../ingestQueue.ts';
+import { detectOperations } from './detect.ts';
+import { domainOperations } from './domains.ts';
+import { historyOperations } from './history.ts';
+import { keyOperations } from './keys.ts';
+import { objectOperations } from './objects.ts';
+import { objectTypeOperations } from './objectTypes.ts';
+import { profileOperations } from './profiles.ts';
+import { tagOperations } from './tags.ts';
+import { templateOperations } from './templates.ts';
+
+/** Every AWS operation that this room answers. */
+export function customerProfilesOperations(house: House) {
+  const queue = createIngestQueue(house);
+  return {
+    ...domainOperations(house),
+    ...objectTypeOperations(house),
+    ...templateOperations,
+    ...profileOperations(house),
+    ...keyOperations(house),
+    ...objectOperations(house, queue),
+    ...historyOperations(house),
+    ...tagOperations(house),
+    ...detectOperations(house),
+  };
+}

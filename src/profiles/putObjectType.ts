@@ -1,0 +1,75 @@
+import { badRequest } from '../wire/refusal.ts';
+import { checkObjectType } from './checkObjectType.ts';
+import { contentTypeOfKey, type Domain } from './domain.ts';
+import type { House } from './house.ts';
+import type { ObjectType, ObjectTypeDefinition } from './objectType.ts';
+import { registerCustomFields } from './store/customFields.ts';
+import { removeKeyName } from './store/keys.ts';
+import { putObjectType as storeObjectType } from './store/objectTypes.ts';
+import { templateDefinition } from './templates.ts';
+
+/** Object types a domain holds at most (AWS quota). */
+const typesPerDomain = 100;
+
+/**
+ * Adds or replaces an object type (AWS: PutProfileObjectType). A changed mapping applies to later objects only.
+ * Custom attributes it targets enter the field catalogue; a key name that no type mentions any more leaves the index.
+ */
+export async function putObjectType(
+  house: House,
+  domain: Domain,
+  name: string,
+  given: ObjectTypeDefinition,
+): Promise<ObjectType> {
+  const definition = given.TemplateId ? fromTemplate(given) : given;
+  checkObjectType(definition, (keyName) => contentTypeOfKey(domain, keyName, name));
+  if (!domain.types.has(name) && domain.types.size >= typesPerDomain) {
+    throw badRequest(`Domain "${domain.name}" holds ${typesPerDomain} object types, the most there can be.`);
+  }
+  const before = domain.types.get(name)?.type;
+  const type = await house.sql.begin(async (sql) => {
+    const stored = await storeObjectType(sql, {
+      domainId: domain.domainId,
+      name,
+      definition,
+      at: house.clock(),
+    });
+    await registerCustomFields(sql, domain.domainId, attributesOf(definition), name);
+    for (const key of keysLost(domain, before, definition)) await removeKeyName(sql, domain.domainId, key);
+    return stored;
+  });
+  house.domains.forget(domain.accountId, domain.name);
+  return type;
+}
+
+/** Fields and keys come from the template; giving them beside TemplateId would be ambiguous. */
+function fromTemplate(given: ObjectTypeDefinition): ObjectTypeDefinition {
+  const template = templateDefinition(given.TemplateId ?? '');
+  if (!template)
+    throw badRequest(`TemplateId "${given.TemplateId}" is not one of ListProfileObjectTypeTemplates.`);
+  if (given.Fields || given.Keys) {
+    throw badRequest(
+      'Give either TemplateId or Fields and Keys; with TemplateId they come from the template.',
+    );
+  }
+  return { ...template, ...given };
+}
+
+/** Custom attributes that a mapping fills. */
+function attributesOf(definition: ObjectTypeDefinition): string[] {
+  const prefix = '_profile.Attributes.';
+  return Object.values(definition.Fields ?? {}).flatMap((field) =>
+    field.Target?.startsWith(prefix) ? [field.Target.slice(prefix.length)] : [],
+  );
+}
+
+/** Key names whose last mention in the domain goes with this change. */
+export function keysLost(
+  domain: Domain,
+  before: ObjectType | undefined,
+  after: ObjectTypeDefinition | undefined,
+): string[] {
+  return Object.keys(before?.definition.Keys ?? {}).filter(
+    (name) => !after?.Keys?.[name] && contentTypeOfKey(domain, name, before?.name) === undefined,
+  );
+}

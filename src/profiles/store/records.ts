@@ -1,0 +1,114 @@
+import { asJson, type Sql } from '../../database/connection.ts';
+import { type Domain, searchValue } from '../domain.ts';
+import type { FieldValue } from '../mapping.ts';
+
+/** A standard record (an asset, an order …) of a profile. */
+export interface RecordRow {
+  kind: string;
+  recordId: string;
+  profileId: string;
+  createdAt: Date;
+  updatedAt: Date;
+  expiresOn: string;
+  /** Member → value; accumulates like profile fields, the newest value wins. */
+  fields: Record<string, FieldValue>;
+}
+
+/** A record ready to be shown: its fields as a tree. */
+export interface RecordDocument extends RecordRow {
+  document: Record<string, unknown>;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: rows come untyped from the driver
+const toRecord = (row: any): RecordRow => ({
+  kind: row.kind,
+  recordId: row.record_id,
+  profileId: row.profile_id,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+  expiresOn: row.expires_on,
+  fields: row.facts,
+});
+
+/** Which records carry these key values. */
+export async function findRecords(
+  sql: Sql,
+  domainId: number,
+  keys: { kind: string; name: string; value: string }[],
+): Promise<{ kind: string; name: string; value: string; row: RecordRow }[]> {
+  if (keys.length === 0) return [];
+  const rows = await sql`
+    select k.key_name, k.value, r.* from jsonb_to_recordset(${asJson(sql, keys)}) as w(kind text, name text, value text)
+    join standard_record_key k
+      on k.domain_id = ${domainId} and k.kind = w.kind and k.key_name = w.name and k.value = w.value
+    join standard_record r on r.domain_id = k.domain_id and r.kind = k.kind and r.record_id = k.record_id`;
+  return rows.map((row) => ({ kind: row.kind, name: row.key_name, value: row.value, row: toRecord(row) }));
+}
+
+/** Adds or replaces records and adds their keys. */
+export async function putRecords(
+  sql: Sql,
+  domainId: number,
+  records: RecordRow[],
+  keys: { kind: string; name: string; value: string; recordId: string }[],
+): Promise<void> {
+  if (records.length === 0) return;
+  await sql`
+    insert into standard_record (domain_id, kind, record_id, profile_id, created_at, updated_at, expires_on, facts)
+    select ${domainId}, r.kind, r."recordId", r."profileId", r."createdAt", r."updatedAt", r."expiresOn", r.fields
+    from jsonb_to_recordset(${asJson(sql, records)}) as r(kind text, "recordId" uuid, "profileId" uuid,
+      "createdAt" timestamptz, "updatedAt" timestamptz, "expiresOn" date, fields jsonb)
+    on conflict (domain_id, kind, record_id) do update set
+      profile_id = excluded.profile_id, updated_at = excluded.updated_at,
+      expires_on = greatest(standard_record.expires_on, excluded.expires_on), facts = excluded.facts`;
+  await sql`
+    insert into standard_record_key (domain_id, kind, key_name, value, record_id)
+    select ${domainId}, k.kind, k.name, k.value, k."recordId"
+    from jsonb_to_recordset(${asJson(sql, keys)}) as k(kind text, name text, value text, "recordId" uuid)
+    on conflict do nothing`;
+}
+
+/** Records of a visible profile and kind in a stable order, restricted by a key where a filter is given. */
+export async function listRecords(
+  sql: Sql,
+  domain: Domain,
+  wanted: {
+    profileIds: string[];
+    kind: string;
+    after: string | undefined;
+    limit: number;
+    filter: { KeyName: string; Values: readonly string[] } | undefined;
+  },
+): Promise<RecordDocument[]> {
+  const { filter } = wanted;
+  const values = filter?.Values.map((value) => searchValue(domain, filter.KeyName, value) ?? '') ?? [];
+  const rows = await sql`
+    select * from standard_record r
+    where domain_id = ${domain.domainId} and kind = ${wanted.kind} and profile_id = any(${wanted.profileIds}::uuid[])
+      ${wanted.after ? sql`and record_id > ${wanted.after}` : sql``}
+      ${
+        filter
+          ? sql`and exists (select 1 from standard_record_key k where k.domain_id = r.domain_id and k.kind = r.kind
+              and k.record_id = r.record_id and k.key_name = ${filter.KeyName} and k.value = any(${values}::text[]))`
+          : sql``
+      }
+    order by record_id limit ${wanted.limit}`;
+  return rows.map((row) => withDocument(toRecord(row)));
+}
+
+function withDocument(row: RecordRow): RecordDocument {
+  const document: Record<string, unknown> = {};
+  for (const [path, value] of Object.entries(row.fields)) place(document, path.split('.'), value);
+  return { ...row, document };
+}
+
+function place(tree: Record<string, unknown>, [first = '', ...rest]: string[], value: unknown): void {
+  if (rest.length === 0) {
+    tree[first] = value;
+    return;
+  }
+  const branch =
+    Object.hasOwn(tree, first) && typeof tree[first] === 'object' ? tree[first] : Object.create(null);
+  tree[first] = branch;
+  place(branch as Record<string, unknown>, rest, value);
+}
