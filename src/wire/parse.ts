@@ -15,6 +15,10 @@ export interface RequestParts {
 /** Deeper nesting than any honest request has; guards the stack. */
 const deepest = 64;
 
+/** Times outside these years are mistakes of unit, and more than a database holds. */
+const earliest = Date.parse('0001-01-01T00:00:00Z');
+const latest = Date.parse('9999-12-31T23:59:59.999Z');
+
 /**
  * Reads an operation's input from a request, member by member as the schema binds them.
  * Unknown members are ignored, null members are absent. Refuses values of a wrong type, naming the member.
@@ -183,8 +187,9 @@ function parseTimestamp(format: TimestampFormat, value: unknown, path: string): 
     const dateTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i;
     if (format === 'http-date' || dateTime.test(value)) time = Date.parse(value);
   }
-  const date = new Date(time);
-  return Number.isNaN(date.getTime()) ? wrong(path, expected[format], value) : date;
+  if (time >= earliest && time <= latest) return new Date(time);
+  if (typeof value === 'number') throw badRequest(`Value at '${path}' must be a time in the years 1 to 9999`);
+  return wrong(path, expected[format], value);
 }
 
 /** Reads text from a path, query or header as a shape. */
