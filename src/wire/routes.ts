@@ -109,7 +109,8 @@ function walk<Found>(
     if (match) return match;
   }
   if (node.greedy) {
-    for (let end = segments.length; end > at; end--) {
+    // Shortest first: what follows the greedy label in the route must be met by the end of the path.
+    for (let end = at + 1; end <= segments.length; end++) {
       const rest = segments.slice(at, end).join('/');
       const match = walk(node.greedy, segments, end, [...labels, rest], method, pairs);
       if (match) return match;

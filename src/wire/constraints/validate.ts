@@ -6,6 +6,9 @@ const mostProblems = 10;
 /** No pattern runs over a longer text; guards shapes that have a pattern but no maximum. */
 const longestForPattern = 4096;
 
+/** Beyond this, code units stand in for code points: the text is too long either way or is not short either way. */
+const longestCounted = 4_000_000;
+
 interface Walk {
   table: FactTable;
   problems: string[];
@@ -68,7 +71,7 @@ function checkString(walk: Walk, fact: Fact, value: string, path: string): void 
 function lengthOf(value: string, { min = 0, max = Number.POSITIVE_INFINITY }: Fact): number {
   const units = value.length;
   const undecided = units > max || units >> 1 < min;
-  if (!undecided || units > 2 * max) return units;
+  if (!undecided || units > longestCounted) return units;
   let points = 0;
   for (const _ of value) points++;
   return points;
