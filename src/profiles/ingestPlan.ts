@@ -94,7 +94,7 @@ const objectId = (typeId: number, uniqueKey: string) => `${typeId}/${uniqueKey}`
 
 /** Working state of one batch; later rows see what earlier rows did. */
 class Planner {
-  readonly plan: Plan = { outcomes: [], drafts: [], inserted: [], replaced: [], seenAgain: [], missing: [] };
+  readonly plan: Plan;
   private readonly domain: Domain;
   private readonly known: Known;
   private readonly circumstances: Circumstances;

@@ -23,7 +23,6 @@ export function objectOperations(
   house: House,
   queue: IngestQueue,
 ): Pick<CustomerProfilesOperations, ObjectOperation> {
-  const { sql } = house;
   return {
     async PutProfileObject({ DomainName, ObjectTypeName, Object: json }, call) {
       const domain = await house.domains.get(call.caller.accountId, DomainName);

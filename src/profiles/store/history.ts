@@ -58,13 +58,17 @@ const toHistory = (row: any): HistoryRow => ({
   content: row.content,
 });
 
-/** Every event of these base profiles: recorded ones, and the latest ingestion of each object, which the object itself tells. */
+/** Every event of these base profiles: recorded ones, the latest ingestion of each object and the making of an inferred profile, which the object itself tells. */
 const events = (sql: Sql, domainId: number, profileIds: string[]) => sql`
   select profile_id, history_id, at, action, type_id, unique_key, actor, content from history
   where domain_id = ${domainId} and profile_id = any(${profileIds}::uuid[])
   union all
   select profile_id, unique_key, ingested_at, 'INGESTED', type_id, unique_key, actor, to_jsonb(object) from profile_object
-  where domain_id = ${domainId} and profile_id = any(${profileIds}::uuid[])`;
+  where domain_id = ${domainId} and profile_id = any(${profileIds}::uuid[])
+  union all
+  select p.profile_id, p.profile_id, p.created_at, 'CREATED', null, null, o.actor, '{}' from profile p
+  join profile_object o on o.domain_id = p.domain_id and o.profile_id = p.profile_id and o.created_profile
+  where p.domain_id = ${domainId} and p.profile_id = any(${profileIds}::uuid[])`;
 
 /** Events of a visible profile, newest first. */
 export async function listHistory(
