@@ -1,0 +1,138 @@
+import { I18nProvider } from '@cloudscape-design/components/i18n';
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { lazy, type ReactNode, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { BrowserRouter, Navigate, Route, Routes, useLocation } from 'react-router';
+import { ApiError } from '../api/client.ts';
+import { useSession } from '../api/session.ts';
+import { componentTextsOf } from '../i18n.ts';
+import type { Language } from '../values/dates.ts';
+import { FlashProvider } from './flash.tsx';
+import { Loading } from './Loading.tsx';
+import { Problem } from './Problem.tsx';
+import { places } from './place.ts';
+import { type Preferences, PreferencesProvider } from './preferences.tsx';
+
+const SignInPage = lazy(async () => ({ default: (await import('../signIn/SignInPage.tsx')).SignInPage }));
+const FirstDomainPage = lazy(async () => ({
+  default: (await import('./FirstDomainPage.tsx')).FirstDomainPage,
+}));
+const Shell = lazy(async () => ({ default: (await import('./Shell.tsx')).Shell }));
+const CustomersPage = lazy(async () => ({
+  default: (await import('../customers/CustomersPage.tsx')).CustomersPage,
+}));
+const NewCustomerPage = lazy(async () => ({
+  default: (await import('../customers/NewCustomerPage.tsx')).NewCustomerPage,
+}));
+const ProfilePage = lazy(async () => ({ default: (await import('../profile/ProfilePage.tsx')).ProfilePage }));
+const ImportDeskPage = lazy(async () => ({
+  default: (await import('../imports/ImportDeskPage.tsx')).ImportDeskPage,
+}));
+const PreparePage = lazy(async () => ({ default: (await import('../imports/PreparePage.tsx')).PreparePage }));
+const ImportPage = lazy(async () => ({ default: (await import('../imports/ImportPage.tsx')).ImportPage }));
+const ObjectTypesPage = lazy(async () => ({
+  default: (await import('../data/ObjectTypesPage.tsx')).ObjectTypesPage,
+}));
+const ObjectTypePage = lazy(async () => ({
+  default: (await import('../data/ObjectTypePage.tsx')).ObjectTypePage,
+}));
+const FieldsPage = lazy(async () => ({ default: (await import('../data/FieldsPage.tsx')).FieldsPage }));
+const IntegrationsPage = lazy(async () => ({
+  default: (await import('../data/IntegrationsPage.tsx')).IntegrationsPage,
+}));
+const AccessPage = lazy(async () => ({ default: (await import('../access/AccessPage.tsx')).AccessPage }));
+
+const queries = new QueryClient({
+  queryCache: new QueryCache({
+    onError: (error) => {
+      if (error instanceof ApiError && error.status === 401) queries.setQueryData(['session'], null);
+    },
+  }),
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      retry: (failures, error) => failures < 2 && (!(error instanceof ApiError) || error.status >= 502),
+    },
+  },
+});
+
+/** The whole app: texts, colours, fetched data, addresses. */
+export function App({ preferences }: { preferences: Preferences }) {
+  return (
+    <QueryClientProvider client={queries}>
+      <PreferencesProvider initial={preferences}>
+        <ComponentTexts>
+          <FlashProvider>
+            <BrowserRouter>
+              <Suspense fallback={<Loading />}>
+                <Places />
+              </Suspense>
+            </BrowserRouter>
+          </FlashProvider>
+        </ComponentTexts>
+      </PreferencesProvider>
+    </QueryClientProvider>
+  );
+}
+
+function ComponentTexts({ children }: { children: ReactNode }) {
+  const language = useTranslation().i18n.language as Language;
+  const messages = componentTextsOf(language);
+  return (
+    <I18nProvider locale={language} messages={messages ? [messages] : []}>
+      {children}
+    </I18nProvider>
+  );
+}
+
+function Places() {
+  return (
+    <Routes>
+      <Route path="/sign-in" element={<SignInPage />} />
+      <Route element={<SignedIn />}>
+        <Route index element={<Start />} />
+      </Route>
+      <Route path="/d/:domain" element={<SignedIn shell />}>
+        <Route index element={<Navigate to="customers" replace />} />
+        <Route path="customers" element={<CustomersPage />} />
+        <Route path="customers/new" element={<NewCustomerPage />} />
+        <Route path="customers/:profileId" element={<ProfilePage />} />
+        <Route path="imports" element={<ImportDeskPage />} />
+        <Route path="imports/new" element={<PreparePage />} />
+        <Route path="imports/:importId" element={<ImportPage />} />
+        <Route path="object-types" element={<ObjectTypesPage />} />
+        <Route path="object-types/:name" element={<ObjectTypePage />} />
+        <Route path="fields" element={<FieldsPage />} />
+        <Route path="integrations" element={<IntegrationsPage />} />
+        <Route path="access" element={<AccessPage />} />
+      </Route>
+      <Route path="*" element={<Navigate to="/" replace />} />
+    </Routes>
+  );
+}
+
+/** Shows what belongs to people with a session; sends everyone else to sign in and back again. */
+function SignedIn({ shell = false }: { shell?: boolean }) {
+  const session = useSession();
+  const { pathname, search } = useLocation();
+  if (session.isPending) return <Loading />;
+  if (session.isError) {
+    return (
+      <main className="n-page-problem">
+        <Problem error={session.error} retry={() => void session.refetch()} />
+      </main>
+    );
+  }
+  if (!session.data)
+    return <Navigate to={`/sign-in?${new URLSearchParams({ to: pathname + search })}`} replace />;
+  return shell ? <Shell session={session.data} /> : <Start />;
+}
+
+/** The domain last used in this browser, else the first there is. */
+function Start() {
+  const domains = useSession().data?.Domains ?? [];
+  const last = localStorage.getItem('nayose.domain');
+  const domain = domains.find((name) => name === last) ?? domains[0];
+  if (!domain) return <FirstDomainPage />;
+  return <Navigate to={places.customers(domain)} replace />;
+}

@@ -1,0 +1,51 @@
+import AppLayout, { type AppLayoutProps } from '@cloudscape-design/components/app-layout';
+import { Suspense, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Outlet } from 'react-router';
+import type { Session } from '../api/types.ts';
+import { DrawersContext } from './drawers.tsx';
+import { Flashes } from './flash.tsx';
+import { Loading } from './Loading.tsx';
+import { useDomain } from './place.ts';
+import { SideNav } from './SideNav.tsx';
+import { TopBar } from './TopBar.tsx';
+
+/** The frame around every screen: top bar, navigation, notices, side panels. */
+export function Shell({ session }: { session: Session }) {
+  const { t } = useTranslation();
+  const domain = useDomain();
+  const [navigationOpen, setNavigationOpen] = useState(() => window.innerWidth > 1100);
+  const [drawers, setDrawers] = useState<AppLayoutProps.Drawer[]>([]);
+  const [openDrawer, setOpenDrawer] = useState<string | null>(null);
+  useEffect(() => localStorage.setItem('nayose.domain', domain), [domain]);
+  const narrow = () => window.innerWidth < 689;
+  return (
+    <DrawersContext value={{ setDrawers, setOpenDrawer, openDrawer }}>
+      <TopBar session={session} domain={domain} />
+      <AppLayout
+        headerSelector="#top"
+        navigation={
+          <SideNav role={session.User.Role} onFollow={() => narrow() && setNavigationOpen(false)} />
+        }
+        navigationOpen={navigationOpen}
+        navigationWidth={216}
+        onNavigationChange={({ detail }) => setNavigationOpen(detail.open)}
+        notifications={<Flashes />}
+        stickyNotifications
+        toolsHide
+        {...(drawers.length > 0 && {
+          drawers,
+          activeDrawerId: openDrawer,
+          onDrawerChange: ({ detail }: { detail: AppLayoutProps.DrawerChangeDetail }) =>
+            setOpenDrawer(detail.activeDrawerId),
+        })}
+        ariaLabels={{ navigation: t('shell.navigation'), notifications: t('shell.notices') }}
+        content={
+          <Suspense fallback={<Loading />}>
+            <Outlet />
+          </Suspense>
+        }
+      />
+    </DrawersContext>
+  );
+}

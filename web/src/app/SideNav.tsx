@@ -1,0 +1,39 @@
+import SideNavigation, { type SideNavigationProps } from '@cloudscape-design/components/side-navigation';
+import { useTranslation } from 'react-i18next';
+import { useLocation, useNavigate } from 'react-router';
+import type { Role } from '../api/types.ts';
+import { places, useDomain } from './place.ts';
+
+/** The rooms that are open to this role. */
+export function SideNav({ role, onFollow }: { role: Role; onFollow: () => void }) {
+  const { t } = useTranslation();
+  const domain = useDomain();
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const link = (text: string, href: string): SideNavigationProps.Link => ({ type: 'link', text, href });
+  const items: SideNavigationProps.Item[] = [
+    link(t('nav.customers'), places.customers(domain)),
+    ...(role === 'agent' ? [] : [link(t('nav.imports'), places.imports(domain))]),
+    {
+      type: 'section-group',
+      title: t('nav.data'),
+      items: [
+        link(t('nav.fields'), places.fields(domain)),
+        link(t('nav.objectTypes'), places.objectTypes(domain)),
+        link(t('nav.integrations'), places.integrations(domain)),
+      ],
+    },
+    ...(role === 'admin' ? [{ type: 'divider' } as const, link(t('nav.access'), places.access(domain))] : []),
+  ];
+  return (
+    <SideNavigation
+      activeHref={pathname.split('/').slice(0, 4).join('/')}
+      items={items}
+      onFollow={(event) => {
+        event.preventDefault();
+        void navigate(event.detail.href);
+        onFollow();
+      }}
+    />
+  );
+}

@@ -1,0 +1,22 @@
+import { useParams } from 'react-router';
+
+/** Addresses of the screens inside one domain. */
+export const places = {
+  customers: (domain: string) => `/d/${domain}/customers`,
+  newCustomer: (domain: string) => `/d/${domain}/customers/new`,
+  customer: (domain: string, profileId: string) => `/d/${domain}/customers/${profileId}`,
+  imports: (domain: string) => `/d/${domain}/imports`,
+  prepareImport: (domain: string, bucket: string, key: string) =>
+    `/d/${domain}/imports/new?${new URLSearchParams({ bucket, key })}`,
+  import: (domain: string, importId: string) => `/d/${domain}/imports/${importId}`,
+  objectTypes: (domain: string) => `/d/${domain}/object-types`,
+  objectType: (domain: string, name: string) => `/d/${domain}/object-types/${encodeURIComponent(name)}`,
+  fields: (domain: string) => `/d/${domain}/fields`,
+  integrations: (domain: string) => `/d/${domain}/integrations`,
+  access: (domain: string) => `/d/${domain}/access`,
+};
+
+/** The domain that the address names. */
+export function useDomain(): string {
+  return useParams()['domain'] ?? '';
+}

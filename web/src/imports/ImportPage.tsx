@@ -1,0 +1,105 @@
+import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import ContentLayout from '@cloudscape-design/components/content-layout';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useNavigate, useParams } from 'react-router';
+import { call } from '../api/client.ts';
+import type { Import } from '../api/types.ts';
+import { Loading } from '../app/Loading.tsx';
+import { Problem } from '../app/Problem.tsx';
+import { places, useDomain } from '../app/place.ts';
+import { SafeText } from '../text/SafeText.tsx';
+import { type Language, showMoment } from '../values/dates.ts';
+import { isUnderWay } from './ImportList.tsx';
+import { ImportReport } from './ImportReport.tsx';
+import { fileNameOf } from './mapping.ts';
+import { useImport } from './useImport.ts';
+
+/** One import: progress while it runs, the report afterwards. */
+export function ImportPage() {
+  const { t } = useTranslation();
+  const domain = useDomain();
+  const navigate = useNavigate();
+  const importId = useParams()['importId'] ?? '';
+  const query = useImport(domain, importId);
+  if (query.isPending) return <Loading />;
+  if (query.isError) return <Problem error={query.error} retry={() => void query.refetch()} />;
+  const item = query.data;
+  return (
+    <ContentLayout
+      header={
+        <SpaceBetween size="xs">
+          <BreadcrumbGroup
+            items={[
+              { text: t('nav.imports'), href: places.imports(domain) },
+              { text: fileNameOf(item.Key).slice(0, 60), href: '#' },
+            ]}
+            onFollow={(event) => {
+              event.preventDefault();
+              if (event.detail.href !== '#') void navigate(event.detail.href);
+            }}
+          />
+          <Header variant="h1" actions={<ImportActions domain={domain} item={item} />}>
+            <SafeText text={fileNameOf(item.Key)} limit={120} />
+          </Header>
+        </SpaceBetween>
+      }
+    >
+      <SpaceBetween size="m">
+        <Container>
+          <ImportReport item={item} />
+        </Container>
+        <Container header={<Header variant="h2">{t('imports.facts')}</Header>}>
+          <ImportFacts item={item} />
+        </Container>
+      </SpaceBetween>
+    </ContentLayout>
+  );
+}
+
+function ImportActions({ domain, item }: { domain: string; item: Import }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const cancel = useMutation({
+    mutationFn: () => call('nayose', 'CancelImport', { DomainName: domain, ImportId: item.ImportId }),
+  });
+  if (isUnderWay(item)) {
+    return (
+      <Button onClick={() => cancel.mutate()} loading={cancel.isPending || cancel.isSuccess}>
+        {t('imports.cancel')}
+      </Button>
+    );
+  }
+  return (
+    <Button onClick={() => void navigate(places.prepareImport(domain, item.Bucket, item.Key))}>
+      {t('imports.again')}
+    </Button>
+  );
+}
+
+function ImportFacts({ item }: { item: Import }) {
+  const { t, i18n } = useTranslation();
+  const language = i18n.language as Language;
+  const facts = [
+    [t('imports.objectType'), item.ObjectTypeName],
+    [t('imports.place'), `${item.Bucket}/${item.Key}`],
+    [t('inspect.encoding'), item.Encoding],
+    [t('imports.startedAt'), showMoment(item.StartedAt ?? item.CreatedAt, language)],
+    [t('imports.endedAt'), showMoment(item.EndedAt, language)],
+    [t('imports.startedBy'), item.StartedBy?.replace(/^arn:.*[/:](?=[^/:]+$)/, '')],
+  ];
+  return (
+    <div className="n-fields">
+      {facts.map(([label, value]) => (
+        <div className="n-field" key={label}>
+          <div className="n-field-label">{label}</div>
+          <div className="n-field-value">{value ? <SafeText text={value} limit={300} /> : '–'}</div>
+        </div>
+      ))}
+    </div>
+  );
+}

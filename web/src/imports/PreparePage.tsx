@@ -1,0 +1,92 @@
+import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
+import ContentLayout from '@cloudscape-design/components/content-layout';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate, useSearchParams } from 'react-router';
+import { call } from '../api/client.ts';
+import type { Inspection } from '../api/types.ts';
+import { Loading } from '../app/Loading.tsx';
+import { Problem } from '../app/Problem.tsx';
+import { places, useDomain } from '../app/place.ts';
+import { SafeText } from '../text/SafeText.tsx';
+import { FileFacts, type Reading } from './FileFacts.tsx';
+import { FirstRows } from './FirstRows.tsx';
+import { MappingDesk } from './MappingDesk.tsx';
+import { fileNameOf } from './mapping.ts';
+
+/** A file before its import: how it was read, its first rows, the mapping, the dry run. */
+export function PreparePage() {
+  const { t } = useTranslation();
+  const domain = useDomain();
+  const navigate = useNavigate();
+  const [search] = useSearchParams();
+  const file = { bucket: search.get('bucket') ?? '', key: search.get('key') ?? '' };
+  const [reading, setReading] = useState<Reading>({});
+  const inspection = useQuery({
+    queryKey: ['InspectFile', domain, file, reading],
+    queryFn: ({ signal }) =>
+      call<Inspection>(
+        'nayose',
+        'InspectFile',
+        { DomainName: domain, Bucket: file.bucket, Key: file.key, ...reading },
+        signal,
+      ),
+    placeholderData: keepPreviousData,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return (
+    <ContentLayout
+      header={
+        <SpaceBetween size="xs">
+          <BreadcrumbGroup
+            items={[
+              { text: t('nav.imports'), href: places.imports(domain) },
+              { text: t('inspect.title'), href: '#' },
+            ]}
+            onFollow={(event) => {
+              event.preventDefault();
+              if (event.detail.href !== '#') void navigate(event.detail.href);
+            }}
+          />
+          <Header variant="h1">
+            <SafeText text={fileNameOf(file.key)} limit={120} />
+          </Header>
+        </SpaceBetween>
+      }
+    >
+      <SpaceBetween size="m">
+        {inspection.isPending && <Loading />}
+        {inspection.isError && (
+          <Problem
+            error={inspection.error}
+            title={t('inspect.unreadable')}
+            retry={() => void inspection.refetch()}
+          />
+        )}
+        {inspection.data && (
+          <FileFacts
+            inspection={inspection.data}
+            reading={reading}
+            onReading={setReading}
+            busy={inspection.isFetching}
+          />
+        )}
+        {inspection.data && !inspection.isError && (
+          <>
+            <FirstRows inspection={inspection.data} />
+            <MappingDesk
+              key={JSON.stringify(inspection.data.Header)}
+              domain={domain}
+              file={file}
+              reading={reading}
+              inspection={inspection.data}
+            />
+          </>
+        )}
+      </SpaceBetween>
+    </ContentLayout>
+  );
+}

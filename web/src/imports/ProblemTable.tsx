@@ -1,0 +1,36 @@
+import Table from '@cloudscape-design/components/table';
+import { useTranslation } from 'react-i18next';
+import type { Problem } from '../api/types.ts';
+import { SafeText } from '../text/SafeText.tsx';
+
+/** Problems in a file, each with its place and reason. */
+export function ProblemTable({ problems }: { problems: Problem[] }) {
+  const { t, i18n } = useTranslation();
+  return (
+    <Table
+      variant="embedded"
+      contentDensity="compact"
+      items={problems}
+      wrapLines
+      columnDefinitions={[
+        {
+          id: 'line',
+          header: t('problemTable.line'),
+          width: 110,
+          cell: ({ Line }) => (Line === undefined ? '–' : Line.toLocaleString(i18n.language)),
+        },
+        {
+          id: 'field',
+          header: t('problemTable.field'),
+          width: 220,
+          cell: ({ Field }) => (Field ? <SafeText text={Field} limit={100} /> : '–'),
+        },
+        {
+          id: 'reason',
+          header: t('problemTable.reason'),
+          cell: ({ Reason }) => <SafeText text={Reason} limit={500} />,
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,27 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { call } from '../api/client.ts';
+import { useEvents } from '../api/events.ts';
+import type { Import } from '../api/types.ts';
+import { isUnderWay } from './ImportList.tsx';
+
+const importKey = (domain: string, importId: string) => ['GetImport', domain, importId];
+
+/** One import, followed until it ends: by the server's events, and by asking where those do not arrive. */
+export function useImport(domain: string, importId: string | undefined) {
+  const queries = useQueryClient();
+  const query = useQuery({
+    queryKey: importKey(domain, importId ?? ''),
+    enabled: importId !== undefined,
+    queryFn: async ({ signal }) => {
+      const input = { DomainName: domain, ImportId: importId };
+      const answer = await call<Import | { Import: Import }>('nayose', 'GetImport', input, signal);
+      return 'Import' in answer ? answer.Import : answer;
+    },
+    refetchInterval: ({ state }) => (!state.data || isUnderWay(state.data) ? 1000 : false),
+  });
+  const following = importId !== undefined && query.data !== undefined && isUnderWay(query.data);
+  useEvents(following ? `import:${importId}` : undefined, () => {
+    void queries.invalidateQueries({ queryKey: importKey(domain, importId ?? '') });
+  });
+  return query;
+}

@@ -1,0 +1,34 @@
+import { useTranslation } from 'react-i18next';
+import type { ProfileView } from '../api/types.ts';
+import { SafeText } from '../text/SafeText.tsx';
+import type { AddressKind, addressParts } from './standardFields.ts';
+
+/** An address as it is written on an envelope in the reader's language. */
+export function AddressText({ view, kind }: { view: ProfileView; kind: AddressKind }) {
+  const { i18n } = useTranslation();
+  const part = (name: (typeof addressParts)[number]) => view.Fields[`${kind}.${name}`]?.Value;
+  const code = part('PostalCode');
+  const area = [part('State'), part('Province'), part('County'), part('City')];
+  const lines = [part('Address1'), part('Address2'), part('Address3'), part('Address4')];
+  const japanese = [...area, ...lines].some((text) => text && /[\u3040-\u30ff\u4e00-\u9fff]/u.test(text));
+  const rows = japanese
+    ? [
+        code && `〒${code.replace(/^〒/, '')}`,
+        [...area, part('Address1')].filter(Boolean).join(''),
+        ...lines.slice(1),
+      ]
+    : [...lines, [...area, code].filter(Boolean).join(', ')];
+  const country = part('Country');
+  const shownCountry =
+    country && !(japanese && /^(jp|jpn|japan|日本国?)$/iu.test(country)) ? country : undefined;
+  return (
+    <span className="n-address" lang={japanese ? 'ja' : i18n.language}>
+      {[...rows, shownCountry].filter(Boolean).map((row, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines of an address have no identity
+        <span key={at}>
+          <SafeText text={row!} limit={300} />
+        </span>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,65 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { SafeText } from '../text/SafeText.tsx';
+import { FieldEditor } from './FieldEditor.tsx';
+import { useProfile } from './ProfileContext.tsx';
+import { SourceButton } from './Provenance.tsx';
+
+interface FieldProps {
+  label: string;
+  /** Flat names of the values this field shows and edits together. */
+  names: readonly string[];
+  /** How the values are shown; the first value as text when absent. */
+  children?: ReactNode;
+  /** Name of the field as the API has it, beside a label of the catalogue. */
+  technical?: string;
+  wide?: boolean;
+}
+
+/** One labelled field: its value, where it came from, and editing in place. */
+export function Field({ label, names, children, technical, wide = false }: FieldProps) {
+  const { view, editing, setEditing } = useProfile();
+  const id = names.join('+');
+  const filled = names.filter((name) => view.Fields[name] !== undefined);
+  const first = view.Fields[filled[0] ?? ''];
+  if (editing === id) {
+    return (
+      <div className="n-field n-field-editing" data-field={id}>
+        <FieldEditor label={label} names={names} onClose={() => setEditing(undefined)} />
+      </div>
+    );
+  }
+  return (
+    <div className={`n-field ${wide ? 'n-field-wide' : ''}`} data-field={id} data-empty={first === undefined}>
+      <div className="n-field-label">
+        <span title={technical}>
+          <SafeText text={label} limit={80} />
+        </span>
+        <span className="n-field-tools">
+          {first && <SourceButton label={label} names={filled} />}
+          <EditButton label={label} onEdit={() => setEditing(id)} />
+        </span>
+      </div>
+      <div className="n-field-value">
+        {first ? (children ?? <SafeText text={first.Value} />) : <span aria-hidden="true">–</span>}
+      </div>
+    </div>
+  );
+}
+
+function EditButton({ label, onEdit }: { label: string; onEdit: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <button
+      type="button"
+      className="n-tool"
+      aria-label={t('field.edit', { label })}
+      title={t('action.edit')}
+      onClick={onEdit}
+    >
+      <svg viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+        <path d="m2.5 13.5.6-3.1 7.6-7.6 2.5 2.5-7.6 7.6zM9 4.500l2.500 2.500" />
+      </svg>
+    </button>
+  );
+}

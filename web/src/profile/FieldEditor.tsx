@@ -1,0 +1,142 @@
+import Button from '@cloudscape-design/components/button';
+import FormField from '@cloudscape-design/components/form-field';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { FieldView } from '../api/types.ts';
+import { useFlash } from '../app/flash.tsx';
+import { problemText } from '../app/Problem.tsx';
+import { SafeText } from '../text/SafeText.tsx';
+import { type Language, showMoment } from '../values/dates.ts';
+import { changedOnly, type Edits, memberNamed } from './edits.ts';
+import { useProfile, useSave } from './ProfileContext.tsx';
+import { actorName } from './Provenance.tsx';
+import { usePartLabel } from './useFieldLabel.ts';
+import { ValueInput } from './ValueInput.tsx';
+
+/** Edits one field (or the parts of one, such as an address) in place. Enter saves, Escape leaves. */
+export function FieldEditor({
+  label,
+  names,
+  onClose,
+}: {
+  label: string;
+  names: readonly string[];
+  onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const flash = useFlash();
+  const { view } = useProfile();
+  const before = Object.fromEntries(names.map((name) => [name, view.Fields[name]?.Value ?? '']));
+  const [values, setValues] = useState<Edits>(before);
+  const save = useSave();
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const edits = changedOnly(before, values);
+    if (Object.keys(edits).length === 0) return onClose();
+    await save.mutateAsync(edits).then(
+      () => {
+        flash({ type: 'success', text: t('field.saved', { label }) });
+        onClose();
+      },
+      () => undefined,
+    );
+  };
+  const problem = save.isError ? problemText(save.error, t) : undefined;
+  const blamed = problem === undefined ? undefined : (memberNamed(problem, names) ?? names[0]);
+  return (
+    <form onSubmit={(event) => void submit(event)} onKeyDown={(event) => event.key === 'Escape' && onClose()}>
+      <SpaceBetween size="xs">
+        <EditorInputs
+          label={label}
+          names={names}
+          values={values}
+          onChange={(name, value) => setValues((now) => ({ ...now, [name]: value }))}
+          errors={blamed && problem ? { [blamed]: problem } : {}}
+        />
+        <SpaceBetween direction="horizontal" size="xs">
+          <Button variant="primary" formAction="submit" loading={save.isPending}>
+            {t('action.save')}
+          </Button>
+          <Button formAction="none" variant="link" onClick={onClose}>
+            {t('action.cancel')}
+          </Button>
+          {names.some((name) => values[name] !== '') && (
+            <Button
+              formAction="none"
+              variant="link"
+              onClick={() => setValues(Object.fromEntries(names.map((name) => [name, ''])))}
+            >
+              {t('action.clear')}
+            </Button>
+          )}
+        </SpaceBetween>
+        <OriginNotes names={names} />
+      </SpaceBetween>
+    </form>
+  );
+}
+
+interface EditorInputsProps {
+  label: string;
+  names: readonly string[];
+  values: Edits;
+  onChange: (name: string, value: string) => void;
+  errors: Record<string, string>;
+}
+
+function EditorInputs({ label, names, values, onChange, errors }: EditorInputsProps) {
+  const part = usePartLabel();
+  return (
+    <div className={names.length > 1 ? 'n-editor-parts' : ''}>
+      {names.map((name, at) => (
+        <FormField
+          key={name}
+          label={names.length > 1 ? part(name) : label}
+          errorText={errors[name] && <SafeText text={errors[name]} />}
+          stretch
+        >
+          <ValueInput
+            name={name}
+            value={values[name] ?? ''}
+            onChange={(value) => onChange(name, value)}
+            autoFocus={at === 0}
+          />
+        </FormField>
+      ))}
+    </div>
+  );
+}
+
+/** Where the old value came from, and what saving means for later imports. */
+function OriginNotes({ names }: { names: readonly string[] }) {
+  const { t } = useTranslation();
+  const { view } = useProfile();
+  const filled = names.flatMap((name) => (view.Fields[name] ? [{ name, field: view.Fields[name] }] : []));
+  return (
+    <div className="n-editor-notes">
+      {filled.slice(0, 4).map(({ name, field }) => (
+        <OriginNote key={name} name={name} field={field} titled={names.length > 1} />
+      ))}
+      <p>{t('field.handProtected')}</p>
+    </div>
+  );
+}
+
+function OriginNote({ name, field, titled }: { name: string; field: FieldView; titled: boolean }) {
+  const { t, i18n } = useTranslation();
+  const part = usePartLabel();
+  const { From } = field;
+  const when = showMoment(From.SourceTime ?? From.RecordedAt, i18n.language as Language);
+  const source =
+    From.Kind === 'MANUAL'
+      ? t('field.byHand', { who: actorName(From.Actor) ?? '' })
+      : t('field.byObject', { type: From.ObjectTypeName ?? '' });
+  return (
+    <p>
+      {titled && <>{part(name)} </>}
+      {t('field.before')} <SafeText text={field.Value} limit={80} /> — <SafeText text={source} limit={120} />
+      {when && <span> {when}</span>}
+    </p>
+  );
+}

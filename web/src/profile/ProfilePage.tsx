@@ -1,0 +1,187 @@
+import Badge from '@cloudscape-design/components/badge';
+import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
+import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
+import ContentLayout from '@cloudscape-design/components/content-layout';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Navigate, useNavigate, useParams } from 'react-router';
+import { ApiError, call } from '../api/client.ts';
+import { useEvents } from '../api/events.ts';
+import { useSession } from '../api/session.ts';
+import type { ProfileView } from '../api/types.ts';
+import { useDrawers } from '../app/drawers.tsx';
+import { Loading } from '../app/Loading.tsx';
+import { Problem } from '../app/Problem.tsx';
+import { places, useDomain } from '../app/place.ts';
+import { SafeText } from '../text/SafeText.tsx';
+import { Cautions } from './Cautions.tsx';
+import { DeleteCustomer } from './DeleteCustomer.tsx';
+import { HistoryList } from './HistoryList.tsx';
+import { MainFields } from './MainFields.tsx';
+import { ProfileProvider, viewKey } from './ProfileContext.tsx';
+import { ProfileTabs } from './ProfileTabs.tsx';
+import { readingOf } from './readings.ts';
+import { SourceRecords } from './SourceRecords.tsx';
+import { useChoiceWord } from './ValueInput.tsx';
+
+/** One customer: main fields above, four tabs below, records and history at the side. */
+export function ProfilePage() {
+  const { t } = useTranslation();
+  const domain = useDomain();
+  const profileId = useParams()['profileId'] ?? '';
+  const queries = useQueryClient();
+  const profile = useQuery({
+    queryKey: viewKey(domain, profileId),
+    queryFn: ({ signal }) =>
+      call<ProfileView>('nayose', 'GetProfileView', { DomainName: domain, ProfileId: profileId }, signal),
+    placeholderData: keepPreviousData,
+  });
+  useEvents(`profile:${profileId}`, () => {
+    void queries.invalidateQueries({ queryKey: viewKey(domain, profileId) });
+  });
+  if (profile.isPending) return <Loading />;
+  if (profile.isError) {
+    const gone = profile.error instanceof ApiError && profile.error.status === 404;
+    return (
+      <div className="n-page-problem">
+        <Problem
+          error={profile.error}
+          {...(gone ? { title: t('profile.gone') } : { retry: () => void profile.refetch() })}
+        />
+      </div>
+    );
+  }
+  const view = profile.data;
+  // A merged profile answers under its old id too; the address then follows to the one that is shown.
+  if (view.ProfileId !== profileId && !profile.isPlaceholderData) {
+    return <Navigate to={places.customer(domain, view.ProfileId)} replace />;
+  }
+  return (
+    <ProfileProvider domain={domain} view={view} key={view.ProfileId}>
+      <ProfileScreen domain={domain} view={view} />
+    </ProfileProvider>
+  );
+}
+
+function ProfileScreen({ domain, view }: { domain: string; view: ProfileView }) {
+  const { t } = useTranslation();
+  const drawers = useMemo(
+    () => [
+      {
+        id: 'records',
+        content: <SourceRecords domain={domain} view={view} />,
+        trigger: { iconName: 'file' as const },
+        ariaLabels: { drawerName: t('records.title'), closeButton: t('action.close') },
+        resizable: true,
+        defaultSize: 440,
+      },
+      {
+        id: 'history',
+        content: <HistoryList domain={domain} profileId={view.ProfileId} />,
+        trigger: { iconName: 'history' as const },
+        ariaLabels: { drawerName: t('history.title'), closeButton: t('action.close') },
+        resizable: true,
+        defaultSize: 440,
+      },
+    ],
+    [domain, view, t],
+  );
+  const openDrawer = useDrawers(drawers);
+  return (
+    <ContentLayout header={<ProfileHeader domain={domain} view={view} openDrawer={openDrawer} />}>
+      <SpaceBetween size="m">
+        <MainFields />
+        <ProfileTabs />
+      </SpaceBetween>
+    </ContentLayout>
+  );
+}
+
+interface ProfileHeaderProps {
+  domain: string;
+  view: ProfileView;
+  openDrawer: (id: string) => void;
+}
+
+function ProfileHeader({ domain, view, openDrawer }: ProfileHeaderProps) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { Profile } = view;
+  const name = [Profile.LastName, Profile.FirstName, Profile.MiddleName].filter(Boolean).join(' ');
+  const shown = name || Profile.BusinessName || t('customer.noName');
+  const reading = readingOf(Profile.Attributes);
+  return (
+    <div className="n-profile-head">
+      <BreadcrumbGroup
+        items={[
+          { text: t('nav.customers'), href: places.customers(domain) },
+          { text: name.slice(0, 40) || t('customer.noName'), href: '#' },
+        ]}
+        onFollow={(event) => {
+          event.preventDefault();
+          if (event.detail.href !== '#') void navigate(-1);
+        }}
+      />
+      <div className="n-profile-title">
+        <div className="n-profile-name">
+          {reading && (
+            <p className="n-reading">
+              <SafeText text={reading} limit={120} />
+            </p>
+          )}
+          <h1>
+            <SafeText text={shown} limit={200} />
+            <PartyBadge view={view} />
+          </h1>
+        </div>
+        <ProfileActions domain={domain} view={view} name={shown} openDrawer={openDrawer} />
+      </div>
+      <Cautions attributes={Profile.Attributes} />
+    </div>
+  );
+}
+
+function PartyBadge({ view }: { view: ProfileView }) {
+  const word = useChoiceWord();
+  const party = view.Profile.PartyTypeString ?? view.Profile.PartyType;
+  if (!party || party === 'INDIVIDUAL') return null;
+  return (
+    <Badge color="blue">
+      <SafeText text={word('PartyType', party)} limit={40} />
+    </Badge>
+  );
+}
+
+function ProfileActions({ domain, view, name, openDrawer }: ProfileHeaderProps & { name: string }) {
+  const { t } = useTranslation();
+  const role = useSession().data?.User.Role;
+  const [deleting, setDeleting] = useState(false);
+  return (
+    <>
+      <ButtonDropdown
+        ariaLabel={t('profile.actions')}
+        items={[
+          { id: 'records', text: t('records.title'), iconName: 'file' },
+          { id: 'history', text: t('history.title'), iconName: 'history' },
+          ...(role === 'agent'
+            ? []
+            : [{ id: 'delete', text: t('delete.action'), iconName: 'remove' as const }]),
+        ]}
+        onItemClick={({ detail }) => (detail.id === 'delete' ? setDeleting(true) : openDrawer(detail.id))}
+        expandToViewport
+      >
+        {t('profile.actions')}
+      </ButtonDropdown>
+      {deleting && (
+        <DeleteCustomer
+          domain={domain}
+          profileId={view.ProfileId}
+          name={name}
+          onClose={() => setDeleting(false)}
+        />
+      )}
+    </>
+  );
+}

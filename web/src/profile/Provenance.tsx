@@ -1,0 +1,111 @@
+import Popover from '@cloudscape-design/components/popover';
+import { useTranslation } from 'react-i18next';
+import type { FieldFrom, FieldView } from '../api/types.ts';
+import { SafeText } from '../text/SafeText.tsx';
+import { type Language, showMoment } from '../values/dates.ts';
+import { useProfile } from './ProfileContext.tsx';
+import { lossReason } from './provenance.ts';
+import { useFieldLabel } from './useFieldLabel.ts';
+
+/** A small button that tells where the values of a field came from and which others lost. */
+export function SourceButton({ label, names }: { label: string; names: string[] }) {
+  const { t } = useTranslation();
+  const { view } = useProfile();
+  const manual = names.some((name) => view.Fields[name]?.From.Kind === 'MANUAL');
+  return (
+    <Popover
+      triggerType="custom"
+      size="large"
+      position="bottom"
+      header={t('source.title', { label })}
+      renderWithPortal
+      content={<Origins names={names} />}
+    >
+      <button
+        type="button"
+        className={`n-tool ${manual ? 'n-tool-manual' : ''}`}
+        aria-label={t('source.button', { label })}
+        title={t('source.short')}
+      >
+        <svg viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+          <circle cx="8" cy="8" r="6" />
+          <path d="M8 7.300v4M8 4.600v.8" />
+        </svg>
+      </button>
+    </Popover>
+  );
+}
+
+function Origins({ names }: { names: string[] }) {
+  const { view } = useProfile();
+  return (
+    <div className="n-origins">
+      {names.map((name) => {
+        const field = view.Fields[name];
+        return field && <Origin key={name} name={name} field={field} titled={names.length > 1} />;
+      })}
+    </div>
+  );
+}
+
+function Origin({ name, field, titled }: { name: string; field: FieldView; titled: boolean }) {
+  const { t } = useTranslation();
+  const label = useFieldLabel();
+  return (
+    <section className="n-origin">
+      {titled && <h4>{label(name)}</h4>}
+      <p className="n-origin-value">
+        <SafeText text={field.Value} limit={300} />
+      </p>
+      <OriginFacts from={field.From} />
+      {field.From.Kind === 'MANUAL' && <p className="n-origin-note">{t('source.protected')}</p>}
+      {field.Others && field.Others.length > 0 && (
+        <>
+          <h5>{t('source.others')}</h5>
+          <ul>
+            {field.Others.map((other, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the list is never reordered while open
+              <li key={at}>
+                <p className="n-origin-lost">
+                  <SafeText text={other.Value} limit={300} />
+                </p>
+                <OriginFacts from={other.From} />
+                <p className="n-quiet">{t(`source.lost.${lossReason(field.From, other.From)}`)}</p>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}
+
+/** Object type or "entered by hand", times and person of one recorded value. */
+function OriginFacts({ from }: { from: FieldFrom }) {
+  const { t, i18n } = useTranslation();
+  const language = i18n.language as Language;
+  const rows: [string, string | undefined][] = [
+    [t('source.from'), from.Kind === 'MANUAL' ? t('source.manual') : from.ObjectTypeName],
+    [t('source.sourceTime'), from.Kind === 'OBJECT' ? showMoment(from.SourceTime, language) : undefined],
+    [t('source.recordedAt'), showMoment(from.RecordedAt, language)],
+    [t('source.by'), actorName(from.Actor)],
+  ];
+  return (
+    <dl className="n-origin-facts">
+      {rows.map(
+        ([label, value]) =>
+          value && (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>
+                <SafeText text={value} limit={200} />
+              </dd>
+            </div>
+          ),
+      )}
+    </dl>
+  );
+}
+
+/** The last part of an ARN is the person or key that people know. */
+export const actorName = (actor: string | undefined) => actor?.replace(/^arn:.*[/:](?=[^/:]+$)/, '');
