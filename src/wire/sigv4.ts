@@ -252,7 +252,8 @@ function checkSignedHeaders(claim: Claim, headers: RawHeaders): void {
   if (!signed.has('host'))
     throw refuse('InvalidSignature', 'The host header must be signed; add it to SignedHeaders');
   for (const name of signed) {
-    if (headers[name] === undefined) {
+    // Own properties only: a signed header called `constructor` must not be found on a prototype.
+    if (!Object.hasOwn(headers, name) || headers[name] === undefined) {
       throw refuse('InvalidSignature', `The signed header ${name} is missing from the request`);
     }
   }
