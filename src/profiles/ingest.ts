@@ -1,4 +1,4 @@
-import type { TransactionSql } from '../database/connection.ts';
+import type { Sql, TransactionSql } from '../database/connection.ts';
 import { newId } from '../database/ids.ts';
 import type { Domain } from './domain.ts';
 import type { House } from './house.ts';
@@ -82,7 +82,13 @@ async function planBatch(
   }
 }
 
-async function loadKnown(sql: TransactionSql, domain: Domain, readings: Reading[]): Promise<Known> {
+/** What the database knows of a batch; `how` tells whether the rows are held for writing. */
+export async function loadKnown(
+  sql: Sql,
+  domain: Domain,
+  readings: Reading[],
+  how: 'lock' | 'look' = 'lock',
+): Promise<Known> {
   const mapped = readings.flatMap(({ result }) => (isProblem(result) ? [] : [result]));
   const lookups = new Map<string, { name: string; value: string }>();
   const ids = new Set<string>();
@@ -94,7 +100,7 @@ async function loadKnown(sql: TransactionSql, domain: Domain, readings: Reading[
   const wanted = new Map(mapped.map((object) => [`${object.typeId}/${object.uniqueKey}`, object]));
   const [keys, objects] = await Promise.all([
     findKeys(sql, domain.domainId, [...lookups.values()]),
-    lockObjects(sql, domain.domainId, [...wanted.values()]),
+    lockObjects(sql, domain.domainId, [...wanted.values()], how),
   ]);
   const recordKeys = mapped.flatMap((object) =>
     object.keys.flatMap(({ name, value, records }) => records.map((kind) => ({ kind, name, value }))),
@@ -103,7 +109,7 @@ async function loadKnown(sql: TransactionSql, domain: Domain, readings: Reading[
   for (const key of keys) ids.add(key.profileId);
   for (const object of objects) ids.add(object.profileId);
   const validIds = [...ids].filter((id) => /^[0-9a-f]{32}$/.test(id));
-  const profiles = await lockProfiles(sql, domain.domainId, validIds);
+  const profiles = await lockProfiles(sql, domain.domainId, validIds, how);
   const gaining = objects.length < wanted.size ? profiles.map((profile) => profile.profileId) : [];
   return {
     keys,
@@ -117,7 +123,7 @@ async function loadKnown(sql: TransactionSql, domain: Domain, readings: Reading[
 
 /** Reads the keys of existing objects through the version of the type that each came in under. */
 export async function keyReader(
-  sql: TransactionSql,
+  sql: Sql,
   domain: Domain,
   objects: ObjectRow[],
 ): Promise<(object: ObjectRow) => SearchKey[]> {

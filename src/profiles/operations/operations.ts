@@ -1,5 +1,7 @@
+import type { NayoseOperation } from '../../wire/nayose.ts';
 import type { House } from '../house.ts';
 import { createIngestQueue } from '../ingestQueue.ts';
+import { customFieldOperations } from './customFields.ts';
 import { detectOperations } from './detect.ts';
 import { domainOperations } from './domains.ts';
 import { historyOperations } from './history.ts';
@@ -7,6 +9,7 @@ import { keyOperations } from './keys.ts';
 import { objectOperations } from './objects.ts';
 import { objectTypeOperations } from './objectTypes.ts';
 import { profileOperations } from './profiles.ts';
+import { screenOperations } from './screens.ts';
 import { tagOperations } from './tags.ts';
 import { templateOperations } from './templates.ts';
 
@@ -24,4 +27,9 @@ export function customerProfilesOperations(house: House) {
     ...tagOperations(house),
     ...detectOperations(house),
   };
+}
+
+/** Every operation of our own service that this room answers. */
+export function profileScreens(house: House): NayoseOperation[] {
+  return [...screenOperations(house), ...customFieldOperations(house)];
 }

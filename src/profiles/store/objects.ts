@@ -1,5 +1,6 @@
 import { asJson, type Sql, type TransactionSql } from '../../database/connection.ts';
 import { copyRows } from '../../database/copy.ts';
+import type { Reading } from './profiles.ts';
 
 /** The live version of one source record. */
 export interface ObjectRow {
@@ -48,18 +49,19 @@ const toObject = (row: any): ObjectRow => ({
   object: row.object,
 });
 
-/** Objects of these types and unique keys, locked until the transaction ends. */
+/** Objects of these types and unique keys, locked until the transaction ends unless only looked at. */
 export async function lockObjects(
   sql: Sql,
   domainId: number,
   wanted: { typeId: number; uniqueKey: string }[],
+  reading: Reading = 'lock',
 ): Promise<ObjectRow[]> {
   if (wanted.length === 0) return [];
   const rows = await sql`
     select o.* from unnest(${wanted.map((w) => w.typeId)}::int[], ${wanted.map((w) => w.uniqueKey)}::uuid[])
       as w(type_id, unique_key)
     join profile_object o on o.domain_id = ${domainId} and o.type_id = w.type_id and o.unique_key = w.unique_key
-    for update of o`;
+    ${reading === 'lock' ? sql`for update of o` : sql``}`;
   return rows.map(toObject);
 }
 

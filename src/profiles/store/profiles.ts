@@ -30,12 +30,21 @@ export const toProfile = (row: any): ProfileRow => ({
   facts: row.facts,
 });
 
-/** Base profiles by id, locked in id order until the transaction ends. Unknown ids are left out. */
-export async function lockProfiles(sql: Sql, domainId: number, ids: string[]): Promise<ProfileRow[]> {
+/** Whether rows read are held against others until the transaction ends, or only looked at. */
+export type Reading = 'lock' | 'look';
+
+/** Base profiles by id, in id order and locked so, unless only looked at. Unknown ids are left out. */
+export async function lockProfiles(
+  sql: Sql,
+  domainId: number,
+  ids: string[],
+  reading: Reading = 'lock',
+): Promise<ProfileRow[]> {
   if (ids.length === 0) return [];
   const rows = await sql`
     select profile_id, survivor_id, created_at, updated_at, expires_on, facts from profile
-    where domain_id = ${domainId} and profile_id = any(${ids}::uuid[]) order by profile_id for update`;
+    where domain_id = ${domainId} and profile_id = any(${ids}::uuid[]) order by profile_id
+    ${reading === 'lock' ? sql`for update` : sql``}`;
   return rows.map(toProfile);
 }
 
