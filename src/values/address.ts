@@ -14,8 +14,9 @@ export function postalCode(text: string): string | undefined {
 
 const anyHyphen = /[\u2010-\u2015\u2212\u30fc\uff70\uff0d]/g;
 const leadingPostalCode = /^〒?\d{3}-?\d{4}(?!\d)(?=\D)/;
-const numberOfBlock = new RegExp(`([${kanjiDigits}]+)(?=丁目|番地|番町?|号|の\\d|条)`, 'g');
-const betweenDigits = /(\d)(?:丁目?|番地の?|番町?の?|番|号|の|ノ|-)+(?=\d)/g;
+const numberOfBlock = new RegExp(`([${kanjiDigits}]{1,7})(?=丁目|番地|番町?|号|の\\d|条)`, 'g');
+/** No alternative begins like another and goes on, so a long run cannot make the expression backtrack. */
+const betweenDigits = /(\d)(?:丁目|丁|番地|番町|番|号|の|ノ|-)+(?=\d)/g;
 
 /**
  * A light comparable form of an address: width, case, spaces, variant kanji, kanji numerals of blocks, and

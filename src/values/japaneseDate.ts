@@ -15,7 +15,7 @@ const westernDate = /^(?:西暦)?(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1
 const westernDigits = /^(\d{4})(\d{2})(\d{2})$/;
 const timeOfDay = /[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$/i;
 const weekday = /\([日月火水木金土]\)$/;
-const kanjiRun = new RegExp(`[${kanjiDigits}元]+(?=[年月日])`, 'g');
+const kanjiRun = new RegExp(`[${kanjiDigits}元]{1,7}(?=[年月日])`, 'g');
 
 /**
  * A day as ISO `yyyy-mm-dd`, from 1985/01/02, 1985-1-2, 19850102, 1985年1月2日, 昭和60年1月2日, S60.1.2, 令和元年5月1日,

@@ -1,3 +1,6 @@
+/** Longer texts are computed anew each time, so that a few odd ones cannot fill the memory. */
+const longestKept = 64;
+
 /**
  * Remembers the results of a slow pure function for the values seen lately; the function stays pure to its callers.
  * Two generations instead of a linked list: when the young one is full it becomes the old one, so at most
@@ -10,6 +13,7 @@ export function rememberLately<Result>(
   let young = new Map<string, Result>();
   let old = new Map<string, Result>();
   return (text) => {
+    if (text.length > longestKept) return compute(text);
     const known = young.get(text);
     if (known !== undefined || young.has(text)) return known as Result;
     const result = old.has(text) ? (old.get(text) as Result) : compute(text);

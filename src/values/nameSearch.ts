@@ -36,11 +36,15 @@ const isKanji = (sign: string) => (sign >= '\u4e00' && sign <= '\u9fff') || sign
 /**
  * The reading of a name in one spelling, whatever it was written in: kana of any kind and width, or romaji of any
  * system. Hepburn without long marks: サトウ, さとう, Satoh, Satou, SATŌ, ｻﾄｳ → `sato`; おおの, Ohno, Ono → `ono`.
- * Undefined when there is kanji or another script in it, or no sound at all.
+ * Undefined when there is kanji or another script in it, no sound at all, or more than 1000 characters.
  */
 export const readingForm: (text: string) => string | undefined = rememberLately(computeReading, 50_000);
 
+/** No name is longer; without an end the rules would take their time on a pasted page. */
+const longestReading = 1000;
+
 function computeReading(text: string): string | undefined {
+  if (text.length > longestReading) return undefined;
   const plain = readyKana.test(text)
     ? text
     : withoutAccents(text.toWellFormed().normalize('NFKC').toLowerCase());

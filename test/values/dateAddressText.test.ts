@@ -92,6 +92,7 @@ test('addresses that differ in notation compare equal', () => {
   assert.equal(addressForm('京都市中京区三条通'), addressForm('京都市中京区3条通'));
   assert.equal(addressForm('千葉市中央区千葉港1'), '千葉市中央区千葉港1');
   assert.notEqual(addressForm('1-23'), addressForm('12-3'));
+  addressForm(`1${'番の'.repeat(5000)}x1${'番地の'.repeat(5000)}`);
   const unit = fc.constantFrom(...'東京一二十丁目番地号の-ー－1２ が字室 〒髙');
   fc.assert(
     fc.property(fc.string({ unit }), (text) => {
