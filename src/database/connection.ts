@@ -1,4 +1,5 @@
-import postgres from 'postgres';
+import type postgres from 'postgres';
+import { driver } from './driver.ts';
 
 /** A pool or a transaction: store functions take either as their first argument. */
 export type Sql = postgres.Sql | postgres.TransactionSql;
@@ -16,7 +17,7 @@ const withoutDashes = (uuid: string) => uuid.replaceAll('-', '');
  * A lost connection fails the queries on it and is replaced; the process lives.
  */
 export function connect(url: string, options: { max?: number; database?: string } = {}): Pool {
-  return postgres(url, {
+  return driver(url, {
     max: options.max ?? 16,
     ...(options.database ? { database: options.database } : {}),
     onnotice: () => undefined,

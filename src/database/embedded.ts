@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import postgres from 'postgres';
+import { driver } from './driver.ts';
 
 const run = promisify(execFile);
 
@@ -166,7 +166,7 @@ async function waitUntilReady(child: ChildProcess, url: string): Promise<void> {
   for (;;) {
     if (child.exitCode !== null || child.signalCode !== null) throw new Error('it stopped while starting');
     if (child.pid === undefined) throw new Error('it could not be executed');
-    const probe = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => undefined });
+    const probe = driver(url, { max: 1, connect_timeout: 5, onnotice: () => undefined });
     try {
       await probe`select 1`;
       return;
@@ -180,7 +180,7 @@ async function waitUntilReady(child: ChildProcess, url: string): Promise<void> {
 }
 
 async function ensureDatabase(url: string): Promise<void> {
-  const admin = postgres(url, { max: 1, onnotice: () => undefined });
+  const admin = driver(url, { max: 1, onnotice: () => undefined });
   try {
     const found = await admin`select 1 from pg_database where datname = 'nayose'`;
     if (found.length === 0) await admin`create database nayose`;

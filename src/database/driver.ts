@@ -1,0 +1,106 @@
+import { registerHooks } from 'node:module';
+
+/** One correction of the driver's source: the text as published and the text that runs here. */
+interface Correction {
+  file: 'connection.js' | 'index.js';
+  published: string;
+  corrected: string;
+}
+
+/**
+ * postgres 3.4.9 mishandles a connection that is lost while a transaction is open (github.com/porsager/postgres, issues
+ * 1066, 1154, 1208): a write to the socket that is gone ends the whole process, bytes and queries of the lost connection
+ * leak into the next one, and a transaction whose connection has been given to somebody else goes on inside theirs.
+ * Nothing outside the driver can reach this, so these lines are corrected as they are loaded.
+ */
+const corrections: Correction[] = [
+  {
+    // Nagle's algorithm makes COPY (a command, then data, then its end) wait some 40 ms each time for an
+    // acknowledgement that the other side is in no hurry to give.
+    file: 'connection.js',
+    published: "    x.on('error', error)\n",
+    corrected: "    x.setNoDelay && x.setNoDelay(true)\n    x.on('error', error)\n",
+  },
+  {
+    file: 'connection.js',
+    published: "return queryError(q, Errors.connection('CONNECTION_DESTROYED', options))\n",
+    corrected:
+      "return queryError(q, Errors.connection('CONNECTION_DESTROYED', options))\n\n" +
+      "    if (!socket)\n      return (queryError(q, Errors.connection('CONNECTION_CLOSED', options)), true)\n",
+  },
+  {
+    file: 'connection.js',
+    published: '    const x = socket.write(chunk, fn)\n',
+    corrected:
+      '    if (!socket) {\n      chunk = nextWriteTimer = null\n      return true\n    }\n    const x = socket.write(chunk, fn)\n',
+  },
+  {
+    file: 'connection.js',
+    published: '    socket = null\n\n    if (initial)\n',
+    corrected:
+      '    socket = null\n    chunk = nextWriteTimer = null\n    connection.epoch += 1\n\n    if (initial)\n',
+  },
+  {
+    file: 'connection.js',
+    published:
+      "    !hadError && (query || sent.length) && error(Errors.connection('CONNECTION_CLOSED', options, socket))\n",
+    corrected:
+      "    ;(query || sent.length) && error(Errors.connection('CONNECTION_CLOSED', options))\n" +
+      '    query = results = errorResponse = null\n    result = new Result()\n',
+  },
+  {
+    file: 'connection.js',
+    published: "onclose(connection, Errors.connection('CONNECTION_CLOSED', options, socket))",
+    corrected: "onclose(connection, Errors.connection('CONNECTION_CLOSED', options))",
+  },
+  {
+    file: 'connection.js',
+    published: '    count: 0,\n    id\n',
+    corrected: '    count: 0,\n    epoch: 0,\n    id\n',
+  },
+  {
+    file: 'index.js',
+    published: '        q.catch(e => uncaughtError || (uncaughtError = e))\n',
+    corrected:
+      '        q.catch(e => uncaughtError || (uncaughtError = e))\n' +
+      '        if (c.epoch !== epoch)\n          return q.reject(lost())\n',
+  },
+  {
+    file: 'index.js',
+    published: '      connection = c\n      move(c, reserved)\n',
+    corrected: '      connection = c\n      epoch = c.epoch\n      move(c, reserved)\n',
+  },
+  {
+    file: 'index.js',
+    published: '      , connection\n      , prepare = null\n',
+    corrected:
+      "      , connection\n      , epoch\n      , lost = () => Errors.connection('CONNECTION_CLOSED', sql.options)\n" +
+      '      , prepare = null\n',
+  },
+];
+
+function correct(url: string, source: string): string {
+  const file = url.slice(url.lastIndexOf('/') + 1);
+  return corrections
+    .filter((correction) => correction.file === file)
+    .reduce((text, { published, corrected }) => {
+      if (text.split(published).length !== 2) {
+        throw new Error('The package postgres is another version than 3.4.9; review src/database/driver.ts.');
+      }
+      return text.replace(published, () => corrected);
+    }, source);
+}
+
+const hooks = registerHooks({
+  load(url, context, nextLoad) {
+    const loaded = nextLoad(url, context);
+    if (!/\/postgres\/src\/(connection|index)\.js$/.test(url)) return loaded;
+    const source = Buffer.from(loaded.source as Uint8Array).toString('utf8');
+    return { ...loaded, source: correct(url, source) };
+  },
+});
+
+/** The `postgres` driver (porsager), corrected. Import it from here, never from the package. */
+export const { default: driver } = await import('postgres');
+
+hooks.deregister();

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { connect } from '../../src/database/connection.ts';
+import { isUnavailable } from '../../src/database/unavailable.ts';
+import { testDatabase } from '../helpers/database.ts';
+
+const pid = 'select pg_backend_pid() as pid';
+
+test('a transaction whose connection is lost fails as a whole, wherever it was, and the pool goes on', async (t) => {
+  const { sql, url } = await testDatabase(t);
+  await sql`create table step (n integer)`;
+  const pool = connect(url, { max: 2 });
+  t.after(() => pool.end({ timeout: 1 }));
+  for (const moment of ['between statements', 'within a statement', 'before the commit']) {
+    const lost = pool.begin(async (tx) => {
+      const [row] = await tx.unsafe(pid);
+      await tx`insert into step values (1)`;
+      if (moment === 'within a statement') {
+        await Promise.all([tx`select pg_sleep(5)`, killAfter(100, row!.pid)]);
+      } else {
+        await killAfter(0, row!.pid);
+        // Long enough for the driver to hand the connection to somebody else.
+        const others = Array.from({ length: 6 }, () => pool`select pg_sleep(0.05)`);
+        await Promise.all(others);
+      }
+      if (moment === 'between statements') await tx`insert into step values (2)`;
+    });
+    await assert.rejects(lost, (error) => isUnavailable(error), moment);
+    assert.equal((await pool`select 1 as one`)[0]!.one, 1);
+  }
+  assert.equal((await sql`select n from step`).length, 0);
+
+  async function killAfter(millis: number, backend: number) {
+    await sleep(millis);
+    await sql`select pg_terminate_backend(${backend})`;
+    await sleep(100);
+  }
+});
+
+test('many transactions under terminations: each is there whole or not at all, and none hangs', async (t) => {
+  const { sql, url } = await testDatabase(t);
+  await sql`create table pair (id integer, half text)`;
+  const pool = connect(url, { max: 4 });
+  t.after(() => pool.end({ timeout: 1 }));
+  const acknowledged = new Set<number>();
+  let next = 0;
+  let running = true;
+  const worker = async () => {
+    while (running) {
+      const id = next;
+      next += 1;
+      try {
+        await pool.begin(async (tx) => {
+          await tx`insert into pair values (${id}, 'first')`;
+          if (id % 3 === 0) await sleep(1);
+          await tx`insert into pair values (${id}, 'second')`;
+        });
+        acknowledged.add(id);
+      } catch (error) {
+        assert.ok(isUnavailable(error), String(error));
+      }
+    }
+  };
+  const workers = Array.from({ length: 12 }, worker);
+  for (let round = 0; round < 25; round += 1) {
+    await sleep(40);
+    await sql`select pg_terminate_backend(pid) from pg_stat_activity
+              where datname = current_database() and pid <> pg_backend_pid()`.catch(() => undefined);
+  }
+  await sleep(300);
+  running = false;
+  await Promise.all(workers);
+  const rows = await sql`select id, count(*)::int as halves from pair group by id`;
+  const whole = new Set(rows.map((row) => row.id as number));
+  assert.deepEqual(
+    rows.filter((row) => row.halves !== 2),
+    [],
+  );
+  assert.deepEqual(
+    [...acknowledged].filter((id) => !whole.has(id)),
+    [],
+  );
+  assert.ok(acknowledged.size > 100, String(acknowledged.size));
+});
