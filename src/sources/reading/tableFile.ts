@@ -24,6 +24,8 @@ export interface ReadingOptions {
 export interface TableFile {
   format: Format;
   encoding: Encoding;
+  /** False while all that was looked at is plain ASCII, so that another encoding may still show further on. */
+  encodingKnown: boolean;
   /** Undefined for JSON Lines. */
   delimiter: Delimiter | undefined;
   compression: 'gzip' | 'none';
@@ -54,9 +56,15 @@ export async function openTable(
   const what = foreignText(sampleText);
   if (what) throw badRequest(`The file is ${what}. Expected a CSV or JSON Lines file.`);
   if (sampleText.trim() === '') throw badRequest('The file is empty.');
-  const decoder = options.encoding || guess.certain ? createDecoder(encoding) : createLateDecoder();
+  const encodingKnown = options.encoding !== undefined || guess.certain;
+  const decoder = encodingKnown ? createDecoder(encoding) : createLateDecoder();
   const format = options.delimiter ? 'csv' : detectFormat(sampleText, options.name ?? '');
-  const common = { encoding, compression: packed ? 'gzip' : 'none', bytesRead: () => counter.bytes } as const;
+  const common = {
+    encoding,
+    encodingKnown,
+    compression: packed ? 'gzip' : 'none',
+    bytesRead: () => counter.bytes,
+  } as const;
   if (format === 'jsonl') {
     const header = memberNames(sampleText);
     return {
