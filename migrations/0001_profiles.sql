@@ -75,7 +75,16 @@ create table profile_key (
 create index profile_key_owner on profile_key (domain_id, profile_id);
 create index profile_key_phone_end on profile_key (domain_id, right(value, 4)) where key_name = '_phone';
 
+-- Names of the members of flat objects, once for all objects that have the same: a file has one shape, not a million.
+create table object_shape (
+  domain_id integer not null,
+  shape_id bigint not null,
+  names text not null,
+  primary key (domain_id, shape_id)
+);
+
 -- The live version of each source record; earlier versions move to history.
+-- object: the JSON text as it came or, with a shape, the JSON array of its values.
 create table profile_object (
   domain_id integer not null,
   type_id integer not null,
@@ -86,6 +95,7 @@ create table profile_object (
   created_profile boolean not null,
   ingested_at timestamptz not null,
   source_time timestamptz,
+  shape_id bigint,
   actor text not null,
   object text not null,
   primary key (domain_id, type_id, unique_key)

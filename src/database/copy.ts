@@ -2,7 +2,7 @@ import { finished } from 'node:stream/promises';
 import type { TransactionSql } from './connection.ts';
 
 /** One value of a row for COPY: null and undefined become NULL. */
-export type CopyValue = string | number | boolean | Date | null | undefined;
+export type CopyValue = string | number | bigint | boolean | Date | null | undefined;
 
 const special = /[\\\n\r\t]/g;
 const escapes: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };

@@ -15,7 +15,7 @@ export interface SearchNames {
 /** A B-tree entry must stay small; nobody types more of a name than this. */
 const longestForm = 120;
 
-const form = (text: string | undefined) => (text ? text.slice(0, longestForm) || null : null);
+const form = (text: string | undefined) => (text ? text.slice(0, longestForm).toWellFormed() || null : null);
 
 const textOf = (fields: Record<string, FieldValue>, name: string) => {
   const value = fields[name];

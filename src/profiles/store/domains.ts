@@ -69,6 +69,7 @@ const domainTables = [
   'standard_record_key',
   'standard_record',
   'profile_object',
+  'object_shape',
   'profile_key',
   'profile',
 ] as const;

@@ -1,4 +1,5 @@
 import { asJson, type Sql } from '../../database/connection.ts';
+import { unpackObject } from '../objectText.ts';
 
 /** AWS: ActionType of a profile history record. */
 export type HistoryAction =
@@ -55,18 +56,20 @@ const toHistory = (row: any): HistoryRow => ({
   typeId: row.type_id ?? undefined,
   uniqueKey: row.unique_key ?? undefined,
   actor: row.actor,
-  content: row.content,
+  content:
+    row.object === null || row.object === undefined ? row.content : unpackObject(row.names, row.object),
 });
 
 /** Every event of these base profiles: recorded ones, the latest ingestion of each object and the making of an inferred profile, which the object itself tells. */
 const events = (sql: Sql, domainId: number, profileIds: string[]) => sql`
-  select profile_id, history_id, at, action, type_id, unique_key, actor, content from history
-  where domain_id = ${domainId} and profile_id = any(${profileIds}::uuid[])
+  select profile_id, history_id, at, action, type_id, unique_key, actor, content, null as object, null as names
+  from history where domain_id = ${domainId} and profile_id = any(${profileIds}::uuid[])
   union all
-  select profile_id, unique_key, ingested_at, 'INGESTED', type_id, unique_key, actor, to_jsonb(object) from profile_object
-  where domain_id = ${domainId} and profile_id = any(${profileIds}::uuid[])
+  select o.profile_id, o.unique_key, o.ingested_at, 'INGESTED', o.type_id, o.unique_key, o.actor, null, o.object, s.names
+  from profile_object o left join object_shape s on s.domain_id = o.domain_id and s.shape_id = o.shape_id
+  where o.domain_id = ${domainId} and o.profile_id = any(${profileIds}::uuid[])
   union all
-  select p.profile_id, p.profile_id, p.created_at, 'CREATED', null, null, o.actor, '{}' from profile p
+  select p.profile_id, p.profile_id, p.created_at, 'CREATED', null, null, o.actor, '{}', null, null from profile p
   join profile_object o on o.domain_id = p.domain_id and o.profile_id = p.profile_id and o.created_profile
   where p.domain_id = ${domainId} and p.profile_id = any(${profileIds}::uuid[])`;
 

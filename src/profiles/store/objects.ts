@@ -1,5 +1,6 @@
 import { asJson, type Sql, type TransactionSql } from '../../database/connection.ts';
 import { copyRows } from '../../database/copy.ts';
+import { packObject, unpackObject } from '../objectText.ts';
 import type { Reading } from './profiles.ts';
 
 /** The live version of one source record. */
@@ -31,9 +32,14 @@ const columns = [
   'created_profile',
   'ingested_at',
   'source_time',
+  'shape_id',
   'actor',
   'object',
 ] as const;
+
+/** The names that go with a packed object, to be read beside its row `o`. */
+const namesOf = (sql: Sql) => sql`
+  (select s.names from object_shape s where s.domain_id = o.domain_id and s.shape_id = o.shape_id) as names`;
 
 // biome-ignore lint/suspicious/noExplicitAny: rows come untyped from the driver
 const toObject = (row: any): ObjectRow => ({
@@ -46,7 +52,7 @@ const toObject = (row: any): ObjectRow => ({
   sourceTime: row.source_time ?? undefined,
   expiresOn: row.expires_on,
   actor: row.actor,
-  object: row.object,
+  object: unpackObject(row.names, row.object),
 });
 
 /** Objects of these types and unique keys, locked until the transaction ends unless only looked at. */
@@ -58,7 +64,7 @@ export async function lockObjects(
 ): Promise<ObjectRow[]> {
   if (wanted.length === 0) return [];
   const rows = await sql`
-    select o.* from unnest(${wanted.map((w) => w.typeId)}::int[], ${wanted.map((w) => w.uniqueKey)}::uuid[])
+    select o.*, ${namesOf(sql)} from unnest(${wanted.map((w) => w.typeId)}::int[], ${wanted.map((w) => w.uniqueKey)}::uuid[])
       as w(type_id, unique_key)
     join profile_object o on o.domain_id = ${domainId} and o.type_id = w.type_id and o.unique_key = w.unique_key
     ${reading === 'lock' ? sql`for update of o` : sql``}`;
@@ -71,20 +77,36 @@ export async function copyObjects(
   domainId: number,
   objects: ObjectRow[],
 ): Promise<void> {
-  const rows = objects.map((object) => [
-    domainId,
-    object.typeId,
-    object.version,
-    object.expiresOn,
-    object.uniqueKey,
-    object.profileId,
-    object.createdProfile,
-    object.ingestedAt,
-    object.sourceTime,
-    object.actor,
-    object.object,
-  ]);
+  const shapes = new Map<bigint, string>();
+  const rows = objects.map((object) => {
+    const packed = packObject(object.object);
+    if (packed.shapeId !== null) shapes.set(packed.shapeId, packed.names);
+    return [
+      domainId,
+      object.typeId,
+      object.version,
+      object.expiresOn,
+      object.uniqueKey,
+      object.profileId,
+      object.createdProfile,
+      object.ingestedAt,
+      object.sourceTime,
+      packed.shapeId,
+      object.actor,
+      packed.text,
+    ];
+  });
+  await insertShapes(sql, domainId, shapes);
   await copyRows(sql, 'profile_object', columns, rows);
+}
+
+async function insertShapes(sql: Sql, domainId: number, shapes: Map<bigint, string>): Promise<void> {
+  if (shapes.size === 0) return;
+  const ids = [...shapes.keys()].map(String);
+  await sql`
+    insert into object_shape (domain_id, shape_id, names)
+    select ${domainId}, s.id, s.names from unnest(${ids}::bigint[], ${[...shapes.values()]}::text[]) as s(id, names)
+    order by s.id on conflict do nothing`;
 }
 
 /** Replaces existing objects whole. The caller has put the former versions into history. */
@@ -123,7 +145,7 @@ export async function listObjects(
   wanted: { profileIds: string[]; typeId: number; after: string | undefined; limit: number },
 ): Promise<ObjectRow[]> {
   const rows = await sql`
-    select * from profile_object
+    select o.*, ${namesOf(sql)} from profile_object o
     where domain_id = ${domainId} and type_id = ${wanted.typeId} and profile_id = any(${wanted.profileIds}::uuid[])
       ${wanted.after ? sql`and unique_key > ${wanted.after}` : sql``}
     order by unique_key limit ${wanted.limit}`;
@@ -149,8 +171,9 @@ export async function deleteObject(
   wanted: { profileIds: string[]; typeId: number; uniqueKey: string },
 ): Promise<ObjectRow | undefined> {
   const [row] = await sql`
-    delete from profile_object where domain_id = ${domainId} and type_id = ${wanted.typeId}
-      and unique_key = ${wanted.uniqueKey} and profile_id = any(${wanted.profileIds}::uuid[]) returning *`;
+    delete from profile_object o where domain_id = ${domainId} and type_id = ${wanted.typeId}
+      and unique_key = ${wanted.uniqueKey} and profile_id = any(${wanted.profileIds}::uuid[])
+    returning o.*, ${namesOf(sql)}`;
   return row && toObject(row);
 }
 
@@ -162,8 +185,9 @@ export async function deleteObjectsOfType(
   limit: number,
 ): Promise<ObjectRow[]> {
   const rows = await sql`
-    delete from profile_object where domain_id = ${domainId} and (domain_id, type_id, unique_key) in (
+    delete from profile_object o where domain_id = ${domainId} and (domain_id, type_id, unique_key) in (
       select domain_id, type_id, unique_key from profile_object
-      where domain_id = ${domainId} and type_id = ${typeId} limit ${limit}) returning *`;
+      where domain_id = ${domainId} and type_id = ${typeId} limit ${limit})
+    returning o.*, ${namesOf(sql)}`;
   return rows.map(toObject);
 }
