@@ -22,6 +22,12 @@ const corrections: Correction[] = [
     corrected: "    x.setNoDelay && x.setNoDelay(true)\n    x.on('error', error)\n",
   },
   {
+    // The first query of a connection asks for array types; when it failed nobody was told.
+    file: 'connection.js',
+    published: '        return fetchArrayTypes()\n',
+    corrected: '        return fetchArrayTypes().catch(e => socket && errored(e))\n',
+  },
+  {
     file: 'connection.js',
     published: "return queryError(q, Errors.connection('CONNECTION_DESTROYED', options))\n",
     corrected:
