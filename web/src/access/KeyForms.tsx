@@ -27,7 +27,8 @@ export function NewKey({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState('');
   const [role, setRole] = useState<Role>('admin');
   const make = useMutation({
-    mutationFn: () => call<MadeKey>('nayose', 'CreateAccessKey', { Name: name.trim(), Role: role }),
+    mutationFn: () =>
+      call<{ AccessKey: MadeKey }>('nayose', 'CreateAccessKey', { Name: name.trim(), Role: role }),
     onSuccess: () => void queries.invalidateQueries({ queryKey: ['ListAccessKeys'] }),
   });
   return (
@@ -58,7 +59,7 @@ export function NewKey({ onClose }: { onClose: () => void }) {
       <SpaceBetween size="m">
         {make.isError && <Problem error={make.error} />}
         {make.data ? (
-          <Secret made={make.data} />
+          <Secret made={make.data.AccessKey} />
         ) : (
           <KeyInputs name={name} role={role} onName={setName} onRole={setRole} />
         )}

@@ -12,6 +12,8 @@ export function useEvents(topic: string | undefined, onEvent: (data: unknown) =>
       if (isFor(data, topic)) handler.current(data);
     };
     source.addEventListener('message', listen);
+    // Some may have been missed: the screen reads everything again.
+    source.addEventListener('reset', () => handler.current(undefined));
     source.addEventListener(topic, listen);
     return () => source.close();
   }, [topic]);

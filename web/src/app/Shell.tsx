@@ -33,12 +33,9 @@ export function Shell({ session }: { session: Session }) {
         notifications={<Flashes />}
         stickyNotifications
         toolsHide
-        {...(drawers.length > 0 && {
-          drawers,
-          activeDrawerId: openDrawer,
-          onDrawerChange: ({ detail }: { detail: AppLayoutProps.DrawerChangeDetail }) =>
-            setOpenDrawer(detail.activeDrawerId),
-        })}
+        drawers={drawers}
+        activeDrawerId={openDrawer}
+        onDrawerChange={({ detail }) => setOpenDrawer(detail.activeDrawerId)}
         ariaLabels={{ navigation: t('shell.navigation'), notifications: t('shell.notices') }}
         content={
           <Suspense fallback={<Loading />}>

@@ -15,12 +15,12 @@ export function SideNav({ role, onFollow }: { role: Role; onFollow: () => void }
     link(t('nav.customers'), places.customers(domain)),
     ...(role === 'agent' ? [] : [link(t('nav.imports'), places.imports(domain))]),
     {
-      type: 'section-group',
-      title: t('nav.data'),
+      type: 'section',
+      text: t('nav.data'),
       items: [
         link(t('nav.fields'), places.fields(domain)),
         link(t('nav.objectTypes'), places.objectTypes(domain)),
-        link(t('nav.integrations'), places.integrations(domain)),
+        ...(role === 'agent' ? [] : [link(t('nav.integrations'), places.integrations(domain))]),
       ],
     },
     ...(role === 'admin' ? [{ type: 'divider' } as const, link(t('nav.access'), places.access(domain))] : []),

@@ -61,7 +61,7 @@ export function MappingDesk({ domain, file, reading, inspection }: MappingDeskPr
   const problems = mappingProblems(columns);
   const blocked = !isTypeName(typeName) || problems.some(({ kind }) => kind !== 'noUnique');
   return (
-    <>
+    <SpaceBetween size="m">
       <MappingTable
         inspection={inspection}
         columns={columns}
@@ -93,7 +93,7 @@ export function MappingDesk({ domain, file, reading, inspection }: MappingDeskPr
           </Button>
         </SpaceBetween>
       </div>
-    </>
+    </SpaceBetween>
   );
 }
 

@@ -12,11 +12,7 @@ export function AddressText({ view, kind }: { view: ProfileView; kind: AddressKi
   const lines = [part('Address1'), part('Address2'), part('Address3'), part('Address4')];
   const japanese = [...area, ...lines].some((text) => text && /[\u3040-\u30ff\u4e00-\u9fff]/u.test(text));
   const rows = japanese
-    ? [
-        code && `〒${code.replace(/^〒/, '')}`,
-        [...area, part('Address1')].filter(Boolean).join(''),
-        ...lines.slice(1),
-      ]
+    ? [code && `〒${code.replace(/^〒/, '')}`, area.filter(Boolean).join(''), ...lines]
     : [...lines, [...area, code].filter(Boolean).join(', ')];
   const country = part('Country');
   const shownCountry =

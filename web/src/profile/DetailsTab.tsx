@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import { Empty } from '../app/Empty.tsx';
 import { places } from '../app/place.ts';
 import { SafeText } from '../text/SafeText.tsx';
-import { type Language, showMoment, showShortDate } from '../values/dates.ts';
+import { type Language, showDay, showMoment } from '../values/dates.ts';
 import { showPhone } from '../values/phones.ts';
 import { AddressText } from './AddressText.tsx';
 import { Field } from './Field.tsx';
@@ -115,21 +115,22 @@ function RecordFacts() {
   const expires =
     typeof view.ExpiresOn === 'number'
       ? showMoment(view.ExpiresOn, language)
-      : showShortDate(view.ExpiresOn ?? '');
+      : showDay(view.ExpiresOn ?? '', language);
   const facts: [string, ReactNode][] = [
     [t('details.created'), showMoment(view.CreatedAt, language)],
     [t('details.updated'), showMoment(view.UpdatedAt, language)],
     [t('details.expires'), expires],
     [
       t('details.profileId'),
-      <CopyToClipboard
-        key="id"
-        variant="inline"
-        textToCopy={view.ProfileId}
-        copyButtonAriaLabel={t('details.copyId')}
-        copySuccessText={t('details.copied')}
-        copyErrorText={t('details.notCopied')}
-      />,
+      <span className="n-id" key="id">
+        <CopyToClipboard
+          variant="inline"
+          textToCopy={view.ProfileId}
+          copyButtonAriaLabel={t('details.copyId')}
+          copySuccessText={t('details.copied')}
+          copyErrorText={t('details.notCopied')}
+        />
+      </span>,
     ],
   ];
   return facts.map(([label, value]) => (

@@ -1,3 +1,4 @@
+import Modal from '@cloudscape-design/components/modal';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SafeText } from '../text/SafeText.tsx';
@@ -16,28 +17,59 @@ interface FieldProps {
   wide?: boolean;
 }
 
+/** A field of more parts than this (an address) is edited in a window of its own, so that the page keeps its shape. */
+const partsInPlace = 3;
+
 /** One labelled field: its value, where it came from, and editing in place. */
-export function Field({ label, names, children, technical, wide = false }: FieldProps) {
-  const { view, editing, setEditing } = useProfile();
+export function Field(props: FieldProps) {
+  const { label, names } = props;
+  const { editing, setEditing } = useProfile();
   const id = names.join('+');
-  const filled = names.filter((name) => view.Fields[name] !== undefined);
-  const first = view.Fields[filled[0] ?? ''];
-  if (editing === id) {
+  const close = () => setEditing(undefined);
+  const editor = <FieldEditor label={label} names={names} onClose={close} />;
+  if (editing === id && names.length <= partsInPlace) {
     return (
       <div className="n-field n-field-editing" data-field={id}>
-        <FieldEditor label={label} names={names} onClose={() => setEditing(undefined)} />
+        {editor}
       </div>
     );
   }
   return (
-    <div className={`n-field ${wide ? 'n-field-wide' : ''}`} data-field={id} data-empty={first === undefined}>
+    <>
+      <ShownField {...props} onEdit={() => setEditing(id)} />
+      {editing === id && (
+        <Modal visible size="medium" header={label} onDismiss={close}>
+          {editor}
+        </Modal>
+      )}
+    </>
+  );
+}
+
+function ShownField({
+  label,
+  names,
+  children,
+  technical,
+  wide = false,
+  onEdit,
+}: FieldProps & { onEdit: () => void }) {
+  const { view } = useProfile();
+  const filled = names.filter((name) => view.Fields[name] !== undefined);
+  const first = view.Fields[filled[0] ?? ''];
+  return (
+    <div
+      className={`n-field ${wide ? 'n-field-wide' : ''}`}
+      data-field={names.join('+')}
+      data-empty={first === undefined}
+    >
       <div className="n-field-label">
         <span title={technical}>
           <SafeText text={label} limit={80} />
         </span>
         <span className="n-field-tools">
           {first && <SourceButton label={label} names={filled} />}
-          <EditButton label={label} onEdit={() => setEditing(id)} />
+          <EditButton label={label} onEdit={onEdit} />
         </span>
       </div>
       <div className="n-field-value">

@@ -108,35 +108,43 @@ function EditorInputs({ label, names, values, onChange, errors }: EditorInputsPr
   );
 }
 
-/** Where the old value came from, and what saving means for later imports. */
+/** Where the old values came from, told once per origin, and what saving means for later imports. */
 function OriginNotes({ names }: { names: readonly string[] }) {
   const { t } = useTranslation();
   const { view } = useProfile();
+  const words = useOriginWords();
+  const part = usePartLabel();
   const filled = names.flatMap((name) => (view.Fields[name] ? [{ name, field: view.Fields[name] }] : []));
+  const byOrigin = Map.groupBy(filled, ({ field }) => words(field));
   return (
     <div className="n-editor-notes">
-      {filled.slice(0, 4).map(({ name, field }) => (
-        <OriginNote key={name} name={name} field={field} titled={names.length > 1} />
+      {[...byOrigin].map(([origin, group]) => (
+        <p key={origin}>
+          {names.length === 1 ? (
+            <>
+              {t('field.before')} <SafeText text={group[0]!.field.Value} limit={80} />
+              {' — '}
+            </>
+          ) : (
+            <>{t('field.parts', { parts: group.map(({ name }) => part(name)).join(t('field.comma')) })} </>
+          )}
+          <SafeText text={origin} limit={160} />
+        </p>
       ))}
       <p>{t('field.handProtected')}</p>
     </div>
   );
 }
 
-function OriginNote({ name, field, titled }: { name: string; field: FieldView; titled: boolean }) {
+/** "from crm 2026/11/22 10:20", "entered by hand yamada 2026/11/22 10:20". */
+function useOriginWords(): (field: FieldView) => string {
   const { t, i18n } = useTranslation();
-  const part = usePartLabel();
-  const { From } = field;
-  const when = showMoment(From.SourceTime ?? From.RecordedAt, i18n.language as Language);
-  const source =
-    From.Kind === 'MANUAL'
-      ? t('field.byHand', { who: actorName(From.Actor) ?? '' })
-      : t('field.byObject', { type: From.ObjectTypeName ?? '' });
-  return (
-    <p>
-      {titled && <>{part(name)} </>}
-      {t('field.before')} <SafeText text={field.Value} limit={80} /> — <SafeText text={source} limit={120} />
-      {when && <span> {when}</span>}
-    </p>
-  );
+  return ({ From }) => {
+    const when = showMoment(From.SourceTime ?? From.RecordedAt, i18n.language as Language);
+    const source =
+      From.Kind === 'MANUAL'
+        ? t('field.byHand', { who: actorName(From.Actor) ?? '' })
+        : t('field.byObject', { type: From.ObjectTypeName ?? '' });
+    return `${source} ${when}`.trim();
+  };
 }

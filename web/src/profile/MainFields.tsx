@@ -15,21 +15,21 @@ export function MainFields() {
   const { t } = useTranslation();
   return (
     <Container>
-      <section className="n-main" aria-label={t('profile.main')}>
-        <div className="n-main-column">
-          <NameField />
-          <BirthField />
-          <PartyField />
-          <PlainField name="AccountNumber" />
-        </div>
-        <div className="n-main-column">
-          <PhoneFields />
-        </div>
-        <div className="n-main-column">
-          <EmailFields />
-        </div>
-        <div className="n-main-column">
-          <MainAddress />
+      <section className="n-main-frame" aria-label={t('profile.main')}>
+        <div className="n-main">
+          <div className="n-main-column">
+            <NameField />
+            <BirthField />
+            <PartyField />
+          </div>
+          <div className="n-main-column">
+            <PhoneFields />
+            <EmailFields />
+          </div>
+          <div className="n-main-column">
+            <MainAddress />
+            <PlainField name="AccountNumber" />
+          </div>
         </div>
       </section>
     </Container>

@@ -1,9 +1,10 @@
 import Badge from '@cloudscape-design/components/badge';
 import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
+import Button from '@cloudscape-design/components/button';
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useNavigate, useParams } from 'react-router';
@@ -35,8 +36,12 @@ export function ProfilePage() {
   const profile = useQuery({
     queryKey: viewKey(domain, profileId),
     queryFn: ({ signal }) =>
-      call<ProfileView>('nayose', 'GetProfileView', { DomainName: domain, ProfileId: profileId }, signal),
-    placeholderData: keepPreviousData,
+      call<ProfileView>(
+        'nayose',
+        'GetProfileView',
+        { DomainName: domain, ProfileId: profileId },
+        signal,
+      ).then(withTexts),
   });
   useEvents(`profile:${profileId}`, () => {
     void queries.invalidateQueries({ queryKey: viewKey(domain, profileId) });
@@ -55,7 +60,7 @@ export function ProfilePage() {
   }
   const view = profile.data;
   // A merged profile answers under its old id too; the address then follows to the one that is shown.
-  if (view.ProfileId !== profileId && !profile.isPlaceholderData) {
+  if (view.ProfileId !== profileId) {
     return <Navigate to={places.customer(domain, view.ProfileId)} replace />;
   }
   return (
@@ -63,6 +68,20 @@ export function ProfilePage() {
       <ProfileScreen domain={domain} view={view} />
     </ProfileProvider>
   );
+}
+
+/** Values that are lists (engagement preferences) are shown as their JSON. */
+function withTexts(view: ProfileView): ProfileView {
+  const asText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
+  const fields = Object.entries(view.Fields).map(([name, field]) => [
+    name,
+    {
+      ...field,
+      Value: asText(field.Value),
+      Others: field.Others?.map((other) => ({ ...other, Value: asText(other.Value) })) ?? [],
+    },
+  ]);
+  return { ...view, Fields: Object.fromEntries(fields) };
 }
 
 function ProfileScreen({ domain, view }: { domain: string; view: ProfileView }) {
@@ -73,7 +92,11 @@ function ProfileScreen({ domain, view }: { domain: string; view: ProfileView }) 
         id: 'records',
         content: <SourceRecords domain={domain} view={view} />,
         trigger: { iconName: 'file' as const },
-        ariaLabels: { drawerName: t('records.title'), closeButton: t('action.close') },
+        ariaLabels: {
+          drawerName: t('records.title'),
+          closeButton: t('action.close'),
+          triggerButton: t('records.title'),
+        },
         resizable: true,
         defaultSize: 440,
       },
@@ -81,7 +104,11 @@ function ProfileScreen({ domain, view }: { domain: string; view: ProfileView }) 
         id: 'history',
         content: <HistoryList domain={domain} profileId={view.ProfileId} />,
         trigger: { iconName: 'history' as const },
-        ariaLabels: { drawerName: t('history.title'), closeButton: t('action.close') },
+        ariaLabels: {
+          drawerName: t('history.title'),
+          closeButton: t('action.close'),
+          triggerButton: t('history.title'),
+        },
         resizable: true,
         defaultSize: 440,
       },
@@ -159,21 +186,22 @@ function ProfileActions({ domain, view, name, openDrawer }: ProfileHeaderProps &
   const role = useSession().data?.User.Role;
   const [deleting, setDeleting] = useState(false);
   return (
-    <>
-      <ButtonDropdown
-        ariaLabel={t('profile.actions')}
-        items={[
-          { id: 'records', text: t('records.title'), iconName: 'file' },
-          { id: 'history', text: t('history.title'), iconName: 'history' },
-          ...(role === 'agent'
-            ? []
-            : [{ id: 'delete', text: t('delete.action'), iconName: 'remove' as const }]),
-        ]}
-        onItemClick={({ detail }) => (detail.id === 'delete' ? setDeleting(true) : openDrawer(detail.id))}
-        expandToViewport
-      >
-        {t('profile.actions')}
-      </ButtonDropdown>
+    <div className="n-profile-actions">
+      <Button iconName="file" onClick={() => openDrawer('records')}>
+        {t('records.title')}
+      </Button>
+      <Button iconName="history" onClick={() => openDrawer('history')}>
+        {t('history.title')}
+      </Button>
+      {role !== 'agent' && (
+        <ButtonDropdown
+          variant="icon"
+          ariaLabel={t('profile.actions')}
+          items={[{ id: 'delete', text: t('delete.title'), iconName: 'remove' }]}
+          onItemClick={() => setDeleting(true)}
+          expandToViewport
+        />
+      )}
       {deleting && (
         <DeleteCustomer
           domain={domain}
@@ -182,6 +210,6 @@ function ProfileActions({ domain, view, name, openDrawer }: ProfileHeaderProps &
           onClose={() => setDeleting(false)}
         />
       )}
-    </>
+    </div>
   );
 }

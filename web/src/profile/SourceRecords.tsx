@@ -46,8 +46,7 @@ function TypeRecords({ domain, view, type, count, open }: TypeRecordsProps) {
   const [expanded, setExpanded] = useState(open);
   return (
     <ExpandableSection
-      headerText={type}
-      headerCounter={`(${count})`}
+      headerText={`${type} (${count})`}
       expanded={expanded}
       onChange={({ detail }) => setExpanded(detail.expanded)}
     >
@@ -69,9 +68,9 @@ function Records({ domain, profileId, type }: { domain: string; profileId: strin
   return (
     <>
       {records.items.map((item, at) => (
-        <pre className="n-json" key={item.ProfileObjectUniqueKey ?? at}>
+        <div className="n-json" key={item.ProfileObjectUniqueKey ?? at}>
           <SafeText text={prettyJson(item.Object ?? '')} limit={20_000} />
-        </pre>
+        </div>
       ))}
       {records.hasNextPage && (
         <Button onClick={() => void records.fetchNextPage()} loading={records.isFetchingNextPage}>

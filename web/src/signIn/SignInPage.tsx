@@ -88,9 +88,8 @@ function SignInForm() {
 /** Never says which of the two was wrong. */
 function signInProblem(error: unknown, t: TFunction): string {
   if (error instanceof ApiError && error.status === 403) return t('signIn.disabled');
-  if (error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 429) {
-    return t('signIn.wrong');
-  }
+  if (error instanceof ApiError && error.status === 429) return t('signIn.tooMany');
+  if (error instanceof ApiError && error.status >= 400 && error.status < 500) return t('signIn.wrong');
   return problemText(error, t);
 }
 

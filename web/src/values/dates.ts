@@ -60,3 +60,8 @@ export function splitSeconds(seconds: number): { minutes: number; seconds: numbe
   const whole = Math.max(0, Math.round(seconds));
   return { minutes: Math.floor(whole / 60), seconds: whole % 60 };
 }
+
+/** A calendar date in the reader's way of writing: `2027/11/23`, `23 Nov 2027`. */
+export function showDay(text: string, language: Language): string {
+  return language === 'ja' ? showShortDate(text) : showBirthDate(text, 'en');
+}
