@@ -73,7 +73,7 @@ export async function findByFlow(
   flow: string,
 ): Promise<IntegrationRow | undefined> {
   const [row] = await sql`
-    ${withDomain(sql)} where domain_id = ${domainId} and settings #>> '{FlowDefinition,FlowName}' = ${flow}`;
+    ${withDomain(sql)} where domain_id = ${domainId} and i.settings #>> '{FlowDefinition,FlowName}' = ${flow}`;
   return row && toIntegration(row);
 }
 

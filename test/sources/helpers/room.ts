@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { openHouse } from '../../../src/profiles/house.ts';
+import { customerProfilesOperations } from '../../../src/profiles/operations/operations.ts';
 import { insertDomain } from '../../../src/profiles/store/domains.ts';
 import { folderBuckets } from '../../../src/sources/buckets/folder.ts';
 import type { Import } from '../../../src/sources/operations/shapes.ts';
@@ -63,6 +64,15 @@ export async function openRoom(t: TestContext, options: { start?: boolean } = {}
     });
     return ended(ImportId);
   };
+  const objects = async (ObjectTypeName: string): Promise<unknown[]> => {
+    const found = [];
+    for (const { profile_id: ProfileId } of await sql`select profile_id from profile order by profile_id`) {
+      const input = { DomainName: 'shop', ObjectTypeName, ProfileId };
+      const { Items } = await customerProfilesOperations(house).ListProfileObjects(input as never, call);
+      found.push(...(Items ?? []).map(({ Object: json }) => JSON.parse(json ?? '')));
+    }
+    return found;
+  };
   const text = async (key: string) => {
     const pieces: Buffer[] = [];
     for await (const piece of await bucket.read(key)) pieces.push(piece as Buffer);
@@ -81,5 +91,6 @@ export async function openRoom(t: TestContext, options: { start?: boolean } = {}
     ended,
     importFile,
     text,
+    objects,
   };
 }
