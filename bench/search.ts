@@ -1,0 +1,69 @@
+/** SearchProfiles by phone, signed, against a bare Fastify route with one indexed SELECT, turn by turn. */
+import { connect } from '../src/database/connection.ts';
+import { forkHelper } from './support/child.ts';
+import { hammer, type Load, plainRequest, signedRequest } from './support/hammer.ts';
+import { printFigure, say } from './support/line.ts';
+import { DomainName, ensureCustomers } from './support/million.ts';
+import { startServer } from './support/server.ts';
+
+const connections = 50;
+const rounds = 3;
+const seconds = 8;
+
+const server = await startServer();
+await ensureCustomers(server);
+const sql = connect(server.databaseUrl, { max: 1 });
+const sample = await sql`
+  select profile_id, value from profile_key tablesample system (0.4) where key_name = '_phone' limit 20000`;
+await sql.end();
+const bare = await forkHelper('bareRoute.ts', [server.databaseUrl]);
+
+const target = { url: server.url, service: 'profile', credentials: server.credentials };
+const ours: Load[] = [];
+const theirs: Load[] = [];
+for (let round = 0; round <= rounds; round += 1) {
+  const signed = sample.map(({ value }) =>
+    signedRequest(target, `/domains/${DomainName}/profiles/search`, { KeyName: '_phone', Values: [value] }),
+  );
+  const plain = sample.map(({ profile_id }) =>
+    plainRequest(bare.message, 'POST', '/search', { id: profile_id }),
+  );
+  const one = await hammer(server.url, signed, { connections, seconds: round === 0 ? 3 : seconds });
+  const other = await hammer(bare.message, plain, { connections, seconds: round === 0 ? 3 : seconds });
+  say(
+    `ours ${Math.round(one.perSecond)}/s p99 ${one.p99.toFixed(1)} · bare ${Math.round(other.perSecond)}/s p99 ${other.p99.toFixed(1)}`,
+  );
+  if (round === 0) continue;
+  ours.push(one);
+  theirs.push(other);
+}
+bare.child.kill();
+await server.stop();
+
+const middle = (loads: Load[], of: (load: Load) => number) =>
+  loads.map(of).sort((a, b) => a - b)[Math.floor(loads.length / 2)] ?? 0;
+const detail = {
+  connections,
+  ours,
+  bare: theirs,
+  failures: ours.reduce((sum, load) => sum + load.failures, 0),
+};
+const perSecond = middle(ours, (load) => load.perSecond) / middle(theirs, (load) => load.perSecond);
+const p99 = middle(ours, (load) => load.p99) / middle(theirs, (load) => load.p99);
+printFigure({
+  bench: 'search',
+  metric: 'throughput over a bare route',
+  value: perSecond,
+  unit: 'ratio',
+  goal: 0.4,
+  better: 'higher',
+  detail,
+});
+printFigure({
+  bench: 'search',
+  metric: 'p99 over a bare route',
+  value: p99,
+  unit: 'ratio',
+  goal: 4,
+  better: 'lower',
+});
