@@ -7,18 +7,23 @@ import { prepareAccess } from './access/firstStart.ts';
 import { createAuthorise } from './access/permissions.ts';
 import { openSecrets } from './access/secrets.ts';
 import { bucketFiles } from './app/bucketFiles.ts';
-import { createBus } from './app/events.ts';
+import { prepareDemo } from './app/demo.ts';
+import { type Bus, createBus } from './app/events.ts';
+import { watchImports } from './app/importMetrics.ts';
 import { type Log, wireLog } from './app/log.ts';
-import { createMetrics } from './app/metrics.ts';
+import { createMetrics, type Metrics } from './app/metrics.ts';
 import { observe } from './app/observe.ts';
 import { composeOperations } from './app/operations.ts';
 import { watchProcess } from './app/processMetrics.ts';
 import { createServer } from './app/server.ts';
 import type { Config } from './config.ts';
 import { type Database, openDatabase } from './database/open.ts';
+import { expireProfiles } from './profiles/expire.ts';
 import { openHouse } from './profiles/house.ts';
 import { listDomains } from './profiles/store/domains.ts';
 import { folderBuckets } from './sources/buckets/folder.ts';
+import { s3Buckets } from './sources/buckets/s3.ts';
+import { createSources } from './sources/sources.ts';
 import { createAwsDoor } from './wire/awsDoor.ts';
 import { createInvoke } from './wire/invoke.ts';
 import { openApi } from './wire/openApi.ts';
@@ -63,33 +68,71 @@ async function wireRooms(config: Config, database: Database, options: StartOptio
   const auth = createAuth(sql, secrets, (message) => log.error(message));
   const credentials = createCredentials(sql, secrets);
   const metrics = createMetrics();
-  const stopWatching = watchProcess(metrics, sql);
   const bus = createBus();
   const house = openHouse(sql, { defaultCountry: config.defaultCountry, clock });
-  const operations = observe(composeOperations(house, { sql, secrets, credentials, clock }), {
-    sql,
-    metrics,
-  });
+  const buckets = config.s3 ? s3Buckets(config.s3) : folderBuckets(join(config.dataDir, 'buckets'));
+  const publish = publisher(bus, metrics);
+  const sources = createSources({ house, buckets, publish, log: (message) => log.error(message) });
+  const composed = composeOperations(house, { sql, secrets, credentials, clock }, sources);
+  const operations = observe(composed, { sql, metrics });
   const authorise = createAuthorise(operations.nayose);
   const server = await createServer({
     ...{ sql, auth, credentials, clock, log, bus, metrics, version, webDir },
-    files: bucketFiles(folderBuckets(join(config.dataDir, 'buckets'))),
+    files: bucketFiles(buckets),
     aws: createAwsDoor({ operations, credentials, authorise, clock, log: wireLog(log) }),
     invoke: createInvoke({ operations, authorise, log: wireLog(log) }),
     openApi: () => openApi(operations.nayose, version),
     domainNames: async (accountId) => (await listDomains(sql, accountId, '', 1_000)).map((row) => row.name),
   });
-  await server.listen({ port: config.port, host: config.host });
-  const url = addressOf(server.server.address() as AddressInfo);
-  const serverFile = join(config.dataDir, 'server.json');
-  await writeFile(serverFile, `${JSON.stringify({ url, pid: process.pid })}\n`);
-  const close = async () => {
-    await rm(serverFile, { force: true });
-    await server.close();
-    stopWatching();
-    await database.close();
+  const background = [
+    watchProcess(metrics, sql),
+    everyHour(() => expireProfiles(house), log),
+    () => server.close(),
+    () => sources.stop(),
+  ];
+  const stop = async () => {
+    for (const end of background) await end();
   };
-  return { url, access, close };
+  try {
+    await sources.start();
+    await server.listen({ port: config.port, host: config.host });
+    if (options.demo) await prepareDemo(operations, buckets, makeDemoFile);
+    const url = addressOf(server.server.address() as AddressInfo);
+    const takeAway = await putUpAddress(config.dataDir, url);
+    return { url, access, close: () => takeAway().then(stop).then(database.close) };
+  } catch (cause) {
+    await stop();
+    throw cause;
+  }
+}
+
+/** Events go to open screens, and those of imports into the metrics too. */
+function publisher(bus: Bus, metrics: Metrics) {
+  const countImports = watchImports(metrics);
+  return (topic: string, data: Record<string, unknown>) => {
+    bus.publish(topic, data);
+    if (topic.startsWith('import:')) countImports(data);
+  };
+}
+
+/** Tells the command line where the server is; the file goes when the server stops. */
+async function putUpAddress(dataDir: string, url: string): Promise<() => Promise<void>> {
+  const path = join(dataDir, 'server.json');
+  await writeFile(path, `${JSON.stringify({ url, pid: process.pid })}\n`);
+  return () => rm(path, { force: true });
+}
+
+/** The demo's word lists are read when they are needed only. */
+async function makeDemoFile(): Promise<Buffer> {
+  const { demoFile } = await import('../demo/writeDemoFile.ts');
+  return demoFile();
+}
+
+function everyHour(work: () => Promise<unknown>, log: Log): () => void {
+  const run = () => void work().catch((cause) => log.error('hourly work failed', cause));
+  const timer = setInterval(run, 3_600_000);
+  run();
+  return () => clearInterval(timer);
 }
 
 /** An address a browser on this machine can open, also when the server listens on all of them. */

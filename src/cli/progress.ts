@@ -14,7 +14,7 @@ export function createProgress(
   now: () => number = () => performance.now(),
 ): Progress {
   let drawn = false;
-  let lastAt = Number.NEGATIVE_INFINITY;
+  let lastAt = now();
   return {
     show(label, done, total, note = '') {
       const share = total > 0 ? Math.min(1, done / total) : 0;

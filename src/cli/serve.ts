@@ -61,7 +61,7 @@ function welcome({ url, access }: RunningServer, config: Config): string {
       `  with password    ${credentials.adminPassword}`,
       '',
       '  AWS clients need:',
-      `  export AWS_ENDPOINT_URL=${url} AWS_REGION=us-east-1`,
+      `  export AWS_ENDPOINT_URL=${url} AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1`,
       `  export AWS_ACCESS_KEY_ID=${credentials.accessKeyId}`,
       `  export AWS_SECRET_ACCESS_KEY=${credentials.secretAccessKey}`,
       '',
