@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { fileUrl } from '../api/client.ts';
 import type { Import } from '../api/types.ts';
 import { SafeText } from '../text/SafeText.tsx';
+import { serverWords } from '../text/serverWords.ts';
 import { percent, showBytes } from '../values/bytes.ts';
 import { splitSeconds } from '../values/dates.ts';
 import { isUnderWay } from './ImportList.tsx';
@@ -13,7 +14,7 @@ import { ProblemTable } from './ProblemTable.tsx';
 
 /** Progress and outcome of an import or a dry run; its size stays the same from start to end. */
 export function ImportReport({ item }: { item: Import }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   return (
     <SpaceBetween size="m">
       <Progress item={item} />
@@ -23,7 +24,7 @@ export function ImportReport({ item }: { item: Import }) {
           type={item.Status === 'FAILED' ? 'error' : 'info'}
           header={item.Status === 'FAILED' ? t('imports.failed') : undefined}
         >
-          <SafeText text={item.Message} />
+          <SafeText text={serverWords(item.Message, i18n.language)} />
         </Alert>
       )}
       {item.DryRun && item.Status === 'COMPLETED' && <Alert type="success">{t('imports.dryRunDone')}</Alert>}

@@ -57,9 +57,11 @@ export function MappingDesk({ domain, file, reading, inspection }: MappingDeskPr
   const change = (next: Column[]) => {
     setColumns(next);
     setDryRunId(undefined);
+    // A type keeps its mapping; another mapping is another type.
+    if (typeName === inspection.ExistingObjectTypeName) setTypeName(`${typeName}_2`);
   };
   const problems = mappingProblems(columns);
-  const blocked = !isTypeName(typeName) || problems.some(({ kind }) => kind !== 'noUnique');
+  const blocked = !isTypeName(typeName) || problems.some(({ kind }) => kind === 'nothing');
   return (
     <SpaceBetween size="m">
       <MappingTable
@@ -126,7 +128,7 @@ function MappingProblems({ problems }: { problems: MappingProblem[] }) {
     <SpaceBetween size="xs">
       {problems.map((problem) =>
         problem.kind === 'sameTarget' ? (
-          <Alert key={problem.target} type="error">
+          <Alert key={problem.target} type="warning">
             <SafeText
               text={t('mapping.sameTarget', {
                 field: field(problem.target),

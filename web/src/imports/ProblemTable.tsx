@@ -2,6 +2,7 @@ import Table from '@cloudscape-design/components/table';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../api/types.ts';
 import { SafeText } from '../text/SafeText.tsx';
+import { serverWords } from '../text/serverWords.ts';
 
 /** Problems in a file, each with its place and reason. */
 export function ProblemTable({ problems }: { problems: Problem[] }) {
@@ -28,7 +29,7 @@ export function ProblemTable({ problems }: { problems: Problem[] }) {
         {
           id: 'reason',
           header: t('problemTable.reason'),
-          cell: ({ Reason }) => <SafeText text={Reason} limit={500} />,
+          cell: ({ Reason }) => <SafeText text={serverWords(Reason, i18n.language)} limit={500} />,
         },
       ]}
     />

@@ -58,7 +58,7 @@ export function mappingProblems(columns: Column[]): MappingProblem[] {
 }
 
 /** AWS: names of object types. */
-export const isTypeName = (name: string) => /^[a-zA-Z_][a-zA-Z_0-9-]{0,254}$/.test(name);
+export const isTypeName = (name: string) => /^[a-zA-Z][a-zA-Z0-9_-]{0,254}$/.test(name);
 
 /** Key of an uploaded file: its own name, in a folder of its own, so that no upload hides another. */
 export function uploadKey(fileName: string, now: Date): string {

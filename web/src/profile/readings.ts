@@ -1,21 +1,34 @@
-const lastNames =
-  /^(?:姓|氏|名字|苗字|last_?name|family_?name|sei)[\s_（(]*(?:フリガナ|ふりがな|カナ|かな|ヨミ|よみ|読み?|kana|reading|yomi)/iu;
-const firstNames =
-  /^(?:名前?|first_?name|given_?name|mei)[\s_（(]*(?:フリガナ|ふりがな|カナ|かな|ヨミ|よみ|読み?|kana|reading|yomi)/iu;
-const plainReading =
-  /^(?:フリガナ|ふりがな|カナ|かな|ヨミガナ|よみがな|ヨミ|よみ|読み|(?:full_?)?name_?kana|kana_?name|furigana|yomi|(?:name_?)?reading)$/iu;
-const wholeName =
-  /^(?:氏名|姓名|お?名前|顧客名|会員名|customer_?name|full_?name|name)[\s_（(]*(?:フリガナ|ふりがな|カナ|かな|ヨミ|よみ|読み?|kana|reading|yomi)/iu;
+/** Words that say "this is how it is read", once kana are hiragana and signs are gone. */
+const readingWords =
+  /(?:ふりがな|よみがな|よみかた|かたかな|ひらがな|かな|よみ|読み仮名|読みがな|読み方|読み|ろーま字|furigana|yomigana|yomi|kana|phonetic|reading|romaji)/;
+
+const parts: [part: 'last' | 'first' | 'full', names: RegExp][] = [
+  ['last', /^(?:姓|苗字|名字|氏|せい|みょうじ|last|family|lastname|familyname|surname|sei)$/],
+  ['first', /^(?:名|下の名前|めい|first|given|firstname|givenname|mei)$/],
+  ['full', /^(?:|氏名|お?名前|姓名|しめい|せいめい|顧客名|会員名|name|fullname|customername)$/],
+];
+
+/** Which reading a custom attribute holds, told by its name: セイ → last, 氏名（カナ） → full; undefined for any other. */
+function partOf(attribute: string): 'last' | 'first' | 'full' | undefined {
+  const name = attribute
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\u30a1-\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60))
+    .replace(/[^\p{L}\p{N}ー]/gu, '');
+  const bare = { せい: 'last', めい: 'first', しめい: 'full' } as const;
+  if (Object.hasOwn(bare, name)) return bare[name as keyof typeof bare];
+  const rest = name.replace(readingWords, '');
+  return rest === name ? undefined : parts.find(([, names]) => names.test(rest))?.[0];
+}
 
 /** The reading of a name where the custom attributes carry one, under the names that Japanese files give it. */
 export function readingOf(attributes: Record<string, string> | undefined): string | undefined {
-  const entries = Object.entries(attributes ?? {}).map(
-    ([name, value]) => [name.normalize('NFKC'), value] as const,
-  );
-  const named = (pattern: RegExp) => entries.find(([name, value]) => pattern.test(name) && value !== '')?.[1];
-  const whole = named(wholeName) ?? named(plainReading);
-  if (whole) return whole;
-  return [named(lastNames), named(firstNames)].filter(Boolean).join(' ') || undefined;
+  const found: Partial<Record<'last' | 'first' | 'full', string>> = {};
+  for (const [name, value] of Object.entries(attributes ?? {})) {
+    const part = partOf(name);
+    if (part && value) found[part] ??= value;
+  }
+  return found.full ?? ([found.last, found.first].filter(Boolean).join(' ') || undefined);
 }
 
 /** What the operator should know before anything else is said. */
@@ -25,7 +38,7 @@ export interface Caution {
   value?: string;
 }
 
-const no = /^(?:no|n|false|0|x|×|不可|否|拒否|いいえ|ng)$/iu;
+const no = /^(?:no|n|false|0|x|×|不可|否|拒否|いいえ|なし|無し?|ng)$/iu;
 
 /** Cautions from the attributes that outbound and inbound flows look at. */
 export function cautionsOf(attributes: Record<string, string> | undefined): Caution[] {

@@ -55,9 +55,12 @@ export const choices: Partial<Record<SimpleField, readonly string[]>> = {
   ProfileType: ['PROFILE', 'ACCOUNT_PROFILE'],
 };
 
+/** Targets of a column that are no fields of the profile: a whole name to be split, the time of the row at its source. */
+export const columnOnlyTargets = ['FullName', 'SourceLastUpdatedTimestamp'] as const;
+
 /** Every target an import column can be given, as `_profile.…`, grouped for the list of choices. */
 export const targetGroups: { group: TargetGroup; fields: string[] }[] = [
-  { group: 'name', fields: ['LastName', 'FirstName', 'MiddleName', 'BusinessName'] },
+  { group: 'name', fields: ['FullName', 'LastName', 'FirstName', 'MiddleName', 'BusinessName'] },
   { group: 'contact', fields: [...phoneFields, ...emailFields] },
   {
     group: 'about',
@@ -68,6 +71,7 @@ export const targetGroups: { group: TargetGroup; fields: string[] }[] = [
       'PartyTypeString',
       'ProfileType',
       'AdditionalInformation',
+      'SourceLastUpdatedTimestamp',
     ],
   },
   ...addressKinds.map((kind) => ({ group: kind, fields: addressParts.map((part) => `${kind}.${part}`) })),

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { CustomField } from '../api/types.ts';
-import { addressKinds, addressParts, simpleFields } from './standardFields.ts';
+import { addressKinds, addressParts, columnOnlyTargets, simpleFields } from './standardFields.ts';
 
 const isOneOf = <Name extends string>(names: readonly Name[], name: string): name is Name =>
   (names as readonly string[]).includes(name);
@@ -16,6 +16,7 @@ export function useFieldLabel(): (flat: string) => string {
     }
     if (isOneOf(addressKinds, group)) return t(`address.${group}`);
     if (isOneOf(simpleFields, group) && member === '') return t(`standard.${group}`);
+    if (isOneOf(columnOnlyTargets, flat)) return t(`columnTarget.${flat}`);
     return member || flat;
   };
 }

@@ -1,0 +1,119 @@
+type Wording = [pattern: RegExp, japanese: string | ((...groups: string[]) => string)];
+
+/**
+ * What the server says about files, rows and members, in Japanese. The server speaks English, as the API does; what
+ * people meet at the import desk and in forms is worded here. A message that is not known stays as it is.
+ */
+const wordings: Wording[] = [
+  // Rows
+  [/^a quoted cell is never closed/, '引用符（"）が閉じられていません'],
+  [/^text follows the closing quote of a cell/, '閉じた引用符（"）のあとに文字が続いています'],
+  [/^the row has no values/, '行に値がありません'],
+  [
+    /^the row has (\d+) cells; the header has (\d+)/,
+    (row, header) => `セルの数（${row}）が見出しの列数（${header}）と合いません`,
+  ],
+  [/^the (?:line|row) is longer than ([\d,]+) characters/, (most) => `行が長すぎます（${most}文字まで）`],
+  [/^the line is not JSON/, 'JSONとして読み取れません'],
+  [/^the line is JSON but not an object/, 'JSONのオブジェクトではありません'],
+  [
+    /^(?:the line|cell (\d+)) has bytes that are not valid in the encoding of the file/,
+    (cell) => `${cell ? `${cell}番目のセルに、` : ''}文字コードに合わないデータがあります`,
+  ],
+  [
+    /^(?:the line|cell (\d+)) has a NUL character/,
+    (cell) => `${cell ? `${cell}番目のセルに、` : ''}使えない文字（NUL）があります`,
+  ],
+  [/^holds a character that no text may hold/, '使えない文字が含まれています'],
+  [/^every field of the UNIQUE key needs a value/, '行の一意なIDに値がありません'],
+  [/^is longer than the (\d+) characters that (.+) holds/, (most) => `値が長すぎます（${most}文字まで）`],
+  [/^must be one of (.+)/, (values) => `次のいずれかにしてください：${values}`],
+  [/^is no timestamp of the form/, '日時として読み取れません'],
+  [/^no PROFILE key \((.+)\) has a value/, 'お客様を特定する列に値がありません'],
+  [
+    /^no single profile matches by (.+), and this type may not create one/,
+    '一致するお客様がいません（新規作成しない設定です）',
+  ],
+  [/^its keys \((.+)\) lead to several/, '複数の記録に一致し、ひとつに決められません'],
+  [
+    /^the profile holds (\d+) objects already/,
+    (most) => `お客様ひとりあたりの上限（${most}件）に達しています`,
+  ],
+  [/^the row cannot be stored/, '保存できませんでした'],
+  [
+    /^a spreadsheet has rounded the number/,
+    '表計算ソフトで数値が丸められています（例：9.01E+09）。列を文字列にして書き出し直してください',
+  ],
+  // Files
+  [/^The file is empty/, 'ファイルが空です。'],
+  [
+    /^The file is a ZIP archive or an Excel workbook/,
+    'ExcelファイルまたはZIPファイルです。CSV形式で保存し直してください。',
+  ],
+  [
+    /^The file is an old Excel or Word file/,
+    '古い形式のExcelまたはWordファイルです。CSV形式で保存し直してください。',
+  ],
+  [/^The file is .+\. Expected a CSV or JSON Lines file/, 'CSVまたはJSON Linesのファイルではありません。'],
+  [/^The file is gzip inside gzip/, 'gzipで二重に圧縮されています。圧縮は一度だけにしてください。'],
+  [/^The (?:gzip file is damaged|file is a damaged gzip)/, 'gzipファイルが壊れています。'],
+  [/^The gzip file ends too early/, 'gzipファイルが途中で切れています。もう一度コピーしてください。'],
+  [/^The gzip file expands/, '展開後のサイズが大きすぎます。圧縮せずに送ってください。'],
+  [
+    /^The file has (.+) columns; at most (\d+)/,
+    (count, most) => `列が多すぎます（${count}列）。${most}列まで取り込めます。`,
+  ],
+  [
+    /^Columns (\d+) and (\d+) are both named "(.*)"/,
+    (one, other, name) => `${one}列目と${other}列目の見出しが同じ「${name}」です。別の見出しにしてください。`,
+  ],
+  [
+    /^Column (\d+) of (\d+) has no name/,
+    (column) => `${column}列目に見出しがありません。1行目にすべての列の見出しを入れてください。`,
+  ],
+  [/^The name of column (\d+) has/, (column) => `${column}列目の見出しが長すぎます。`],
+  [
+    /^Only one column was found: "(.+)" is not a separator/,
+    (sign) =>
+      `列が1つしかありません。「${sign}」は区切り文字として使えません。カンマ、タブ、セミコロンのいずれかで区切ってください。`,
+  ],
+  [/^The header on line (\d+) cannot be read/, (line) => `${line}行目の見出しを読み取れません。`],
+  [
+    /^The file has changed since the import began/,
+    '取り込みの開始後にファイルが変更されました。新しい内容で、もう一度取り込んでください。',
+  ],
+  [/^The file .+ is no longer in bucket/, 'ファイルが見つかりません。'],
+  [
+    /^This is a report of rejected rows/,
+    '取り込めなかった行の一覧なので、取り込めません。修正した行を別のファイルにしてください。',
+  ],
+  [
+    /^Object type "(.+)" exists with another mapping/,
+    (name) => `オブジェクトタイプ「${name}」は別の対応で登録されています。別の名前にしてください。`,
+  ],
+  // Members of a form
+  [/^A user with this Email exists already/, 'このメールアドレスのユーザーはすでに登録されています。'],
+  [
+    /^Somebody has to remain admin/,
+    '管理者がいなくなってしまいます。先に別のユーザーを管理者にしてください。',
+  ],
+  [
+    /^1 validation error detected: Value at '[^']*' failed to satisfy constraint: it must have (\d+) to (\d+) characters, found \d+/,
+    (least, most) => `${least}～${most}文字で入力してください。`,
+  ],
+  [
+    /^1 validation error detected: Value at '[^']*' failed to satisfy constraint: it must be one of (.+)/,
+    (values) => `次のいずれかにしてください：${values}`,
+  ],
+  [/needs the role (admin|supervisor|agent)/, 'この操作を行う権限がありません。'],
+];
+
+/** A message of the server in the reader's language, where we know it. */
+export function serverWords(message: string, language: string): string {
+  if (language !== 'ja') return message;
+  for (const [pattern, japanese] of wordings) {
+    const found = pattern.exec(message);
+    if (found) return typeof japanese === 'string' ? japanese : japanese(...found.slice(1));
+  }
+  return message;
+}
