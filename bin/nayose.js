@@ -9,7 +9,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 // A clone runs its sources; the installed package has only what was compiled from them.
 const source = join(root, 'src', 'cli.ts');
-const entry = existsSync(source) ? source : join(root, 'dist', 'cli.js');
+const entry = existsSync(source) ? source : join(root, 'dist', 'src', 'cli.js');
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major > 24 || (major === 24 && minor >= 7)) {
@@ -23,7 +23,8 @@ function runUnderPinnedNode() {
   const node = pinnedNode();
   if (!node) {
     console.error(
-      `Nayose needs Node 24.7 or newer; this is ${process.version}, and the package "node" is not installed.`,
+      `Nayose needs Node 24.7 or newer; this is ${process.version}. The package "node" brings one along when npm may run ` +
+        'its install script: "npm install-scripts approve node", then "npm rebuild".',
     );
     process.exit(1);
   }

@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Folder of the package: the clone, or where it is installed. The same distance from src/cli and dist/cli. */
-export const packageFolder = fileURLToPath(new URL('../../', import.meta.url));
-
-/** Whether this is a clone, running its sources. */
+/** Whether this is a clone, running its sources; the installed package runs what was compiled into dist. */
 export const isClone = import.meta.url.endsWith('.ts');
+
+/** Folder of the package: the clone, or where it is installed. */
+export const packageFolder = fileURLToPath(new URL(isClone ? '../../' : '../../../', import.meta.url));
 
 /** Version in package.json. */
 export async function readVersion(): Promise<string> {
