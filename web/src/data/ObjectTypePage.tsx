@@ -1,0 +1,141 @@
+import Badge from '@cloudscape-design/components/badge';
+import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
+import Container from '@cloudscape-design/components/container';
+import ContentLayout from '@cloudscape-design/components/content-layout';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Table from '@cloudscape-design/components/table';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useNavigate, useParams } from 'react-router';
+import { call } from '../api/client.ts';
+import type { ObjectTypeDetail } from '../api/types.ts';
+import { Empty } from '../app/Empty.tsx';
+import { Loading } from '../app/Loading.tsx';
+import { Problem } from '../app/Problem.tsx';
+import { places, useDomain } from '../app/place.ts';
+import { SafeText } from '../text/SafeText.tsx';
+
+/** One object type: its fields, where they go, and its keys. */
+export function ObjectTypePage() {
+  const { t } = useTranslation();
+  const domain = useDomain();
+  const navigate = useNavigate();
+  const name = useParams()['name'] ?? '';
+  const type = useQuery({
+    queryKey: ['GetProfileObjectType', domain, name],
+    queryFn: ({ signal }) =>
+      call<ObjectTypeDetail>('profile', 'GetProfileObjectType', { DomainName: domain, ObjectTypeName: name }, signal),
+  });
+  if (type.isPending) return <Loading />;
+  if (type.isError) return <Problem error={type.error} retry={() => void type.refetch()} />;
+  return (
+    <ContentLayout
+      header={
+        <SpaceBetween size="xs">
+          <BreadcrumbGroup
+            items={[
+              { text: t('nav.objectTypes'), href: places.objectTypes(domain) },
+              { text: name, href: '#' },
+            ]}
+            onFollow={(event) => {
+              event.preventDefault();
+              if (event.detail.href !== '#') void navigate(event.detail.href);
+            }}
+          />
+          <Header variant="h1" description={<SafeText text={type.data.Description ?? ''} limit={300} />}>
+            <SafeText text={name} limit={120} />
+          </Header>
+        </SpaceBetween>
+      }
+    >
+      <SpaceBetween size="m">
+        <Facts type={type.data} />
+        <Fields type={type.data} />
+        <Keys type={type.data} />
+      </SpaceBetween>
+    </ContentLayout>
+  );
+}
+
+function Facts({ type }: { type: ObjectTypeDetail }) {
+  const { t } = useTranslation();
+  const facts = [
+    [t('objectTypes.template'), type.TemplateId],
+    [t('objectTypes.creates'), t(type.AllowProfileCreation ? 'word.yes' : 'word.no')],
+    [t('objectTypes.priority'), type.SourcePriority?.toString()],
+    [t('objectTypes.expiration'), type.ExpirationDays && t('objectTypes.days', { count: type.ExpirationDays })],
+    [t('objectTypes.timeFormat'), type.SourceLastUpdatedTimestampFormat],
+  ] as const;
+  return (
+    <Container>
+      <div className="n-fields">
+        {facts.map(([label, value]) => (
+          <div className="n-field" key={label}>
+            <div className="n-field-label">{label}</div>
+            <div className="n-field-value">{value ? <SafeText text={value} limit={200} /> : '–'}</div>
+          </div>
+        ))}
+      </div>
+    </Container>
+  );
+}
+
+function Fields({ type }: { type: ObjectTypeDetail }) {
+  const { t } = useTranslation();
+  const items = Object.entries(type.Fields ?? {}).map(([name, field]) => ({ name, ...field }));
+  return (
+    <Table
+      items={items}
+      trackBy="name"
+      wrapLines
+      header={
+        <Header variant="h2" counter={`(${items.length})`}>
+          {t('objectTypes.fields')}
+        </Header>
+      }
+      empty={<Empty title={t('objectTypes.noFields')} />}
+      columnDefinitions={[
+        { id: 'name', header: t('objectTypes.field'), isRowHeader: true, cell: (item) => <SafeText text={item.name} limit={100} /> },
+        { id: 'source', header: t('objectTypes.source'), cell: (item) => <code><SafeText text={item.Source ?? ''} limit={300} /></code> },
+        { id: 'target', header: t('objectTypes.target'), cell: (item) => <code><SafeText text={item.Target ?? '–'} limit={200} /></code> },
+        { id: 'type', header: t('objectTypes.contentType'), cell: (item) => item.ContentType ?? '–' },
+      ]}
+    />
+  );
+}
+
+function Keys({ type }: { type: ObjectTypeDetail }) {
+  const { t } = useTranslation();
+  const items = Object.entries(type.Keys ?? {}).flatMap(([name, keys]) =>
+    keys.map((key, at) => ({ id: `${name} ${at}`, name, fields: key.FieldNames ?? [], marks: key.StandardIdentifiers ?? [] })),
+  );
+  return (
+    <Table
+      items={items}
+      trackBy="id"
+      wrapLines
+      header={
+        <Header variant="h2" counter={`(${items.length})`}>
+          {t('objectTypes.keys')}
+        </Header>
+      }
+      empty={<Empty title={t('objectTypes.noKeys')} />}
+      columnDefinitions={[
+        { id: 'name', header: t('objectTypes.key'), isRowHeader: true, cell: (item) => <SafeText text={item.name} limit={100} /> },
+        { id: 'fields', header: t('objectTypes.keyFields'), cell: (item) => <SafeText text={item.fields.join(', ')} limit={300} /> },
+        {
+          id: 'marks',
+          header: t('objectTypes.identifiers'),
+          cell: (item) => (
+            <SpaceBetween direction="horizontal" size="xxs">
+              {item.marks.map((mark) => (
+                <Badge key={mark}>{mark}</Badge>
+              ))}
+            </SpaceBetween>
+          ),
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,65 @@
+import Button from '@cloudscape-design/components/button';
+import Table, { type TableProps } from '@cloudscape-design/components/table';
+import TextFilter from '@cloudscape-design/components/text-filter';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Empty } from '../app/Empty.tsx';
+import { Problem } from '../app/Problem.tsx';
+
+interface ReadListProps<Item> {
+  pages: {
+    items: Item[];
+    isPending: boolean;
+    isError: boolean;
+    error: Error | null;
+    hasNextPage: boolean;
+    isFetchingNextPage: boolean;
+    fetchNextPage: () => unknown;
+    refetch: () => unknown;
+  };
+  /** What an item is known and filtered by. */
+  id: (item: Item) => string;
+  columns: TableProps.ColumnDefinition<Item>[];
+  none: string;
+  noneHow: string;
+  header?: ReactNode;
+}
+
+/** A list that can be read and filtered, with its loading, empty and failed states. */
+export function ReadList<Item>({ pages, id, columns, none, noneHow, header }: ReadListProps<Item>) {
+  const { t } = useTranslation();
+  const [filter, setFilter] = useState('');
+  if (pages.isError) return <Problem error={pages.error} retry={() => void pages.refetch()} />;
+  const wanted = filter.trim().normalize('NFKC').toLowerCase();
+  const shown = pages.items.filter((item) => id(item).normalize('NFKC').toLowerCase().includes(wanted));
+  return (
+    <Table
+      items={shown}
+      trackBy={id}
+      loading={pages.isPending}
+      loadingText={t('state.loading')}
+      wrapLines
+      header={header}
+      filter={
+        pages.items.length > 8 && (
+          <TextFilter
+            filteringText={filter}
+            filteringPlaceholder={t('list.filter')}
+            filteringAriaLabel={t('list.filter')}
+            countText={t('list.matches', { count: shown.length })}
+            onChange={({ detail }) => setFilter(detail.filteringText)}
+          />
+        )
+      }
+      empty={wanted ? <Empty title={t('list.noMatch')} /> : <Empty title={none}>{noneHow}</Empty>}
+      footer={
+        pages.hasNextPage && (
+          <Button onClick={() => void pages.fetchNextPage()} loading={pages.isFetchingNextPage}>
+            {t('action.more')}
+          </Button>
+        )
+      }
+      columnDefinitions={columns}
+    />
+  );
+}
