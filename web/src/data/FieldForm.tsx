@@ -37,7 +37,12 @@ export function FieldForm({ domain, field, onClose }: FieldFormProps) {
       footer={
         <div className="n-modal-foot">
           {field && (
-            <Button variant="link" iconName="remove" loading={remove.isPending} onClick={() => remove.mutate(field.Name)}>
+            <Button
+              variant="link"
+              iconName="remove"
+              loading={remove.isPending}
+              onClick={() => remove.mutate(field.Name)}
+            >
               {t('fields.remove')}
             </Button>
           )}
@@ -63,7 +68,12 @@ export function FieldForm({ domain, field, onClose }: FieldFormProps) {
         <SpaceBetween size="m">
           {(put.error ?? remove.error) && <Problem error={put.error ?? remove.error} />}
           <FormField label={t('fields.name')} description={t('fields.nameWhy')}>
-            <Input value={name} disabled={field !== undefined} autoFocus={!field} onChange={({ detail }) => setName(detail.value)} />
+            <Input
+              value={name}
+              disabled={field !== undefined}
+              autoFocus={!field}
+              onChange={({ detail }) => setName(detail.value)}
+            />
           </FormField>
           <FormField label={t('fields.labelJa')}>
             <Input value={ja} onChange={({ detail }) => setJa(detail.value)} />

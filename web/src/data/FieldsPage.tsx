@@ -31,7 +31,13 @@ export function FieldsPage() {
         <Header
           variant="h1"
           description={t('fields.what')}
-          actions={mayChange && <Button iconName="add-plus" onClick={() => setOpen('new')}>{t('fields.add')}</Button>}
+          actions={
+            mayChange && (
+              <Button iconName="add-plus" onClick={() => setOpen('new')}>
+                {t('fields.add')}
+              </Button>
+            )
+          }
         >
           {t('nav.fields')}
         </Header>
@@ -45,7 +51,11 @@ export function FieldsPage() {
         columns={useColumns(mayChange ? setOpen : undefined)}
       />
       {open && (
-        <FieldForm domain={domain} field={open === 'new' ? undefined : open} onClose={() => setOpen(undefined)} />
+        <FieldForm
+          domain={domain}
+          field={open === 'new' ? undefined : open}
+          onClose={() => setOpen(undefined)}
+        />
       )}
     </ContentLayout>
   );

@@ -34,10 +34,27 @@ export function IntegrationsPage() {
         none={t('integrations.none')}
         noneHow={t('integrations.noneHow')}
         columns={[
-          { id: 'uri', header: t('integrations.uri'), isRowHeader: true, cell: (item) => <SafeText text={item.Uri} limit={200} /> },
-          { id: 'type', header: t('imports.objectType'), cell: (item) => <Types domain={domain} item={item} /> },
-          { id: 'created', header: t('list.created'), cell: (item) => showMoment(item.CreatedAt, language) || '–' },
-          { id: 'updated', header: t('list.updated'), cell: (item) => showMoment(item.LastUpdatedAt, language) || '–' },
+          {
+            id: 'uri',
+            header: t('integrations.uri'),
+            isRowHeader: true,
+            cell: (item) => <SafeText text={item.Uri} limit={200} />,
+          },
+          {
+            id: 'type',
+            header: t('imports.objectType'),
+            cell: (item) => <Types domain={domain} item={item} />,
+          },
+          {
+            id: 'created',
+            header: t('list.created'),
+            cell: (item) => showMoment(item.CreatedAt, language) || '–',
+          },
+          {
+            id: 'updated',
+            header: t('list.updated'),
+            cell: (item) => showMoment(item.LastUpdatedAt, language) || '–',
+          },
         ]}
       />
     </ContentLayout>

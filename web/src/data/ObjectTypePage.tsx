@@ -25,7 +25,12 @@ export function ObjectTypePage() {
   const type = useQuery({
     queryKey: ['GetProfileObjectType', domain, name],
     queryFn: ({ signal }) =>
-      call<ObjectTypeDetail>('profile', 'GetProfileObjectType', { DomainName: domain, ObjectTypeName: name }, signal),
+      call<ObjectTypeDetail>(
+        'profile',
+        'GetProfileObjectType',
+        { DomainName: domain, ObjectTypeName: name },
+        signal,
+      ),
   });
   if (type.isPending) return <Loading />;
   if (type.isError) return <Problem error={type.error} retry={() => void type.refetch()} />;
@@ -64,7 +69,10 @@ function Facts({ type }: { type: ObjectTypeDetail }) {
     [t('objectTypes.template'), type.TemplateId],
     [t('objectTypes.creates'), t(type.AllowProfileCreation ? 'word.yes' : 'word.no')],
     [t('objectTypes.priority'), type.SourcePriority?.toString()],
-    [t('objectTypes.expiration'), type.ExpirationDays && t('objectTypes.days', { count: type.ExpirationDays })],
+    [
+      t('objectTypes.expiration'),
+      type.ExpirationDays && t('objectTypes.days', { count: type.ExpirationDays }),
+    ],
     [t('objectTypes.timeFormat'), type.SourceLastUpdatedTimestampFormat],
   ] as const;
   return (
@@ -96,9 +104,30 @@ function Fields({ type }: { type: ObjectTypeDetail }) {
       }
       empty={<Empty title={t('objectTypes.noFields')} />}
       columnDefinitions={[
-        { id: 'name', header: t('objectTypes.field'), isRowHeader: true, cell: (item) => <SafeText text={item.name} limit={100} /> },
-        { id: 'source', header: t('objectTypes.source'), cell: (item) => <code><SafeText text={item.Source ?? ''} limit={300} /></code> },
-        { id: 'target', header: t('objectTypes.target'), cell: (item) => <code><SafeText text={item.Target ?? '–'} limit={200} /></code> },
+        {
+          id: 'name',
+          header: t('objectTypes.field'),
+          isRowHeader: true,
+          cell: (item) => <SafeText text={item.name} limit={100} />,
+        },
+        {
+          id: 'source',
+          header: t('objectTypes.source'),
+          cell: (item) => (
+            <code>
+              <SafeText text={item.Source ?? ''} limit={300} />
+            </code>
+          ),
+        },
+        {
+          id: 'target',
+          header: t('objectTypes.target'),
+          cell: (item) => (
+            <code>
+              <SafeText text={item.Target ?? '–'} limit={200} />
+            </code>
+          ),
+        },
         { id: 'type', header: t('objectTypes.contentType'), cell: (item) => item.ContentType ?? '–' },
       ]}
     />
@@ -108,7 +137,12 @@ function Fields({ type }: { type: ObjectTypeDetail }) {
 function Keys({ type }: { type: ObjectTypeDetail }) {
   const { t } = useTranslation();
   const items = Object.entries(type.Keys ?? {}).flatMap(([name, keys]) =>
-    keys.map((key, at) => ({ id: `${name} ${at}`, name, fields: key.FieldNames ?? [], marks: key.StandardIdentifiers ?? [] })),
+    keys.map((key, at) => ({
+      id: `${name} ${at}`,
+      name,
+      fields: key.FieldNames ?? [],
+      marks: key.StandardIdentifiers ?? [],
+    })),
   );
   return (
     <Table
@@ -122,8 +156,17 @@ function Keys({ type }: { type: ObjectTypeDetail }) {
       }
       empty={<Empty title={t('objectTypes.noKeys')} />}
       columnDefinitions={[
-        { id: 'name', header: t('objectTypes.key'), isRowHeader: true, cell: (item) => <SafeText text={item.name} limit={100} /> },
-        { id: 'fields', header: t('objectTypes.keyFields'), cell: (item) => <SafeText text={item.fields.join(', ')} limit={300} /> },
+        {
+          id: 'name',
+          header: t('objectTypes.key'),
+          isRowHeader: true,
+          cell: (item) => <SafeText text={item.name} limit={100} />,
+        },
+        {
+          id: 'fields',
+          header: t('objectTypes.keyFields'),
+          cell: (item) => <SafeText text={item.fields.join(', ')} limit={300} />,
+        },
         {
           id: 'marks',
           header: t('objectTypes.identifiers'),
