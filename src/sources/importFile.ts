@@ -72,17 +72,23 @@ export async function runImport(deps: ImportDeps, claimed: ImportRow): Promise<v
 async function finish(deps: ImportDeps, row: ImportRow, status: 'COMPLETED' | 'FAILED', message?: string) {
   // A dry run tells its counts now and then; here they are complete.
   if (row.dryRun) await setProgress(deps.house.sql, row, deps.owner, row, row.bytesRead);
-  const key = row.rejected > 0 && !row.dryRun ? rejectedKey(row.key) : undefined;
-  if (key) {
+  const report = row.rejected > 0 && !row.dryRun ? await writeReport(deps, row) : {};
+  const told = [message, report.problem].filter(Boolean).join(' ') || undefined;
+  const ending = { status, message: told, rejectedKey: report.key, at: deps.house.clock() };
+  await endImport(deps.house.sql, row, deps.owner, ending);
+}
+
+/** Writes the report beside the source. The rows are in; a bucket that takes no files must not undo that. */
+async function writeReport(deps: ImportDeps, row: ImportRow): Promise<{ key?: string; problem?: string }> {
+  const key = rejectedKey(row.key);
+  try {
     const bucket = await deps.buckets.open(row.bucket);
     await bucket.write(key, rejectedCsv(row.header, rejectedRows(deps.house.sql, row)));
+    return { key };
+  } catch (error) {
+    if (isPassing(error)) throw error;
+    return { problem: `The report of rejected rows could not be written to bucket "${row.bucket}".` };
   }
-  await endImport(deps.house.sql, row, deps.owner, {
-    status,
-    message,
-    rejectedKey: key,
-    at: deps.house.clock(),
-  });
 }
 
 /** Takes in the rest of the file; false when it stopped because the process does. */

@@ -1,5 +1,6 @@
 import { newId } from '../database/ids.ts';
-import type { Domain } from '../profiles/domain.ts';
+import { checkObjectType } from '../profiles/checkObjectType.ts';
+import { contentTypeOfKey, type Domain } from '../profiles/domain.ts';
 import type { House } from '../profiles/house.ts';
 import { badRequest, Refusal } from '../wire/refusal.ts';
 import type { Buckets } from './buckets/bucket.ts';
@@ -44,6 +45,7 @@ export async function prepareImport(
   const definition = existing
     ? undefined
     : definitionOf(wish.columns ?? columns, detected, objectType, descriptionOf(wish.key));
+  if (definition) checkObjectType(definition, (name) => contentTypeOfKey(domain, name, objectType));
   return {
     domainId: domain.domainId,
     importId: newId(),

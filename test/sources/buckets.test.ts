@@ -1,31 +1,15 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import S3rver from 's3rver';
 import type { Bucket, Buckets } from '../../src/sources/buckets/bucket.ts';
 import { folderBuckets } from '../../src/sources/buckets/folder.ts';
-import { s3Buckets } from '../../src/sources/buckets/s3.ts';
 import { inPieces } from './helpers/files.ts';
-
-function temporaryFolder(t: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'nayose-buckets-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-async function s3(t: TestContext): Promise<Buckets> {
-  const server = new S3rver({ address: '127.0.0.1', port: 0, silent: true, directory: temporaryFolder(t) });
-  const { port } = await server.run();
-  t.after(() => server.close());
-  const keys = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' };
-  return s3Buckets({ endpoint: `http://127.0.0.1:${port}`, region: 'us-east-1', ...keys });
-}
+import { s3Store, temporaryFolder } from './helpers/stores.ts';
 
 const kinds: [string, (t: TestContext) => Promise<Buckets>][] = [
   ['folder', async (t) => folderBuckets(temporaryFolder(t))],
-  ['S3', s3],
+  ['S3', s3Store],
 ];
 
 async function content(bucket: Bucket, key: string, start?: number): Promise<string> {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { encode, gzip } from './helpers/files.ts';
 import { openRoom } from './helpers/room.ts';
+import { s3Store } from './helpers/stores.ts';
 
 const customers = [
   'customer_id,氏名,フリガナ,電話番号,メールアドレス,郵便番号,都道府県,住所,Ok_to_call,肌質',
@@ -203,4 +204,59 @@ test('an import can be cancelled', async (t) => {
   assert.equal((await room.sql`select count(*) as n from profile`)[0]?.n, before);
   const [row] = await room.sql`select rows_read, status from import`;
   assert.deepEqual([row?.status, row?.rows_read], ['CANCELLED', before]);
+});
+
+test('from an S3 bucket, with the report beside the source', async (t) => {
+  const room = await openRoom(t, { buckets: await s3Store(t) });
+  await room.put('crm/customers.csv', encode(customers, 'euc-jp'));
+  const done = await room.importFile('crm/customers.csv');
+  assert.deepEqual(
+    [done.Status, done.Encoding, done.RowsRead, done.Rejected],
+    ['COMPLETED', 'euc-jp', 7, 4],
+    done.Message,
+  );
+  assert.match(await room.text('crm/customers.rejected.csv'), /C3,鈴木 一郎/);
+});
+
+const manyRows = (prefix: string, count: number) =>
+  ['customer_id,name', ...Array.from({ length: count }, (_, i) => `${prefix}${i},name ${i}`)].join('\n');
+
+test('one import at a time in a domain', async (t) => {
+  const room = await openRoom(t);
+  await room.put('a.csv', manyRows('A', 3_000));
+  await room.put('b.csv', manyRows('B', 3_000));
+  const start = (Key: string) =>
+    room.run<{ ImportId: string }>('StartImport', { Bucket: 'imports', Key, ObjectTypeName: 'Many' });
+  const started = [await start('a.csv'), await start('b.csv')];
+  let atOnce = 0;
+  const watch = setInterval(async () => {
+    const [row] = await room.sql`select count(*) as n from import where status = 'RUNNING'`;
+    atOnce = Math.max(atOnce, row?.n ?? 0);
+  }, 20);
+  const ended = await Promise.all(started.map(({ ImportId }) => room.ended(ImportId)));
+  clearInterval(watch);
+  assert.deepEqual(
+    ended.map(({ Status, Created }) => [Status, Created]),
+    [
+      ['COMPLETED', 3_000],
+      ['COMPLETED', 3_000],
+    ],
+  );
+  assert.equal(atOnce, 1);
+});
+
+test('connections cut under an import cost time, not rows', { timeout: 60_000 }, async (t) => {
+  const room = await openRoom(t);
+  await room.put('many.csv', manyRows('C', 12_000));
+  const { ImportId } = await room.run<{ ImportId: string }>('StartImport', {
+    Bucket: 'imports',
+    Key: 'many.csv',
+  });
+  for (let cut = 0; cut < 4; cut++) {
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    await room.sql`
+      select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`;
+  }
+  const done = await room.ended(ImportId);
+  assert.deepEqual([done.Status, done.RowsRead, done.Created], ['COMPLETED', 12_000, 12_000], done.Message);
 });

@@ -1,4 +1,11 @@
-import { maxRecordLength, nextLine, type RecordReader, type SourceRecord, unusableText } from './record.ts';
+import {
+  endOfSkipped,
+  maxRecordLength,
+  nextLine,
+  type RecordReader,
+  type SourceRecord,
+  unusableText,
+} from './record.ts';
 
 /** Column separators that are recognised. */
 export const delimiters = [',', '\t', ';'] as const;
@@ -52,8 +59,8 @@ export class CsvReader implements RecordReader {
 
   private scan(input: string, final: boolean): SourceRecord[] {
     const records: SourceRecord[] = [];
-    const doubtful = !input.isWellFormed() || input.includes('\0');
     let at = this.skipping ? this.skipLine(input, final) : 0;
+    const doubtful = at < input.length && (!input.isWellFormed() || input.includes('\0'));
     while (at < input.length) {
       this.newlines = 0;
       const next = this.read(input, at, final);
@@ -80,7 +87,7 @@ export class CsvReader implements RecordReader {
 
   /** Passes over the remainder of an over-long line. */
   private skipLine(input: string, final: boolean): number {
-    const next = nextLine(input, 0, final);
+    const next = endOfSkipped(input, final);
     this.skipping = next < 0;
     return next < 0 ? heldBack(input) : next;
   }

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { createDecoder, type Encoding } from './decoder.ts';
 
 /** What the first bytes say about the encoding. `certain` is false when they are plain ASCII and say nothing yet. */
@@ -43,12 +44,6 @@ function utf16WithoutMark(sample: Buffer): Encoding | undefined {
   if (even + odd < Math.max(2, sample.length * 0.02)) return undefined;
   if (odd > 4 * even) return 'utf-16le';
   return even > 4 * odd ? 'utf-16be' : undefined;
-}
-
-/** True when no byte has its high bit set. */
-export function isAscii(bytes: Buffer): boolean {
-  for (let i = 0; i < bytes.length; i++) if ((bytes[i] as number) >= 0x80) return false;
-  return true;
 }
 
 const looksLikeUtf8 = (sample: Buffer) => {

@@ -1,4 +1,11 @@
-import { maxRecordLength, nextLine, type RecordReader, type SourceRecord, unusableText } from './record.ts';
+import {
+  endOfSkipped,
+  maxRecordLength,
+  nextLine,
+  type RecordReader,
+  type SourceRecord,
+  unusableText,
+} from './record.ts';
 
 /** Levels of nesting that an object may have. */
 const maxDepth = 50;
@@ -26,7 +33,7 @@ export class JsonLinesReader implements RecordReader {
     const records: SourceRecord[] = [];
     let at = 0;
     while (at < input.length) {
-      const next = nextLine(input, at, final);
+      const next = this.skipping ? endOfSkipped(input, final) : nextLine(input, at, final);
       if (next < 0 && !this.skipping && input.length - at <= maxRecordLength) break;
       const wasSkipping = this.skipping;
       this.skipping = next < 0;

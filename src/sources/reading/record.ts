@@ -31,6 +31,12 @@ export function nextLine(text: string, from: number, final: boolean): number {
   return final ? text.length : -1;
 }
 
+/** As `nextLine` from the start, made for long stretches without any line end. */
+export function endOfSkipped(text: string, final: boolean): number {
+  if (!final && !text.includes('\n') && !text.includes('\r')) return -1;
+  return nextLine(text, 0, final);
+}
+
 /** Why text cannot be stored, or undefined: PostgreSQL has no NUL, and lone surrogates stand for undecodable bytes. */
 export function unusableText(text: string): string | undefined {
   if (!text.isWellFormed()) return 'bytes that are not valid in the encoding of the file';

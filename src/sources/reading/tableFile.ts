@@ -1,9 +1,10 @@
+import { isAscii } from 'node:buffer';
 import { badRequest } from '../../wire/refusal.ts';
 import { gunzip } from './compression.ts';
 import { CsvReader, type Delimiter } from './csv.ts';
 import { createDecoder, type Decoder, type Encoding } from './decoder.ts';
 import { detectDelimiter } from './delimiter.ts';
-import { detectEncoding, isAscii } from './encoding.ts';
+import { detectEncoding } from './encoding.ts';
 import { readHeader } from './header.ts';
 import { JsonLinesReader } from './jsonLines.ts';
 import { detectFormat, type Format, foreignFormat, foreignText, isGzip } from './recognise.ts';
@@ -133,15 +134,22 @@ function createLateDecoder(): Decoder {
   };
 }
 
+/** Bytes read into records in one turn of the event loop, so that the server answers others meanwhile. */
+const turn = 65_536;
+
 async function* decodeAll(chunks: AsyncIterable<Buffer>, decoder: Decoder, reader: RecordReader) {
+  // Small pieces are gathered: a record that is not complete yet is looked at again with each piece.
+  let text = '';
   for await (const chunk of chunks) {
-    // Records of one piece are one turn of the event loop; small pieces let the server answer others meanwhile.
-    for (let at = 0; at < chunk.length; at += 65_536) {
-      const records = reader.write(decoder.write(chunk.subarray(at, at + 65_536)));
+    for (let at = 0; at < chunk.length; at += turn) {
+      text += decoder.write(chunk.subarray(at, at + turn));
+      if (text.length < turn / 4) continue;
+      const records = reader.write(text);
+      text = '';
       if (records.length) yield records;
     }
   }
-  const records = [...reader.write(decoder.end()), ...reader.end()];
+  const records = [...reader.write(text + decoder.end()), ...reader.end()];
   if (records.length) yield records;
 }
 

@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { openHouse } from '../../../src/profiles/house.ts';
 import { customerProfilesOperations } from '../../../src/profiles/operations/operations.ts';
 import { insertDomain } from '../../../src/profiles/store/domains.ts';
+import type { Buckets } from '../../../src/sources/buckets/bucket.ts';
 import { folderBuckets } from '../../../src/sources/buckets/folder.ts';
 import type { Import } from '../../../src/sources/operations/shapes.ts';
 import { createSources } from '../../../src/sources/sources.ts';
@@ -25,7 +26,7 @@ export const call: Call = {
 };
 
 /** The sources room over a database and bucket folder of the test's own, with a domain `shop`. */
-export async function openRoom(t: TestContext, options: { start?: boolean } = {}) {
+export async function openRoom(t: TestContext, options: { start?: boolean; buckets?: Buckets } = {}) {
   const { sql, url } = await testDatabase(t);
   const folder = mkdtempSync(join(tmpdir(), 'nayose-sources-'));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
@@ -33,7 +34,7 @@ export async function openRoom(t: TestContext, options: { start?: boolean } = {}
   const settings = { DefaultExpirationDays: 366 };
   const domain = await insertDomain(sql, { accountId: call.caller.accountId, name: 'shop', settings, at });
   const house = openHouse(sql, { defaultCountry: 'JP', clock: () => new Date() });
-  const buckets = folderBuckets(folder);
+  const buckets = options.buckets ?? folderBuckets(folder);
   const bucket = await buckets.open('imports', { create: true });
   const events: { topic: string; data: Record<string, unknown> }[] = [];
   const publish = (topic: string, data: Record<string, unknown>) => events.push({ topic, data });
