@@ -21,6 +21,8 @@ export function connect(url: string, options: { max?: number; database?: string 
     max: options.max ?? 16,
     ...(options.database ? { database: options.database } : {}),
     onnotice: () => undefined,
+    // Seconds before the next attempt: a database that restarts is back in one, the driver's own choice waits twenty.
+    backoff: (attempt: number) => Math.min(0.05 * 2 ** attempt, 0.5),
     connection: { application_name: 'nayose' },
     types: {
       uuid: { to: 2950, from: [2950], serialize: String, parse: withoutDashes },

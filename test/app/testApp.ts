@@ -15,6 +15,7 @@ import { createBus } from '../../src/app/events.ts';
 import { wireLog } from '../../src/app/log.ts';
 import { createMetrics } from '../../src/app/metrics.ts';
 import { createServer } from '../../src/app/server.ts';
+import type { Pool } from '../../src/database/connection.ts';
 import { createAwsDoor } from '../../src/wire/awsDoor.ts';
 import type { Role } from '../../src/wire/call.ts';
 import { createInvoke } from '../../src/wire/invoke.ts';
@@ -48,8 +49,8 @@ const probes = [
 ];
 
 /** A real listener over a real database. */
-export async function testApp(t: TestContext, overrides: Partial<AppDeps> = {}) {
-  const { sql, url: databaseUrl } = await testDatabase(t);
+export async function testApp(t: TestContext, overrides: Partial<AppDeps> = {}, pool?: Pool) {
+  const sql = pool ?? (await testDatabase(t)).sql;
   const secrets = createSecrets(Buffer.alloc(32, 3));
   const stored = new Map<string, Buffer>();
   const clock = () => new Date();
@@ -95,7 +96,7 @@ export async function testApp(t: TestContext, overrides: Partial<AppDeps> = {}) 
     const user = await createUser(sql, systemCaller, person, new Date());
     return { user, cookie: await cookieFor(base, person.email, person.password) };
   };
-  return { base, deps, log, sql, databaseUrl, secrets, stored, server, signIn };
+  return { base, deps, log, sql, secrets, stored, server, signIn };
 }
 
 /** Signs in over HTTP and gives back the Cookie header. */
