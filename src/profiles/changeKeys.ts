@@ -3,6 +3,7 @@ import { badRequest } from '../wire/refusal.ts';
 import { contentTypeOfKey, type Domain, searchValue } from './domain.ts';
 import { lockSurvivor } from './editProfile.ts';
 import type { House } from './house.ts';
+import { isStorable } from './storable.ts';
 import { insertHistory } from './store/history.ts';
 import { changeKeys, removeKeys } from './store/keys.ts';
 import { lockDomain } from './store/lock.ts';
@@ -67,8 +68,7 @@ function normalised(domain: Domain, edit: KeyEdit): string[] {
     );
   }
   const values = edit.values.map((value) => {
-    if (value.includes('\0') || !value.isWellFormed())
-      throw badRequest(`A value of key "${edit.name}" is not storable text.`);
+    if (!isStorable(value)) throw badRequest(`A value of key "${edit.name}" is not storable text.`);
     const normal = searchValue(domain, edit.name, value);
     if (normal === undefined) throw badRequest(`A value of key "${edit.name}" is empty once normalised.`);
     return normal;

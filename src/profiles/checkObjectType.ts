@@ -126,7 +126,7 @@ function checkKey(
   const fieldNames = key.FieldNames ?? [];
   if (fieldNames.length === 0) throw badRequest(`Key "${name}" names no field; give FieldNames.`);
   for (const fieldName of fieldNames) {
-    if (!fields[fieldName])
+    if (!Object.hasOwn(fields, fieldName))
       throw badRequest(`Key "${name}" uses field "${fieldName}", which Fields does not define.`);
   }
   const identifiers = new Set(key.StandardIdentifiers ?? []);

@@ -40,10 +40,23 @@ export function detectObjectType(
   return { ...builder.result(columns), Keys: keysFor(columns, builder, samples.length) };
 }
 
+/** Members below this depth are taken together as one column. */
+const deepest = 10;
+
+function jsonOf(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // Nested too deeply to be written.
+    return '…';
+  }
+}
+
 function columnsOf(samples: Record<string, unknown>[]): Column[] {
   const columns = new Map<string, Column>();
   const visit = (value: unknown, path: string[]) => {
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    const nested = typeof value === 'object' && value !== null && !Array.isArray(value);
+    if (nested && path.length < deepest) {
       for (const [name, inner] of Object.entries(value)) visit(inner, [...path, name]);
       return;
     }
@@ -51,11 +64,7 @@ function columnsOf(samples: Record<string, unknown>[]): Column[] {
     const column = columns.get(id) ?? { path, values: [] };
     columns.set(id, column);
     const text =
-      typeof value === 'string'
-        ? value.trim()
-        : value === undefined || value === null
-          ? ''
-          : JSON.stringify(value);
+      typeof value === 'string' ? value.trim() : value === undefined || value === null ? '' : jsonOf(value);
     if (text !== '') column.values.push(text);
   };
   for (const sample of samples) visit(sample, []);
@@ -98,7 +107,7 @@ class Builder {
     const meaning =
       standardFieldOfHeader(column.path.join('_')) ?? standardFieldOfHeader(column.path.at(-1) ?? '');
     if (!meaning || this.targets.has(meaning.target)) return;
-    const source = accessorOfPath(column.path);
+    const source = accessorOf(...column.path);
     if (meaning.transform && !this.targets.has('_profile.FirstName')) {
       this.add(column, '_profile.LastName', `{{#familyName}}{{${source}}}{{/familyName}}`);
       this.add(column, '_profile.FirstName', `{{#givenName}}{{${source}}}{{/givenName}}`);
@@ -110,13 +119,16 @@ class Builder {
     const shape = shapes.find(
       ({ target, fits }) => !this.targets.has(target) && column.values.every((value) => fits.test(value)),
     );
-    if (shape) this.add(column, shape.target, accessorOfPath(column.path));
+    if (shape) this.add(column, shape.target, accessorOf(...column.path));
   }
 
   addRest(column: Column): void {
     if (this.fieldsOf.has(column)) return;
-    const name = column.path.join('.').slice(0, 255);
-    this.add(column, `_profile.Attributes.${name}`, accessorOfPath(column.path));
+    this.add(
+      column,
+      this.freeAttribute(column.path.join('.').slice(0, 250).toWellFormed() || 'unnamed'),
+      accessorOf(...column.path),
+    );
   }
 
   result(columns: Column[]): Omit<DetectedObjectType, 'Keys'> {
@@ -135,7 +147,7 @@ class Builder {
     });
     if (!format) return false;
     this.timeFormat = format;
-    this.add(column, '_profile.SourceLastUpdatedTimestamp', accessorOfPath(column.path));
+    this.add(column, '_profile.SourceLastUpdatedTimestamp', accessorOf(...column.path));
     return true;
   }
 
@@ -146,6 +158,13 @@ class Builder {
     this.fieldsOf.set(column, [...(this.fieldsOf.get(column) ?? []), name]);
   }
 
+  private freeAttribute(name: string): string {
+    const wanted = `_profile.Attributes.${name}`;
+    let target = wanted;
+    for (let number = 2; this.targets.has(target); number += 1) target = `${wanted}_${number}`;
+    return target;
+  }
+
   private freeName(wanted: string): string {
     let name = wanted;
     for (let number = 2; Object.hasOwn(this.fields, name); number += 1)
@@ -153,11 +172,6 @@ class Builder {
     return name;
   }
 }
-
-const accessorOfPath = (path: string[]) =>
-  path.length === 1
-    ? accessorOf(path[0] ?? '')
-    : `_source${path.map((name) => accessorOf(name).slice(7)).join('')}`;
 
 /** Field names are ASCII (AWS); a Japanese column is named by its target, else by a digest of its header. */
 function fieldName(target: string, path: string[]): string {

@@ -57,11 +57,15 @@ export function contentTypeOfKey(domain: Domain, keyName: string, exceptType?: s
   if (predefinedKeys[keyName]) return predefinedKeys[keyName];
   for (const type of domain.typesById.values()) {
     if (type.name === exceptType) continue;
-    const key = type.definition.Keys?.[keyName]?.[0];
+    const key = ownKey(type.definition.Keys ?? {}, keyName);
     if (key) return contentTypesOf(key.FieldNames ?? [], type.definition.Fields ?? {});
   }
   return undefined;
 }
+
+/** A type may define a key of any name that is not one of every object's own, such as `constructor`. */
+const ownKey = (keys: NonNullable<ObjectType['definition']['Keys']>, name: string) =>
+  Object.hasOwn(keys, name) ? keys[name]?.[0] : undefined;
 
 /** A value as somebody types it in a search, in the form the key is stored in; undefined when nothing is left. */
 export function searchValue(domain: Domain, keyName: string, text: string): string | undefined {

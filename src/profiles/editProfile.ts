@@ -9,6 +9,7 @@ import type { FieldValue } from './mapping.ts';
 import { keysOfFields } from './searchKeys.ts';
 import { nameParts, searchNames } from './searchNames.ts';
 import { rememberParts } from './seenParts.ts';
+import { isStorable } from './storable.ts';
 import { registerCustomFields } from './store/customFields.ts';
 import { insertHistory } from './store/history.ts';
 import { changeKeys, type KeyChange } from './store/keys.ts';
@@ -97,8 +98,7 @@ export async function lockSurvivor(
 
 function refuseUnstorable(fields: ManualFields): void {
   for (const [field, value] of Object.entries(fields)) {
-    const text = typeof value === 'string' ? value : JSON.stringify(value);
-    if (text.includes('\0') || text.includes('\\u0000') || !text.isWellFormed()) {
+    if (!isStorable(value) || !isStorable(field)) {
       throw badRequest(`${field} holds a character that no text may hold (NUL or half a surrogate pair).`);
     }
   }

@@ -13,11 +13,13 @@ export interface SourceFacts {
   i: number;
   /** Source's own time, where the type maps one. */
   s?: number;
-  /** Fields recorded at another time than `i`: [ingestion time, source time]. */
-  f?: Record<string, [number] | [number, number]>;
-  /** Who, for manual values. */
+  /** Who, for manual values, unless `f` says otherwise. */
   by?: string;
+  /** Fields recorded at another time than `i`: [ingestion time, source time, who]. */
+  f?: Record<string, FieldOrigin>;
 }
+
+type FieldOrigin = [number] | [number, number | null] | [number, number | null, string];
 
 /** All facts of one base profile, at most one entry per source. */
 export type Facts = SourceFacts[];
@@ -35,18 +37,18 @@ export interface Fact {
   by: string | undefined;
 }
 
-/** When a field of a source was recorded. */
-function timesOf(facts: SourceFacts, field: string): [number, number | undefined] {
+/** When and by whom a field of a source was recorded. */
+function originOf(facts: SourceFacts, field: string): [number, number | undefined, string | undefined] {
   const own = facts.f && Object.hasOwn(facts.f, field) ? facts.f[field] : undefined;
-  return own ? [own[0], own[1]] : [facts.i, facts.s];
+  return own ? [own[0], own[1] ?? undefined, own[2] ?? facts.by] : [facts.i, facts.s, facts.by];
 }
 
 /** Lists facts one by one. */
 export function* eachFact(facts: Facts): Generator<Fact> {
   for (const entry of facts) {
     for (const [field, value] of Object.entries(entry.v)) {
-      const [ingestedAt, sourceTime] = timesOf(entry, field);
-      yield { field, value, source: entry.t, ingestedAt, sourceTime, by: entry.by };
+      const [ingestedAt, sourceTime, by] = originOf(entry, field);
+      yield { field, value, source: entry.t, ingestedAt, sourceTime, by };
     }
   }
 }
@@ -70,7 +72,7 @@ export function record(
   if (!before) return [...facts, fresh(given)];
   const accepted = Object.entries(given.fields).filter(([field]) => {
     if (!Object.hasOwn(before.v, field)) return true;
-    const [ingestedAt, sourceTime] = timesOf(before, field);
+    const [ingestedAt, sourceTime] = originOf(before, field);
     return (given.sourceTime ?? given.ingestedAt) >= (sourceTime ?? ingestedAt);
   });
   const after = combine(before, Object.fromEntries(accepted), given);
@@ -93,12 +95,13 @@ function combine(
   accepted: Record<string, FieldValue | null>,
   given: Parameters<typeof record>[1],
 ): SourceFacts {
-  const after = fresh({ ...given, fields: { ...before.v, ...accepted } });
+  const after = fresh({ ...given, by: given.by ?? before.by, fields: { ...before.v, ...accepted } });
   const kept: NonNullable<SourceFacts['f']> = {};
   for (const field of Object.keys(before.v)) {
     if (Object.hasOwn(accepted, field)) continue;
-    const [ingestedAt, sourceTime] = timesOf(before, field);
-    kept[field] = sourceTime === undefined ? [ingestedAt] : [ingestedAt, sourceTime];
+    const [ingestedAt, sourceTime, by] = originOf(before, field);
+    if (by !== undefined && by !== after.by) kept[field] = [ingestedAt, sourceTime ?? null, by];
+    else kept[field] = sourceTime === undefined ? [ingestedAt] : [ingestedAt, sourceTime];
   }
   return Object.keys(kept).length > 0 ? { ...after, f: kept } : after;
 }
@@ -106,13 +109,4 @@ function combine(
 /** The facts without one source: what remains when its object type is deleted. */
 export function withoutSource(facts: Facts, source: number): Facts {
   return facts.filter((entry) => entry.t !== source);
-}
-
-/** Times of a fact only matter in order; the same fields with the same values mean nothing new was said. */
-export function saysNothingNew(facts: Facts, source: number, fields: Record<string, FieldValue>): boolean {
-  const entry = facts.find((candidate) => candidate.t === source);
-  if (!entry) return Object.keys(fields).length === 0;
-  return Object.entries(fields).every(
-    ([field, value]) => JSON.stringify(entry.v[field] ?? null) === JSON.stringify(value),
-  );
 }

@@ -38,8 +38,9 @@ export function fold(members: readonly Facts[], types: FoldTypes): Visible {
     }
   }
   const visible: Visible = new Map();
-  for (const [field, facts] of byField) {
-    const winner = facts.length === 1 ? facts[0] : foldField(facts, types);
+  for (const [field, found] of byField) {
+    const facts = found.length === 1 ? found : found.sort(inOrderOfKnowledge);
+    const winner = winnerOf(facts, types);
     if (!winner || winner.value === null) continue;
     const others = facts.filter((fact) => fact !== winner && fact.value !== null);
     visible.set(field, { value: winner.value, from: winner, others });
@@ -47,8 +48,7 @@ export function fold(members: readonly Facts[], types: FoldTypes): Visible {
   return visible;
 }
 
-function foldField(facts: Fact[], types: FoldTypes): Fact | undefined {
-  const known = facts.toSorted(inOrderOfKnowledge);
+function winnerOf(known: Fact[], types: FoldTypes): Fact | undefined {
   let winner: Fact | undefined;
   for (const fact of known) {
     if (!winner || winner.value === null || takes(fact, winner, types)) winner = fact;

@@ -4,7 +4,8 @@ import type { KeyDefinition, ObjectType } from './objectType.ts';
 import { compileSource, type Source } from './source.ts';
 import { compileTimeFormat, type TimeReader } from './sourceTime.ts';
 import { standardObjects } from './standardObjects.ts';
-import { enumFields, longestValue, preferenceFields } from './targets.ts';
+import { isStorable } from './storable.ts';
+import { enumFields, longestValue, preferenceFields, preferenceMembers } from './targets.ts';
 
 /** A key value of one object, normalised, with what it is for. */
 export interface MappedKey {
@@ -153,7 +154,7 @@ function applyField(
 ): Problem | undefined {
   const value = field.read(object);
   if (value === undefined) return undefined;
-  if (value.includes('\0') || !value.isWellFormed()) {
+  if (!isStorable(value)) {
     return {
       field: field.name,
       reason: 'holds a character that no text may hold (NUL or half a surrogate pair)',
@@ -199,7 +200,7 @@ function applyProfileField(
 ): Problem | undefined {
   if (preferenceFields.has(member)) {
     const list = parseList(value);
-    if (!list) return { field: name, reason: 'must be a JSON array of contact preferences' };
+    if (!list) return { field: name, reason: preferenceForm };
     mapped.fields[member] = list;
     return undefined;
   }
@@ -218,10 +219,27 @@ function applyProfileField(
   return undefined;
 }
 
+const preferenceForm = `must be a JSON array of contact preferences: objects with ${preferenceMembers.join(', ')}, each a text`;
+
+/** The list as the API could give it, so that it can also be read back through the API. */
+function isPreferenceList(value: unknown): value is unknown[] {
+  const isPreference = (item: unknown) =>
+    typeof item === 'object' &&
+    item !== null &&
+    Object.entries(item).every(
+      ([name, inner]) =>
+        preferenceMembers.includes(name) &&
+        typeof inner === 'string' &&
+        inner.length <= 255 &&
+        isStorable(inner),
+    );
+  return Array.isArray(value) && value.every(isPreference);
+}
+
 function parseList(text: string): unknown[] | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return Array.isArray(value) ? value : undefined;
+    return isPreferenceList(value) ? value : undefined;
   } catch {
     return undefined;
   }
@@ -232,6 +250,9 @@ function applyKeys(
   values: Map<string, string>,
   mapped: MappedObject,
 ): Problem | undefined {
+  if (!compiled.keys.some((key) => key.unique)) {
+    return { reason: 'its object type has no UNIQUE key, so one object cannot be told from another' };
+  }
   for (const key of compiled.keys) {
     const value = keyText(compiled, key, values);
     if (key.unique) {
@@ -270,7 +291,9 @@ export function joinKeyParts(parts: string[]): string {
   const [only] = parts;
   const joined =
     parts.length === 1 ? (only ?? '') : parts.map((part) => part.replace(/[\\|]/g, '\\$&')).join('|');
-  return joined.length <= longestKey ? joined : `${joined.slice(0, 300)}…${hash('sha256', joined)}`;
+  return joined.length <= longestKey
+    ? joined
+    : `${joined.slice(0, 300).toWellFormed()}…${hash('sha256', joined)}`;
 }
 
 /** ProfileObjectUniqueKey of the object with this UNIQUE key value: 32 hex. */

@@ -70,6 +70,7 @@ export function keysLost(
   after: ObjectTypeDefinition | undefined,
 ): string[] {
   return Object.keys(before?.definition.Keys ?? {}).filter(
-    (name) => !after?.Keys?.[name] && contentTypeOfKey(domain, name, before?.name) === undefined,
+    (name) =>
+      !Object.hasOwn(after?.Keys ?? {}, name) && contentTypeOfKey(domain, name, before?.name) === undefined,
   );
 }

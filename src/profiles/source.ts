@@ -7,10 +7,16 @@ export type Source = (object: Record<string, unknown>) => string | undefined;
 /** A Source that cannot be used; the message says where and what would do. */
 export class SourceError extends Error {}
 
+/** What is left of a template's work: steps, and characters of what it writes. */
+type Budget = { steps: number; text: number };
 type Scope = { root: unknown; current: unknown; parent: Scope | undefined; index?: number; key?: string };
 type Node = Record<string, unknown> & { type: string };
 
 const stepLimit = 10_000;
+const textLimit = 256_000;
+
+/** An accessor; braces may stand inside its brackets only. */
+const accessor = /^_source(?:\.[^.[\]{}]+|\.?\[(?:\\[\\\]]|[^\]])*\])+$/;
 
 /**
  * Compiles a field's Source: an accessor (`_source.a.b`, `_source.[any name].c`), a constant, or a Handlebars template
@@ -18,7 +24,7 @@ const stepLimit = 10_000;
  * Throws SourceError when the text is not one of these (AWS: invalid Handlebars is refused when the type is put).
  */
 export function compileSource(text: string): Source {
-  if (text.includes('{{')) return compileTemplate(text);
+  if (text.includes('{{') && !accessor.test(text)) return compileTemplate(text);
   if (text === '_source') throw new SourceError(`"_source" alone names no field; write _source.<name>`);
   if (!text.startsWith('_source.') && !text.startsWith('_source[')) {
     if (/^\w+(\.\w+)+$/.test(text)) {
@@ -35,20 +41,24 @@ export function compileSource(text: string): Source {
 /** Splits `_source.a.[b c].0` into its names. */
 export function parseAccessor(text: string): string[] {
   const path: string[] = [];
-  const step = /\.?\[([^\]]*)\]|\.([^.[\]]+)/y;
+  const step = /\.?\[((?:\\[\\\]]|[^\]])*)\]|\.([^.[\]]+)/y;
   step.lastIndex = '_source'.length;
   while (step.lastIndex < text.length) {
     const at = step.lastIndex;
     const match = step.exec(text);
     if (!match) throw new SourceError(`cannot read the accessor at character ${at + 1} of "${text}"`);
-    path.push(match[1] ?? match[2] ?? '');
+    path.push(match[1]?.replace(/\\([\\\]])/g, '$1') ?? match[2] ?? '');
   }
   return path;
 }
 
-/** The accessor of a column by its header, whatever characters it has. */
-export function accessorOf(header: string): string {
-  return /^[^.[\]{}\s]+$/.test(header) ? `_source.${header}` : `_source.[${header}]`;
+/** Names that need no brackets in an accessor, nor inside a template (the rule of Handlebars for an ID). */
+const plainName =
+  /^(?!(?:true|false|null|undefined|as|else)$)[^\s!"#%-,./;->@[-^`{-~\d][^\s!"#%-,./;->@[-^`{-~]*$/;
+
+/** The accessor of a member by its path, whatever characters its names have; it serves inside a template too. */
+export function accessorOf(...path: string[]): string {
+  return `_source${path.map((name) => (plainName.test(name) ? `.${name}` : `.[${name.replace(/[\\\]]/g, '\\$&')}]`)).join('')}`;
 }
 
 function own(value: unknown, name: string): unknown {
@@ -70,7 +80,13 @@ function presence(value: unknown): string | undefined {
 function asText(value: unknown): string {
   if (typeof value === 'string') return value;
   if (value === undefined || value === null) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (typeof value !== 'object') return String(value);
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // Nested too deeply to be written: nothing anybody could use as a value.
+    return '';
+  }
 }
 
 function compileTemplate(text: string): Source {
@@ -83,7 +99,7 @@ function compileTemplate(text: string): Source {
   }
   check(program);
   return (object) => {
-    const budget = { left: stepLimit };
+    const budget = { steps: stepLimit, text: textLimit };
     return presence(render(program, { root: object, current: object, parent: undefined }, budget));
   };
 }
@@ -115,6 +131,8 @@ function checkBlock(node: Node): void {
   if (params.length !== (takesOne ? 1 : 0)) {
     throw new SourceError(`block "${name}" takes ${takesOne ? 'one argument' : 'no argument'}`);
   }
+  const { program } = node as { program?: { blockParams?: unknown[] } };
+  if (program?.blockParams?.length) throw new SourceError(`block "${name}": "as |name|" is not supported`);
   for (const param of params) checkPath(param);
   if (node.program) check(node.program as Node);
   if (node.inverse) check(node.inverse as Node);
@@ -126,23 +144,33 @@ function checkPath(node: Node): void {
   if ((node.parts as unknown[]).some((part) => typeof part !== 'string')) {
     throw new SourceError('sub-expressions are not supported');
   }
+  if (node.data && !['index', 'key'].includes(String(node.original).slice(1))) {
+    throw new SourceError(`${node.original} is not known; there are @index and @key`);
+  }
 }
 
 function nameOf(node: Node): string {
   return String((node.path as Node).original);
 }
 
-function render(node: Node, scope: Scope, budget: { left: number }): string {
-  budget.left -= 1;
-  if (budget.left < 0) return '';
-  if (node.type === 'ContentStatement') return String(node.value);
-  if (node.type === 'MustacheStatement') return asText(evaluate(node.path as Node, scope));
+function render(node: Node, scope: Scope, budget: Budget): string {
+  budget.steps -= 1;
+  if (budget.steps < 0 || budget.text <= 0) return '';
+  if (node.type === 'ContentStatement') return spend(String(node.value), budget);
+  if (node.type === 'MustacheStatement') return spend(asText(evaluate(node.path as Node, scope)), budget);
   if (node.type === 'BlockStatement') return renderBlock(node, scope, budget);
   if (node.type !== 'Program') return '';
   return (node.body as Node[]).map((child) => render(child, scope, budget)).join('');
 }
 
-function renderBlock(node: Node, scope: Scope, budget: { left: number }): string {
+/** A loop that repeats a long text must not fill the memory: what goes beyond the limit is cut off. */
+function spend(text: string, budget: Budget): string {
+  const given = text.length > budget.text ? text.slice(0, Math.max(budget.text, 0)).toWellFormed() : text;
+  budget.text -= given.length;
+  return given;
+}
+
+function renderBlock(node: Node, scope: Scope, budget: Budget): string {
   const inner = (at: Scope) => (node.program ? render(node.program as Node, at, budget) : '');
   const otherwise = () => (node.inverse ? render(node.inverse as Node, scope, budget) : '');
   const name = nameOf(node);
@@ -154,13 +182,20 @@ function renderBlock(node: Node, scope: Scope, budget: { left: number }): string
   if (name === 'unless') return isTruthy(value) ? otherwise() : inner(scope);
   if (!isTruthy(value)) return otherwise();
   if (name === 'with') return inner({ root: scope.root, current: value, parent: scope });
-  return entriesOf(value)
-    .map(([key, item], index) => inner({ root: scope.root, current: item, parent: scope, index, key }))
-    .join('');
+  return renderEach(value, scope, budget, inner);
 }
 
-function entriesOf(value: unknown): [string, unknown][] {
-  return typeof value === 'object' && value !== null ? Object.entries(value) : [];
+function renderEach(value: unknown, scope: Scope, budget: Budget, inner: (at: Scope) => string): string {
+  let text = '';
+  let index = 0;
+  if (typeof value !== 'object' || value === null) return text;
+  for (const key in value) {
+    budget.steps -= 1;
+    if (budget.steps < 0) break;
+    text += inner({ root: scope.root, current: own(value, key), parent: scope, index, key });
+    index += 1;
+  }
+  return text;
 }
 
 function isTruthy(value: unknown): boolean {

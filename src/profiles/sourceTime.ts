@@ -21,16 +21,23 @@ const letters: Record<string, string> = {
  * y M d H h m s S a X Z z, quoted text and punctuation. Without a zone the time is UTC. Throws an Error naming a letter it cannot read.
  */
 export function compileTimeFormat(format: string): TimeReader {
-  if (format === 'EpochMilli') return (text) => (/^-?\d{1,15}$/.test(text.trim()) ? Number(text) : undefined);
+  if (format === 'EpochMilli') {
+    return (text) => (/^-?\d{1,15}$/.test(text.trim()) ? inReach(Number(text)) : undefined);
+  }
   let pattern = '';
+  const seen = new Set<string>();
+  if (format.replaceAll("''", '').split("'").length % 2 === 0)
+    throw new Error('a quote of the pattern is not closed');
   for (const [token] of format.matchAll(/'((?:[^']|'')*)'|([A-Za-z])\2*|[^A-Za-z']+/g)) {
     const first = token[0] ?? '';
     if (first === "'") pattern += literally(token.slice(1, -1).replaceAll("''", "'") || "'");
     else if (!/[A-Za-z]/.test(first)) pattern += literally(token);
-    else if (first === 'M' && token.length === 3) pattern += '(?<mon>[A-Za-z]{3})';
+    else if (seen.has(kindOf(first))) throw new Error(`letter "${first}" stands in the pattern twice`);
+    else if (first === 'M' && token.length >= 3) pattern += '(?<mon>[A-Za-z]{3,9})';
     else if (first === 'y' && token.length === 2) pattern += '(?<yy>\\d{2})';
     else if (letters[first]) pattern += letters[first];
     else throw new Error(`letter "${first}" of the pattern is not supported`);
+    if (/[A-Za-z]/.test(first)) seen.add(kindOf(first));
   }
   const reader = new RegExp(`^${pattern}$`);
   return (text) => {
@@ -39,26 +46,62 @@ export function compileTimeFormat(format: string): TimeReader {
   };
 }
 
+/** Letters that say the same thing: three ways to write a zone. */
+const kindOf = (letter: string) => (/[XZz]/.test(letter) ? 'X' : letter);
+
 const literally = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const months = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+];
+
+/** The month of its English name or the first three letters of it; 0 for anything else. */
+const monthOf = (name: string) =>
+  months.findIndex((month) => month === name.toLowerCase() || month.slice(0, 3) === name.toLowerCase()) + 1;
+
+/** Two digits of a year fall between 1970 and 2069. */
+const fullYear = (digits: number) => digits + (digits < 70 ? 2000 : 1900);
+
+/** Years of four digits, the only ones that every part of the house can write. */
+const earliest = Date.UTC(1000, 0, 1);
+const latest = Date.UTC(9999, 11, 31);
+const inReach = (millis: number) => (millis >= earliest && millis <= latest ? millis : undefined);
 
 function toMillis(part: Record<string, string | undefined>): number | undefined {
-  const year = part.yy ? 2000 + Number(part.yy) : Number(part.y ?? 1970);
-  const month = part.mon ? months.indexOf(part.mon.toLowerCase()) + 1 : Number(part.M ?? 1);
+  const year = part.yy ? fullYear(Number(part.yy)) : Number(part.y ?? 1970);
+  const month = part.mon ? monthOf(part.mon) : Number(part.M ?? 1);
   const day = Number(part.d ?? 1);
   const hour =
     part.h === undefined ? Number(part.H ?? 0) : (Number(part.h) % 12) + (/p/i.test(part.a ?? '') ? 12 : 0);
   const fraction = Number((part.S ?? '0').padEnd(3, '0').slice(0, 3));
-  const millis = Date.UTC(year, month - 1, day, hour, Number(part.m ?? 0), Number(part.s ?? 0), fraction);
+  const minute = Number(part.m ?? 0);
+  const second = Number(part.s ?? 0);
+  const millis = Date.UTC(year, month - 1, day, hour, minute, second, fraction);
   const date = new Date(millis);
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day || hour > 23) return undefined;
-  return millis - offsetOf(part.zone);
+  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
+  if (hour > 23 || minute > 59 || second > 59 || Number(part.h ?? 1) < 1 || Number(part.h ?? 1) > 12) {
+    return undefined;
+  }
+  const offset = offsetOf(part.zone);
+  return offset === undefined ? undefined : inReach(millis - offset);
 }
 
-function offsetOf(zone: string | undefined): number {
+/** Milliseconds east of UTC; undefined for what no clock shows. */
+function offsetOf(zone: string | undefined): number | undefined {
   if (zone === 'JST') return 9 * 3_600_000;
   const match = /^([+-])(\d{2}):?(\d{2})?$/.exec(zone ?? '');
   if (!match) return 0;
   const minutes = Number(match[2]) * 60 + Number(match[3] ?? 0);
+  if (minutes > 18 * 60 || Number(match[3] ?? 0) > 59) return undefined;
   return (match[1] === '-' ? -1 : 1) * minutes * 60_000;
 }

@@ -1,4 +1,5 @@
 import type { ContentType } from '../values/keys.ts';
+import { factTable } from './factTable.ts';
 
 /** Facts about the standard objects a mapping can fill (AWS: standard objects, standard identifiers). */
 export interface StandardObject {
@@ -9,7 +10,7 @@ export interface StandardObject {
 }
 
 /** Accessor root in a Target → facts. `_profile` stands apart: it is the person, not a record of theirs. */
-export const standardObjects: Readonly<Record<string, StandardObject>> = {
+export const standardObjects = factTable<StandardObject>({
   _asset: { identifier: 'ASSET', id: 'AssetId' },
   _case: { identifier: 'CASE', id: 'CaseId' },
   _order: { identifier: 'ORDER', id: 'OrderId' },
@@ -25,10 +26,10 @@ export const standardObjects: Readonly<Record<string, StandardObject>> = {
   _loyaltyPromotion: { identifier: 'LOYALTY_PROMOTION', id: 'PromotionId' },
   _device: { identifier: 'DEVICE', id: 'DeviceId' },
   _webAnalytics: { identifier: 'WEB_ANALYTICS', id: 'EventId' },
-};
+});
 
 /** Key names with a meaning of their own and the content type their values compare by (AWS: predefined search keys). */
-export const predefinedKeys: Readonly<Record<string, ContentType>> = {
+export const predefinedKeys = factTable<ContentType>({
   _account: 'STRING',
   _profileId: 'STRING',
   _assetId: 'STRING',
@@ -51,7 +52,7 @@ export const predefinedKeys: Readonly<Record<string, ContentType>> = {
   _segmentUserId: 'STRING',
   _shopifyCustomerId: 'STRING',
   _shopifyOrderId: 'STRING',
-};
+});
 
 /** Keys that name a record of the house itself: allowed in a mapping only to look up (AWS: reserved key names). */
 export const reservedKeys: ReadonlySet<string> = new Set(['_profileId', '_orderId', '_caseId', '_assetId']);

@@ -1,3 +1,4 @@
+import { factTable } from './factTable.ts';
 import type { FieldDefinition, KeyDefinition, ObjectTypeDefinition } from './objectType.ts';
 
 /** A template: where its objects come from and the mapping they get. */
@@ -37,7 +38,7 @@ const contactKeys = (phone: string[]): Record<string, KeyDefinition[]> => ({
 });
 
 /** Templates by TemplateId (AWS: ListProfileObjectTypeTemplates; keys as documented for each source). */
-export const templates: Readonly<Record<string, Template>> = {
+export const templates = factTable<Template>({
   CTR: {
     sourceName: 'AmazonConnect',
     sourceObject: 'CTR',
@@ -275,7 +276,7 @@ export const templates: Readonly<Record<string, Template>> = {
     },
     allowProfileCreation: false,
   },
-};
+});
 
 /** The definition an object type gets from a template; undefined for an unknown id. */
 export function templateDefinition(templateId: string): ObjectTypeDefinition | undefined {
