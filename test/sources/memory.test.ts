@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 
 const reader = new URL('./helpers/readStandardInput.ts', import.meta.url).pathname;
 
@@ -51,4 +52,11 @@ test('a quote left open before 100 MB of rows costs one row', { timeout: 120_000
   const result = await readApart(repeated('id,name\n0,"open\n', rows, 100, ''));
   assert.deepEqual([result.rows, result.rejects], [4_000_000, 1]);
   assert.ok(result.peak < 400, `${result.peak} MB`);
+});
+
+test('a gzip bomb is refused in bounded memory', { timeout: 120_000 }, async () => {
+  const bomb = gzipSync(Buffer.concat([Buffer.from('id\n'), Buffer.alloc(200_000_000, '0')]));
+  const result = await readApart([bomb]);
+  assert.match(result.refused ?? '', /400 times/);
+  assert.ok(result.peak < 300, `${result.peak} MB`);
 });
