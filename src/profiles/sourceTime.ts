@@ -88,7 +88,9 @@ function toMillis(part: Record<string, string | undefined>): number | undefined 
   const second = Number(part.s ?? 0);
   const millis = Date.UTC(year, month - 1, day, hour, minute, second, fraction);
   const date = new Date(millis);
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
+  // Date takes the years 0 to 99 for 1900 to 1999, and day 30 of February for a day of March.
+  if (date.getUTCFullYear() !== year || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day)
+    return undefined;
   if (hour > 23 || minute > 59 || second > 59 || Number(part.h ?? 1) < 1 || Number(part.h ?? 1) > 12) {
     return undefined;
   }

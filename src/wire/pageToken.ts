@@ -5,12 +5,39 @@ export function toToken(place: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(place)).toString('base64url');
 }
 
-/** Reads a NextToken of `length` values; undefined when there is none. Refuses (400) a token that we did not make. */
-export function fromToken(token: string | undefined, length: number): (string | number)[] | undefined {
+/** What a value of a token is: an id (32 hex), any text, or a whole number up to the last millisecond of the year 9999. */
+export type PlaceKind = 'id' | 'text' | 'number';
+
+/** The values of a token by their kinds. */
+export type PlaceOf<Kinds extends readonly PlaceKind[]> = {
+  -readonly [Index in keyof Kinds]: Kinds[Index] extends 'number' ? number : string;
+};
+
+const lastMillisecond = Date.UTC(10_000, 0) - 1;
+
+const fits: Readonly<Record<PlaceKind, (value: unknown) => boolean>> = {
+  id: (value) => typeof value === 'string' && /^[0-9a-f]{32}$/.test(value),
+  text: (value) => typeof value === 'string' && value.isWellFormed() && !value.includes('\0'),
+  number: (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= lastMillisecond,
+};
+
+/**
+ * Reads a NextToken with values of these kinds; undefined when there is none. Refuses (400) a token that we did not
+ * make, so that a forged one never reaches the database as something a query cannot take.
+ */
+export function fromToken<const Kinds extends readonly PlaceKind[]>(
+  token: string | undefined,
+  kinds: Kinds,
+): PlaceOf<Kinds> | undefined;
+/** The same where the caller looks at the values itself. */
+export function fromToken(token: string | undefined, length: number): (string | number)[] | undefined;
+export function fromToken(token: string | undefined, wanted: readonly PlaceKind[] | number): unknown {
   if (token === undefined) return undefined;
+  const length = typeof wanted === 'number' ? wanted : wanted.length;
+  const valid = (value: unknown, index: number) =>
+    typeof wanted === 'number' ? fits.text(value) || fits.number(value) : fits[wanted[index] ?? 'id'](value);
   try {
     const place: unknown = JSON.parse(Buffer.from(token, 'base64url').toString('utf8'));
-    const valid = (value: unknown) => typeof value === 'string' || typeof value === 'number';
     if (Array.isArray(place) && place.length === length && place.every(valid)) return place;
   } catch {
     // Falls through to the refusal below.

@@ -39,8 +39,8 @@ export function domainOperations(house: House): Pick<CustomerProfilesOperations,
     async ListDomains(input, call) {
       const { accountId } = call.caller;
       const limit = input.MaxResults ?? 100;
-      const [after = ''] = fromToken(input.NextToken, 1) ?? [];
-      const rows = await listDomains(sql, accountId, String(after), limit + 1);
+      const [after = ''] = fromToken(input.NextToken, ['text']) ?? [];
+      const rows = await listDomains(sql, accountId, after, limit + 1);
       const page = pageOf(rows, limit, (row) => [row.name]);
       const arns = page.items.map((row) => domainArn(call.caller, row.name));
       const tags = await listTagsOf(sql, accountId, arns);

@@ -21,12 +21,12 @@ export function historyOperations(
       const domain = await house.domains.get(call.caller.accountId, input.DomainName);
       const ids = await memberIds(domain, input.ProfileId);
       const limit = input.MaxResults ?? 100;
-      const [at, id] = fromToken(input.NextToken, 2) ?? [];
+      const [at, id] = fromToken(input.NextToken, ['number', 'id']) ?? [];
       const filter = {
         typeId: typeFilter(domain, input.ObjectTypeName),
         action: input.ActionType,
         actor: input.PerformedBy,
-        before: at === undefined ? undefined : { at: new Date(Number(at)), id: String(id) },
+        before: at === undefined || id === undefined ? undefined : { at: new Date(at), id },
       };
       const rows = await listHistory(house.sql, domain.domainId, ids, filter, limit + 1);
       const page = pageOf(rows, limit, (row) => [row.at.getTime(), row.historyId]);

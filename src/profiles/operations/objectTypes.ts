@@ -44,8 +44,8 @@ export function objectTypeOperations(house: House): Pick<CustomerProfilesOperati
     async ListProfileObjectTypes(input, call) {
       const domain = await house.domains.get(call.caller.accountId, input.DomainName);
       const limit = input.MaxResults ?? 100;
-      const [after = ''] = fromToken(input.NextToken, 1) ?? [];
-      const types = [...domain.typesById.values()].filter((type) => type.name > String(after)).sort(byName);
+      const [after = ''] = fromToken(input.NextToken, ['text']) ?? [];
+      const types = [...domain.typesById.values()].filter((type) => type.name > after).sort(byName);
       const page = pageOf(types, limit, (type) => [type.name]);
       const arnOf = (type: ObjectType) => childArn(call.caller, domain.name, `object-types/${type.name}`);
       const tags = await listTagsOf(sql, domain.accountId, page.items.map(arnOf));

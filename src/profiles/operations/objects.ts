@@ -54,9 +54,9 @@ export function objectOperations(
       const domain = await house.domains.get(call.caller.accountId, input.DomainName);
       const members = await requireMembers(house, domain, input.ProfileId);
       const limit = input.MaxResults ?? 100;
-      const [after] = fromToken(input.NextToken, 1) ?? [];
+      const [after] = fromToken(input.NextToken, ['id']) ?? [];
       const profileIds = members.map((member) => member.profileId);
-      const place = { profileIds, after: after as string | undefined, limit: limit + 1 };
+      const place = { profileIds, after, limit: limit + 1 };
       const listed = standardObjects[input.ObjectTypeName]
         ? await listRecordTexts(house, domain, {
             ...place,

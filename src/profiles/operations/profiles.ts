@@ -52,12 +52,12 @@ export function profileOperations(house: House): Pick<CustomerProfilesOperations
         throw badRequest(`A search takes at most ${pairsPerSearch} key values in all.`);
       }
       const limit = input.MaxResults ?? 20;
-      const [after] = fromToken(input.NextToken, 1) ?? [];
+      const [after] = fromToken(input.NextToken, ['id']) ?? [];
       const every = input.LogicalOperator === 'AND';
       const found = await searchMembers(sql, domain.domainId, {
         pairs,
         every,
-        after: after as string,
+        after,
         limit: limit + 1,
       });
       const page = pageOf(groupBySurvivor(found.members), limit, (group) => [group.survivorId]);

@@ -67,7 +67,7 @@ function findOperation(house: House): NayoseOperation {
     handler: async (input, call) => {
       const domain = await house.domains.get(call.caller.accountId, input.DomainName);
       const limit = input.MaxResults ?? 25;
-      const skip = Math.min(Number(fromToken(input.NextToken, 1)?.[0] ?? 0), deepestHit);
+      const skip = Math.min(fromToken(input.NextToken, ['number'])?.[0] ?? 0, deepestHit);
       const hits = await findProfiles(house.sql, domain, input.Query, { skip, limit: limit + 1 });
       const Items = hits.slice(0, limit).map((hit) => describeHit(domain, hit, input.Query));
       const more = hits.length > limit && skip + limit < deepestHit;

@@ -9,9 +9,9 @@ type TemplateOperation = 'ListProfileObjectTypeTemplates' | 'GetProfileObjectTyp
 export const templateOperations: Pick<CustomerProfilesOperations, TemplateOperation> = {
   async ListProfileObjectTypeTemplates(input) {
     const limit = input.MaxResults ?? 100;
-    const [after = ''] = fromToken(input.NextToken, 1) ?? [];
+    const [after = ''] = fromToken(input.NextToken, ['text']) ?? [];
     const all = Object.entries(templates)
-      .filter(([id]) => id > String(after))
+      .filter(([id]) => id > after)
       .sort();
     const page = pageOf(all, limit, ([id]) => [id]);
     const Items = page.items.map(([id, template]) => ({
