@@ -1,20 +1,21 @@
 import { parseArgs } from 'node:util';
 import { helpText } from './cli/help.ts';
-import { importFile } from './cli/importFile.ts';
 import { readVersion } from './cli/package.ts';
 import { CliError } from './cli/problem.ts';
-import { serve } from './cli/serve.ts';
 import { readConfig } from './config.ts';
 
+/** Each command loads its own code, so that the small ones start at once. */
 type Command = (args: string[]) => Promise<number>;
 
 const commands: Record<string, Command> = {
   serve: async (args) => {
     parseArgs({ args, options: {} });
+    const { serve } = await import('./cli/serve.ts');
     return serve(readConfig(), { demo: false });
   },
   demo: async (args) => {
     parseArgs({ args, options: {} });
+    const { serve } = await import('./cli/serve.ts');
     return serve(readConfig(), { demo: true });
   },
   import: async (args) => {
@@ -30,6 +31,7 @@ const commands: Record<string, Command> = {
         url: { type: 'string' },
       },
     });
+    const { importFile } = await import('./cli/importFile.ts');
     return importFile(readConfig(), positionals, values);
   },
   help: async () => print(helpText),
