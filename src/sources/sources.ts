@@ -41,7 +41,7 @@ export function createSources({
   log = () => undefined,
   silence = 3_000,
 }: SourcesDeps): Sources {
-  const report = (row: ImportRow) => publish?.(`import:${row.importId}`, { ...toImport(row) });
+  const report = (row: ImportRow) => publish?.(`import:${row.importId}`, eventOf(row));
   const queue: ImportQueue = createImportQueue({
     sql: house.sql,
     deps: { house, buckets, owner: newId(), report },
@@ -56,4 +56,12 @@ export function createSources({
     start: () => queue.start(),
     stop: () => queue.stop(),
   };
+}
+
+/** The import as JSON carries it: times in seconds since 1970, as GetImport answers. */
+function eventOf(row: ImportRow): Record<string, unknown> {
+  const members = Object.entries(toImport(row)).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(
+    members.map(([name, value]) => [name, value instanceof Date ? value.getTime() / 1_000 : value]),
+  );
 }
