@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { badRequest } from '../wire/refusal.ts';
+import { factTable } from './factTable.ts';
 import type { FieldDefinition, KeyDefinition } from './objectType.ts';
 import { accessorOf } from './source.ts';
 import { compileTimeFormat } from './sourceTime.ts';
@@ -186,7 +187,7 @@ export function asciiName(text: string): string {
   return knownNames[headerForm(text)] ?? `field_${hash('sha256', text).slice(0, 8)}`;
 }
 
-const knownNames: Readonly<Record<string, string>> = {
+const knownNames = factTable({
   顧客番号: 'customerNumber',
   顧客id: 'customerId',
   顧客コード: 'customerCode',
@@ -195,7 +196,7 @@ const knownNames: Readonly<Record<string, string>> = {
   会員id: 'memberId',
   契約番号: 'contractNumber',
   口座番号: 'accountNumber',
-};
+});
 
 const idHeader = /(?:^|[a-z])id$|^id|番号$|コード$|number$|code$/;
 
