@@ -9,6 +9,7 @@ import { openSecrets } from './access/secrets.ts';
 import { bucketFiles } from './app/bucketFiles.ts';
 import { prepareDemo } from './app/demo.ts';
 import { type Bus, createBus } from './app/events.ts';
+import { followProfiles } from './app/followProfiles.ts';
 import { watchImports } from './app/importMetrics.ts';
 import { type Log, wireLog } from './app/log.ts';
 import { createMetrics, type Metrics } from './app/metrics.ts';
@@ -84,7 +85,7 @@ async function wireRooms(config: Config, database: Database, options: StartOptio
     openApi: () => openApi(operations.nayose, version),
     domainNames: async (accountId) => (await listDomains(sql, accountId, '', 1_000)).map((row) => row.name),
   });
-  const background = [
+  const background: (() => unknown)[] = [
     watchProcess(metrics, sql),
     everyHour(() => expireProfiles(house), log),
     () => server.close(),
@@ -95,6 +96,7 @@ async function wireRooms(config: Config, database: Database, options: StartOptio
   };
   try {
     await sources.start();
+    background.unshift(await followProfiles(sql, bus, log));
     await server.listen({ port: config.port, host: config.host });
     if (options.demo) await prepareDemo(operations, buckets, makeDemoFile);
     const url = addressOf(server.server.address() as AddressInfo);

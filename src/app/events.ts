@@ -19,6 +19,8 @@ export interface Bus {
    * process, or too long ago.
    */
   since(lastEventId: string, topics: Set<string>): HouseEvent[] | undefined;
+  /** Topics that somebody follows, or did less than a minute ago and may be back for. */
+  followed(): string[];
   /** Id of an event in the stream. */
   idOf(number: number): string;
   /** Number of the latest event. */
@@ -26,10 +28,11 @@ export interface Bus {
 }
 
 /** A bus that keeps the latest `keep` events. */
-export function createBus(keep = 2_000): Bus {
+export function createBus(keep = 2_000, now: () => number = () => performance.now()): Bus {
   const epoch = randomBytes(6).toString('hex');
   const kept: HouseEvent[] = [];
   const listeners = new Set<(event: HouseEvent) => void>();
+  const followed = topicCounts(now);
   let number = 0;
   return {
     publish(topic, data) {
@@ -44,7 +47,10 @@ export function createBus(keep = 2_000): Bus {
         if (topics.has(event.topic)) listener(event);
       };
       listeners.add(ours);
-      return () => listeners.delete(ours);
+      followed.add(topics);
+      return () => {
+        if (listeners.delete(ours)) followed.remove(topics);
+      };
     },
     since(lastEventId, topics) {
       const [, from, at] = /^([0-9a-f]{12})-(\d{1,15})$/.exec(lastEventId) ?? [];
@@ -52,7 +58,33 @@ export function createBus(keep = 2_000): Bus {
       if (from !== epoch || last > number || last < number - kept.length) return undefined;
       return kept.filter((event) => event.number > last && topics.has(event.topic));
     },
+    followed: () => followed.list(),
     idOf: (at) => `${epoch}-${at}`,
     latest: () => number,
+  };
+}
+
+const returnMillis = 60_000;
+
+/** How many follow each topic, and which were left less than a minute ago. */
+function topicCounts(now: () => number) {
+  const counts = new Map<string, number>();
+  const left = new Map<string, number>();
+  return {
+    add(topics: Set<string>) {
+      for (const topic of topics) counts.set(topic, (counts.get(topic) ?? 0) + 1);
+    },
+    remove(topics: Set<string>) {
+      for (const topic of topics) {
+        const count = (counts.get(topic) ?? 1) - 1;
+        if (count > 0) counts.set(topic, count);
+        else counts.delete(topic);
+        left.set(topic, now());
+      }
+    },
+    list() {
+      for (const [topic, at] of left) if (now() - at > returnMillis) left.delete(topic);
+      return [...new Set([...counts.keys(), ...left.keys()])];
+    },
   };
 }
