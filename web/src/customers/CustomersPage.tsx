@@ -47,7 +47,7 @@ function Find({ domain }: { domain: string }) {
   const find = useFind(domain, typed);
   const open = (profileId: string) => void navigate(places.customer(domain, profileId));
   const ids = find.items.map((item) => item.ProfileId);
-  const { active, setActive, onKey } = useActive(ids, open);
+  const { active, setActive, onKey } = useActive(ids, find.settled, open);
   useEffect(() => box.current?.focus(), []);
   // Back from a profile shows the same candidates again.
   useEffect(() => {

@@ -28,7 +28,7 @@ function DropdownSearch({ domain }: { domain: string }) {
     void navigate(places.customer(domain, profileId));
   };
   const ids = find.items.map((item) => item.ProfileId);
-  const { active, setActive, onKey } = useActive(ids, open);
+  const { active, setActive, onKey } = useActive(ids, find.settled, open);
   const expanded = focused && typed.trim() !== '' && (ids.length > 0 || find.settled);
   return (
     <>

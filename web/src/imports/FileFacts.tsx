@@ -18,7 +18,8 @@ export interface Reading {
 }
 
 interface FileFactsProps {
-  inspection: Inspection;
+  /** Absent when the file cannot be read this way: then another way can be chosen. */
+  inspection: Inspection | undefined;
   reading: Reading;
   onReading: (reading: Reading) => void;
   busy: boolean;
@@ -27,17 +28,13 @@ interface FileFactsProps {
 /** What was detected about the file, and the means to say otherwise. */
 export function FileFacts({ inspection, reading, onReading, busy }: FileFactsProps) {
   const { t } = useTranslation();
-  const { Problems: problems } = inspection;
+  const problems = inspection?.Problems ?? [];
   return (
     <Container
       header={
         <Header
           variant="h2"
-          description={t('inspect.facts', {
-            bytes: showBytes(inspection.Bytes),
-            format: inspection.Format === 'csv' ? 'CSV' : 'JSON Lines',
-            columns: inspection.Header.length,
-          })}
+          {...(inspection && { description: t('inspect.facts', factsOf(inspection)) })}
           actions={busy && <StatusIndicator type="loading">{t('inspect.reading')}</StatusIndicator>}
         >
           {t('inspect.file')}
@@ -56,12 +53,18 @@ export function FileFacts({ inspection, reading, onReading, busy }: FileFactsPro
   );
 }
 
+const factsOf = ({ Bytes, Format, Header }: Inspection) => ({
+  bytes: showBytes(Bytes),
+  format: Format === 'csv' ? 'CSV' : 'JSON Lines',
+  columns: Header.length,
+});
+
 function ReadingChoices({ inspection, reading, onReading }: Omit<FileFactsProps, 'busy'>) {
   const { t } = useTranslation();
-  const detected = (what: string) => t('inspect.detected', { what });
-  const encodingOptions = choices(encodings, reading.Encoding, inspection.Encoding, detected);
+  const detected = (what: string) => (what ? t('inspect.detected', { what }) : t('inspect.detect'));
+  const encodingOptions = choices(encodings, reading.Encoding, inspection?.Encoding, detected);
   const named = delimiters.map(({ value, name }) => ({ value, label: t(`delimiter.${name}`) }));
-  const delimiterOptions = choices(named, reading.Delimiter, inspection.Delimiter ?? '', detected);
+  const delimiterOptions = choices(named, reading.Delimiter, inspection?.Delimiter, detected);
   return (
     <div className="n-form-grid">
       <FormField label={t('inspect.encoding')} stretch>
@@ -71,7 +74,7 @@ function ReadingChoices({ inspection, reading, onReading }: Omit<FileFactsProps,
           onChange={({ detail }) => onReading(without(reading, 'Encoding', detail.selectedOption.value))}
         />
       </FormField>
-      {inspection.Format === 'csv' && (
+      {inspection?.Format !== 'jsonl' && (
         <FormField label={t('inspect.delimiter')} stretch>
           <Select
             options={delimiterOptions.options}
@@ -93,12 +96,12 @@ interface Choice {
 function choices(
   all: Choice[],
   forced: string | undefined,
-  found: string,
+  found: string | undefined,
   detected: (what: string) => string,
 ) {
   const label = (value: string) =>
     all.find((choice) => choice.value.toLowerCase() === value.toLowerCase())?.label ?? value;
-  const auto = { value: '', label: forced === undefined ? detected(label(found)) : detected('…') };
+  const auto = { value: '', label: detected(forced === undefined && found ? label(found) : '') };
   const options = [auto, ...all];
   return { options, selected: options.find(({ value }) => value === (forced ?? '')) ?? auto };
 }

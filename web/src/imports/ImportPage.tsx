@@ -12,6 +12,7 @@ import type { Import } from '../api/types.ts';
 import { Loading } from '../app/Loading.tsx';
 import { Problem } from '../app/Problem.tsx';
 import { places, useDomain } from '../app/place.ts';
+import { actorName } from '../profile/Provenance.tsx';
 import { SafeText } from '../text/SafeText.tsx';
 import { type Language, showMoment } from '../values/dates.ts';
 import { isUnderWay } from './ImportList.tsx';
@@ -90,7 +91,7 @@ function ImportFacts({ item }: { item: Import }) {
     [t('inspect.encoding'), item.Encoding],
     [t('imports.startedAt'), showMoment(item.StartedAt ?? item.CreatedAt, language)],
     [t('imports.endedAt'), showMoment(item.EndedAt, language)],
-    [t('imports.startedBy'), item.StartedBy?.replace(/^arn:.*[/:](?=[^/:]+$)/, '')],
+    [t('imports.startedBy'), actorName(item.StartedBy)],
   ];
   return (
     <div className="n-fields">

@@ -66,9 +66,9 @@ export function PreparePage() {
             retry={() => void inspection.refetch()}
           />
         )}
-        {inspection.data && (
+        {(!inspection.isPending || Object.keys(reading).length > 0) && (
           <FileFacts
-            inspection={inspection.data}
+            inspection={inspection.isError ? undefined : inspection.data}
             reading={reading}
             onReading={setReading}
             busy={inspection.isFetching}

@@ -1,4 +1,5 @@
 import Popover from '@cloudscape-design/components/popover';
+import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { FieldFrom, FieldView } from '../api/types.ts';
 import { SafeText } from '../text/SafeText.tsx';
@@ -108,4 +109,7 @@ function OriginFacts({ from }: { from: FieldFrom }) {
 }
 
 /** The last part of an ARN is the person or key that people know. */
-export const actorName = (actor: string | undefined) => actor?.replace(/^arn:.*[/:](?=[^/:]+$)/, '');
+export const actorName = (actor: string | undefined) =>
+  actor && /:system\//.test(actor)
+    ? i18next.t('source.system')
+    : actor?.replace(/^arn:.*[/:](?=[^/:]+$)/, '');

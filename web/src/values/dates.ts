@@ -13,9 +13,23 @@ export function showMoment(seconds: number | undefined, language: Language): str
   }).format(new Date(seconds * 1000));
 }
 
-/** A calendar date written `1985-04-03`, `1985/4/3`, `1985.4.3`, `19850403` or `1985年4月3日`; else undefined. */
+/** Year before the first of an era, by its name or letter. */
+const eras: Record<string, number> = {
+  ...{ 明治: 1867, 大正: 1911, 昭和: 1925, 平成: 1988, 令和: 2018 },
+  ...{ M: 1867, T: 1911, S: 1925, H: 1988, R: 2018 },
+};
+
+/** `昭和60年4月3日`, `S60.4.3`, `令和元年5月1日` with the year of our calendar. */
+function withoutEra(text: string): string {
+  return text.replace(
+    /^(明治|大正|昭和|平成|令和|[MTSHR])\s*(元|\d{1,2})(?=[年./-])/,
+    (_, era: string, year: string) => String(eras[era]! + (year === '元' ? 1 : Number(year))),
+  );
+}
+
+/** A calendar date written `1985-04-03`, `1985/4/3`, `19850403`, `1985年4月3日` or `昭和60年4月3日`; else undefined. */
 export function readDate(text: string): { year: number; month: number; day: number } | undefined {
-  const plain = text.normalize('NFKC').trim();
+  const plain = withoutEra(text.normalize('NFKC').trim());
   const parts =
     /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:$|[T\s])/.exec(plain) ??
     /^(\d{4})(\d{2})(\d{2})$/.exec(plain) ??
