@@ -32,7 +32,9 @@ async function walk(t: TestContext, browser: Browser, base: string, language: La
   await page.getByRole('combobox').waitFor();
   assert.equal(await page.locator('html').getAttribute('lang'), language);
   if (language === 'ja') await callAs(page, 'profile', 'CreateProfile', customer);
-  await t.test('phone in any spelling, name in any script, the last four digits', () => findings(page));
+  await t.test('phone in any spelling, name in any script, the last four digits', () =>
+    findings(page, language),
+  );
   await t.test('nobody found offers to create the customer', () => nobody(page, language));
   await t.test('the profile page: main fields above, four tabs below', () => profile(page, language));
   await t.test('an edit shows where the old value came from and is remembered as made by hand', () =>
@@ -62,12 +64,14 @@ async function wrongPassword(page: Page, base: string, language: Language): Prom
   await page.getByText(words.wrong).waitFor();
 }
 
-async function findings(page: Page): Promise<void> {
+async function findings(page: Page, language: Language): Promise<void> {
   const box = page.getByRole('combobox');
   const wanted = page.getByRole('option').filter({ hasText: '長宗我部' });
+  // The walk in Japanese comes first and changes the address.
+  const email = language === 'ja' ? 'chie@example.jp' : 'ja.chie@example.jp';
   const spellings = [
     ...['090-1357-2468', '+81 90 1357 2468', '０９０１３５７２４６８'],
-    ...['長宗我', '長宗我部千恵', '千恵', 'ちょうそかべ', 'ﾁｮｳｿｶﾍﾞ', 'chousokabe', '2468', 'chie@example.jp'],
+    ...['長宗我', '長宗我部千恵', '千恵', 'ちょうそかべ', 'ﾁｮｳｿｶﾍﾞ', 'chousokabe', '2468', email],
   ];
   for (const spelling of spellings) {
     await box.fill('');
