@@ -1,4 +1,5 @@
 import { newId } from '../database/ids.ts';
+import { lockCurrentDomain } from './currentDomain.ts';
 import { lostKeys, sumOf } from './deleteObjectType.ts';
 import type { Domain } from './domain.ts';
 import type { House } from './house.ts';
@@ -6,7 +7,6 @@ import { keyReader } from './ingest.ts';
 import type { ObjectType } from './objectType.ts';
 import { insertHistory } from './store/history.ts';
 import { changeKeys } from './store/keys.ts';
-import { lockDomain } from './store/lock.ts';
 import { deleteObject } from './store/objects.ts';
 import { announce } from './store/outbox.ts';
 
@@ -21,11 +21,11 @@ export async function deleteProfileObject(
 ): Promise<boolean> {
   const { domainId } = domain;
   return house.sql.begin(async (sql) => {
-    await lockDomain(sql, domainId);
+    const current = await lockCurrentDomain(sql, house, domain);
     const { type, uniqueKey, profileIds, actor } = wanted;
     const object = await deleteObject(sql, domainId, { typeId: type.typeId, uniqueKey, profileIds });
     if (!object) return false;
-    const keysOf = await keyReader(sql, domain, [object]);
+    const keysOf = await keyReader(sql, current, [object]);
     await changeKeys(sql, domainId, sumOf(lostKeys(object, [...keysOf(object)])));
     const at = house.clock();
     const { profileId } = object;

@@ -1,15 +1,16 @@
+import { lockCurrentDomain } from './currentDomain.ts';
 import type { Domain } from './domain.ts';
 import { keyDifference } from './editProfile.ts';
 import { withoutSource } from './facts.ts';
 import type { House } from './house.ts';
-import { storedKeys } from './ingest.ts';
+import { keyReader } from './ingest.ts';
 import { ownFields } from './ingestPlan.ts';
 import type { ObjectType } from './objectType.ts';
 import { keysLost } from './putObjectType.ts';
 import { searchNames } from './searchNames.ts';
 import { changeKeys, type KeyChange, removeKeyName } from './store/keys.ts';
 import { lockDomain } from './store/lock.ts';
-import { deleteObjectsOfType, type ObjectRow } from './store/objects.ts';
+import { countObjectsOfType, deleteObjectsOfType, type ObjectRow } from './store/objects.ts';
 import { deleteObjectType as removeObjectType } from './store/objectTypes.ts';
 import { announce } from './store/outbox.ts';
 import { listProfilesWithSource, lockProfiles, updateProfiles } from './store/profiles.ts';
@@ -21,26 +22,41 @@ const chunk = 1000;
  * DeleteProfileObjectType). The type goes last, so that a stop half way is finished by deleting again.
  */
 export async function deleteObjectType(house: House, domain: Domain, type: ObjectType): Promise<void> {
-  while (await deleteObjects(house, domain, type)) {
-    // Chunk by chunk, so that other writers get their turn.
-  }
-  while (await scrub(house, domain, type)) {
-    // As above.
-  }
-  await house.sql.begin(async (sql) => {
-    for (const name of keysLost(domain, type, undefined)) await removeKeyName(sql, domain.domainId, name);
-    await removeObjectType(sql, domain.domainId, type.typeId);
-  });
+  do {
+    while (await deleteObjects(house, domain, type)) {
+      // Chunk by chunk, so that other writers get their turn.
+    }
+    while (await scrub(house, domain, type)) {
+      // As above.
+    }
+    // What others took in between the last chunk and here goes in another round.
+  } while (!(await removeType(house, domain, type)));
   house.domains.forget(domain.accountId, domain.name);
 }
 
-async function deleteObjects(house: House, domain: Domain, type: ObjectType): Promise<boolean> {
-  const mapping = domain.types.get(type.name);
+/** Removes the type itself; false when it holds objects again. */
+async function removeType(house: House, domain: Domain, type: ObjectType): Promise<boolean> {
+  const { domainId } = domain;
   return house.sql.begin(async (sql) => {
-    await lockDomain(sql, domain.domainId);
+    const current = await lockCurrentDomain(sql, house, domain);
+    if ((await countObjectsOfType(sql, domainId, type.typeId)) > 0) return false;
+    const now = current.typesById.get(type.typeId);
+    for (const name of keysLost(current, now, undefined)) await removeKeyName(sql, domainId, name);
+    await removeObjectType(sql, domainId, type.typeId);
+    return true;
+  });
+}
+
+async function deleteObjects(house: House, domain: Domain, type: ObjectType): Promise<boolean> {
+  return house.sql.begin(async (sql) => {
+    const current = await lockCurrentDomain(sql, house, domain);
     const objects = await deleteObjectsOfType(sql, domain.domainId, type.typeId, chunk);
-    const changes = mapping ? objects.flatMap((object) => lostKeys(object, storedKeys(mapping, object))) : [];
-    await changeKeys(sql, domain.domainId, sumOf(changes));
+    const keysOf = await keyReader(sql, current, objects);
+    await changeKeys(
+      sql,
+      domain.domainId,
+      sumOf(objects.flatMap((object) => lostKeys(object, keysOf(object)))),
+    );
     return objects.length > 0;
   });
 }

@@ -1,6 +1,7 @@
 import { notFound } from '../wire/refusal.ts';
 import type { Domain } from './domain.ts';
 import type { House } from './house.ts';
+import { lockDomain } from './store/lock.ts';
 import { announce } from './store/outbox.ts';
 import { deleteProfiles, listMemberIds, lockProfiles, survivorsOf } from './store/profiles.ts';
 
@@ -10,6 +11,7 @@ import { deleteProfiles, listMemberIds, lockProfiles, survivorsOf } from './stor
  */
 export async function deleteProfile(house: House, domain: Domain, profileId: string): Promise<void> {
   await house.sql.begin(async (sql) => {
+    await lockDomain(sql, domain.domainId);
     const survivors = await survivorsOf(sql, domain.domainId, [profileId]);
     const survivorId = survivors.get(profileId);
     if (!survivorId) throw notFound(`Profile ${profileId} does not exist in domain "${domain.name}".`);

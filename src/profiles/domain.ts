@@ -52,6 +52,13 @@ export function compileDomain(row: DomainRow, objectTypes: ObjectType[], default
   };
 }
 
+/** Which versions of which types a compiled domain knows, in the form in which the database tells it. */
+export const typeVersions = (domain: Domain): string =>
+  [...domain.typesById.values()]
+    .sort((a, b) => a.typeId - b.typeId)
+    .map(({ typeId, version }) => `${typeId}/${version}`)
+    .join(' ');
+
 /** How the values of a key compare, from its definition in any type of the domain; undefined for an unknown key. */
 export function contentTypeOfKey(domain: Domain, keyName: string, exceptType?: string): string | undefined {
   if (predefinedKeys[keyName]) return predefinedKeys[keyName];

@@ -1,15 +1,8 @@
 import { HashTable } from '../values/hashTable.ts';
 import type { Domain } from './domain.ts';
 import type { House } from './house.ts';
-import { loadKnown, readObjects } from './ingest.ts';
-import {
-  type Draft,
-  type IncomingObject,
-  type Known,
-  type Outcome,
-  type Plan,
-  planIngest,
-} from './ingestPlan.ts';
+import { loadKnown, planKnown, readObjects } from './ingest.ts';
+import type { Draft, IncomingObject, Known, Outcome, Plan } from './ingestPlan.ts';
 import { isProblem } from './mapping.ts';
 import type { FoundKey } from './store/keys.ts';
 import type { ObjectRow } from './store/objects.ts';
@@ -51,7 +44,8 @@ export function startDryRun(house: House, domain: Domain): DryRun {
         ids.push(id);
         return id;
       };
-      const plan = planIngest(domain, readings, known, { now: house.clock(), actor: '', newId });
+      const circumstances = { now: house.clock(), actor: '', newId };
+      const plan = await planKnown(house.sql, domain, readings, known, circumstances, 'look');
       state.keep(plan, ids.length);
       return plan.outcomes;
     },

@@ -1,6 +1,7 @@
 import type { TransactionSql } from '../database/connection.ts';
 import { newId } from '../database/ids.ts';
 import { badRequest, notFound } from '../wire/refusal.ts';
+import { lockCurrentDomain } from './currentDomain.ts';
 import type { Domain } from './domain.ts';
 import { type Facts, manual, record } from './facts.ts';
 import type { House } from './house.ts';
@@ -11,6 +12,7 @@ import { nameParts, searchNames } from './searchNames.ts';
 import { rememberParts } from './seenParts.ts';
 import { isStorable } from './storable.ts';
 import { registerCustomFields } from './store/customFields.ts';
+import { holdDomain } from './store/domains.ts';
 import { insertHistory } from './store/history.ts';
 import { changeKeys, type KeyChange } from './store/keys.ts';
 import { insertNameParts, type NamePart } from './store/names.ts';
@@ -46,6 +48,7 @@ export async function createProfile(
   };
   const row = edited(empty, fields, now, actor);
   const parts = await house.sql.begin(async (sql) => {
+    if (!(await holdDomain(sql, domain.domainId))) throw notFound(`Domain "${domain.name}" does not exist.`);
     await copyProfiles(sql, domain.domainId, [{ ...row, names: searchNames(ownFields(row.facts, domain)) }]);
     return finish(sql, domain, { before: [], row, fields, actor, action: 'CREATED', now });
   });
@@ -64,12 +67,13 @@ export async function updateProfile(
   const now = house.clock();
   refuseUnstorable(fields);
   const done = await house.sql.begin(async (sql) => {
-    const before = await lockSurvivor(sql, domain, profileId);
-    const row = { ...edited(before, fields, now, actor), expiresOn: expiryOf(domain, undefined, now) };
+    const current = await lockCurrentDomain(sql, house, domain);
+    const before = await lockSurvivor(sql, current, profileId);
+    const row = { ...edited(before, fields, now, actor), expiresOn: expiryOf(current, undefined, now) };
     await updateProfiles(sql, domain.domainId, [
-      { ...row, names: searchNames(ownFields(row.facts, domain)) },
+      { ...row, names: searchNames(ownFields(row.facts, current)) },
     ]);
-    const parts = await finish(sql, domain, {
+    const parts = await finish(sql, current, {
       before: before.facts,
       row,
       fields,

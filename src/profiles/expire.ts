@@ -1,5 +1,6 @@
 import type { House } from './house.ts';
 import { listAllDomains } from './store/domains.ts';
+import { lockDomain } from './store/lock.ts';
 import { announce } from './store/outbox.ts';
 import { deleteProfiles, listExpired, lockProfiles } from './store/profiles.ts';
 
@@ -12,6 +13,7 @@ export async function expireProfiles(house: House): Promise<number> {
     for (;;) {
       const today = house.clock().toISOString().slice(0, 10);
       const count = await house.sql.begin(async (sql) => {
+        await lockDomain(sql, domainId);
         const due = await listExpired(sql, domainId, today, chunk);
         const locked = await lockProfiles(sql, domainId, due);
         const ids = locked.filter((row) => row.expiresOn <= today).map((row) => row.profileId);

@@ -1,5 +1,6 @@
 import type { Sql, TransactionSql } from '../database/connection.ts';
 import { newId } from '../database/ids.ts';
+import { lockCurrentDomain } from './currentDomain.ts';
 import type { Domain } from './domain.ts';
 import type { House } from './house.ts';
 import {
@@ -14,7 +15,6 @@ import { compileMapping, isProblem, type Mapping } from './mapping.ts';
 import type { SearchKey } from './searchKeys.ts';
 import { rememberParts } from './seenParts.ts';
 import { findKeys } from './store/keys.ts';
-import { lockDomain } from './store/lock.ts';
 import { lockObjects, type ObjectRow } from './store/objects.ts';
 import { findTypeVersion } from './store/objectTypes.ts';
 import { countObjects, lockProfiles } from './store/profiles.ts';
@@ -40,12 +40,13 @@ export async function ingest(
   rows: IncomingObject[],
   options: IngestOptions,
 ): Promise<Outcome[]> {
-  const readings = readObjects(domain, rows);
+  const early = readObjects(domain, rows);
   const now = house.clock();
   const done = await house.sql.begin(async (sql) => {
-    await lockDomain(sql, domain.domainId);
-    const plan = await planBatch(sql, domain, readings, { now, actor: options.actor, newId });
-    const parts = await writePlan(sql, domain, plan, now, house.seenParts);
+    const current = await lockCurrentDomain(sql, house, domain);
+    const readings = current === domain ? early : readObjects(current, rows);
+    const plan = await planBatch(sql, current, readings, { now, actor: options.actor, newId });
+    const parts = await writePlan(sql, current, plan, now, house.seenParts);
     await options.within?.(sql, plan.outcomes);
     return { outcomes: plan.outcomes, parts };
   });
@@ -64,21 +65,37 @@ export function readObjects(domain: Domain, rows: IncomingObject[]): Reading[] {
   });
 }
 
-/** Loads what a batch needs to know and plans it; profiles that only the planning reveals are loaded and planned again. */
+/** Loads what a batch needs to know and plans it. */
 async function planBatch(
   sql: TransactionSql,
   domain: Domain,
   readings: Reading[],
   circumstances: Parameters<typeof planIngest>[3],
 ): Promise<Plan> {
-  const known = await loadKnown(sql, domain, readings);
+  return planKnown(sql, domain, readings, await loadKnown(sql, domain, readings), circumstances);
+}
+
+/**
+ * Plans a batch; profiles that only the planning reveals are loaded and planned again. One that is gone meanwhile, which
+ * happens to whoever only looks, is forgotten with its keys and objects.
+ */
+export async function planKnown(
+  sql: Sql,
+  domain: Domain,
+  readings: Reading[],
+  known: Known,
+  circumstances: Parameters<typeof planIngest>[3],
+  how: 'lock' | 'look' = 'lock',
+): Promise<Plan> {
   for (;;) {
     const plan = planIngest(domain, readings, known, circumstances);
     if (plan.missing.length === 0) return plan;
-    const missing = [...new Set(plan.missing)];
-    const loaded = await lockProfiles(sql, domain.domainId, missing);
-    if (loaded.length === 0) throw new Error('a key or an object points at a profile that does not exist');
+    const missing = new Set(plan.missing);
+    const loaded = await lockProfiles(sql, domain.domainId, [...missing], how);
     known.profiles.push(...loaded);
+    for (const { profileId } of loaded) missing.delete(profileId);
+    known.keys = known.keys.filter(({ profileId }) => !missing.has(profileId));
+    known.objects = known.objects.filter(({ profileId }) => !missing.has(profileId));
   }
 }
 

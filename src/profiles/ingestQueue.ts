@@ -1,3 +1,4 @@
+import { isUnavailable } from '../database/unavailable.ts';
 import type { Domain } from './domain.ts';
 import type { House } from './house.ts';
 import { ingest } from './ingest.ts';
@@ -75,7 +76,8 @@ async function settle(house: House, batch: Waiting[]): Promise<void> {
     );
     for (const [index, waiting] of batch.entries()) waiting.resolve(outcomes[index]!);
   } catch (cause) {
-    if (batch.length === 1) first.reject(cause);
+    // Without a database there is no telling which object is at fault, and nobody gains by waiting for each.
+    if (batch.length === 1 || isUnavailable(cause)) for (const waiting of batch) waiting.reject(cause);
     else for (const waiting of batch) await settle(house, [waiting]);
   }
 }

@@ -1,8 +1,10 @@
 import { badRequest } from '../wire/refusal.ts';
 import { checkObjectType } from './checkObjectType.ts';
+import { lockCurrentDomain } from './currentDomain.ts';
 import { contentTypeOfKey, type Domain } from './domain.ts';
 import type { House } from './house.ts';
 import type { ObjectType, ObjectTypeDefinition } from './objectType.ts';
+import { reindexSource } from './reindex.ts';
 import { registerCustomFields } from './store/customFields.ts';
 import { removeKeyName } from './store/keys.ts';
 import { putObjectType as storeObjectType } from './store/objectTypes.ts';
@@ -13,6 +15,7 @@ const typesPerDomain = 100;
 
 /**
  * Adds or replaces an object type (AWS: PutProfileObjectType). A changed mapping applies to later objects only.
+ * only the rank of what the type gave (SourcePriority) changes at once, and search keys and names with it.
  * Custom attributes it targets enter the field catalogue; a key name that no type mentions any more leaves the index.
  */
 export async function putObjectType(
@@ -22,24 +25,34 @@ export async function putObjectType(
   given: ObjectTypeDefinition,
 ): Promise<ObjectType> {
   const definition = given.TemplateId ? fromTemplate(given) : given;
-  checkObjectType(definition, (keyName) => contentTypeOfKey(domain, keyName, name));
-  if (!domain.types.has(name) && domain.types.size >= typesPerDomain) {
-    throw badRequest(`Domain "${domain.name}" holds ${typesPerDomain} object types, the most there can be.`);
-  }
-  const before = domain.types.get(name)?.type;
   const type = await house.sql.begin(async (sql) => {
-    const stored = await storeObjectType(sql, {
-      domainId: domain.domainId,
-      name,
-      definition,
-      at: house.clock(),
-    });
-    await registerCustomFields(sql, domain.domainId, attributesOf(definition), name);
-    for (const key of keysLost(domain, before, definition)) await removeKeyName(sql, domain.domainId, key);
+    const current = await lockCurrentDomain(sql, house, domain);
+    refuse(current, name, definition);
+    const before = current.types.get(name)?.type;
+    const { domainId } = current;
+    const stored = await storeObjectType(sql, { domainId, name, definition, at: house.clock() });
+    await registerCustomFields(sql, domainId, attributesOf(definition), name);
+    for (const key of keysLost(current, before, definition)) await removeKeyName(sql, domainId, key);
+    if (before && before.definition.SourcePriority !== definition.SourcePriority) {
+      await reindexSource(sql, current, withPriority(current, stored), stored.typeId);
+    }
     return stored;
   });
   house.domains.forget(domain.accountId, domain.name);
   return type;
+}
+
+function refuse(domain: Domain, name: string, definition: ObjectTypeDefinition): void {
+  checkObjectType(definition, (keyName) => contentTypeOfKey(domain, keyName, name));
+  if (!domain.types.has(name) && domain.types.size >= typesPerDomain) {
+    throw badRequest(`Domain "${domain.name}" holds ${typesPerDomain} object types, the most there can be.`);
+  }
+}
+
+/** The domain with the new rank of a type. */
+function withPriority(domain: Domain, type: ObjectType): Domain {
+  const rank = { name: type.name, priority: type.definition.SourcePriority };
+  return { ...domain, foldTypes: new Map([...domain.foldTypes, [type.typeId, rank]]) };
 }
 
 /** Fields and keys come from the template; giving them beside TemplateId would be ambiguous. */

@@ -85,7 +85,8 @@ export class RecordPlanner {
     const all = new Map<string, RecordRow>();
     for (const key of mapped.keys) {
       if (!key.records.includes(kind)) continue;
-      for (const [id, row] of this.found.get(keyId(kind, key)) ?? []) all.set(id, row);
+      for (const [id, row] of this.found.get(keyId(kind, key)) ?? [])
+        all.set(id, this.rows.get(`${kind}/${id}`) ?? row);
     }
     return all;
   }

@@ -103,22 +103,20 @@ async function extendSeenAgain(
   const due = objects
     .map((object) => ({ ...object, until: expiryOf(domain, object.typeId, now) }))
     .filter((object) => object.expiresOn < object.until);
-  const latest = due
-    .map((object) => object.until)
-    .sort()
-    .at(-1);
-  if (latest === undefined) return;
+  if (due.length === 0) return;
   await extendObjects(
     sql,
     domain.domainId,
     due.map(({ typeId, uniqueKey, until }) => ({ typeId, uniqueKey, expiresOn: until })),
   );
-  await extendProfiles(
-    sql,
-    domain.domainId,
-    due.map((object) => object.profileId),
-    latest,
-  );
+  for (const [until, objects] of Map.groupBy(due, (object) => object.until)) {
+    await extendProfiles(
+      sql,
+      domain.domainId,
+      objects.map((object) => object.profileId),
+      until,
+    );
+  }
 }
 
 /** Parts that were not written lately: the ten most common surnames need not be sent a million times. */

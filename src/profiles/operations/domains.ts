@@ -1,11 +1,20 @@
 import type { GetDomainResponse } from '@aws-sdk/client-customer-profiles';
 import type { CustomerProfilesOperations } from '../../wire/operations.ts';
 import { fromToken, pageOf } from '../../wire/pageToken.ts';
-import { badRequest } from '../../wire/refusal.ts';
+import { badRequest, notFound } from '../../wire/refusal.ts';
+import { addTags } from '../addTags.ts';
 import { domainArn } from '../arns.ts';
 import type { DomainRow, DomainSettings } from '../domain.ts';
 import type { House } from '../house.ts';
-import { deleteDomain, domainStats, insertDomain, listDomains, updateDomain } from '../store/domains.ts';
+import {
+  deleteDomain,
+  domainStats,
+  insertDomain,
+  listDomains,
+  lockSettings,
+  updateDomain,
+} from '../store/domains.ts';
+import { lockDomain } from '../store/lock.ts';
 import { listTags, listTagsOf, putTags, removeTagsUnder } from '../store/tags.ts';
 
 type DomainOperation = 'CreateDomain' | 'GetDomain' | 'ListDomains' | 'UpdateDomain' | 'DeleteDomain';
@@ -55,12 +64,15 @@ export function domainOperations(house: House): Pick<CustomerProfilesOperations,
     async UpdateDomain(input, call) {
       const { DomainName, Tags, ...given } = input;
       const domain = await house.domains.get(call.caller.accountId, DomainName ?? '');
-      const settings = mergeSettings(domain.settings, given);
       const at = house.clock();
       const arn = domainArn(call.caller, domain.name);
-      await sql.begin(async (tx) => {
-        await updateDomain(tx, domain.domainId, settings, at);
-        await putTags(tx, domain.accountId, arn, Tags ?? {});
+      const settings = await sql.begin(async (tx) => {
+        const before = await lockSettings(tx, domain.domainId);
+        if (!before) throw notFound(`Domain "${domain.name}" does not exist.`);
+        const after = mergeSettings(before, given);
+        await updateDomain(tx, domain.domainId, after, at);
+        await addTags(tx, domain.accountId, arn, Tags ?? {});
+        return after;
       });
       house.domains.forget(domain.accountId, domain.name);
       const row = { ...domain, settings, updatedAt: at };
@@ -70,6 +82,7 @@ export function domainOperations(house: House): Pick<CustomerProfilesOperations,
     async DeleteDomain(input, call) {
       const domain = await house.domains.get(call.caller.accountId, input.DomainName ?? '');
       await sql.begin(async (tx) => {
+        await lockDomain(tx, domain.domainId);
         await deleteDomain(tx, domain.domainId);
         await removeTagsUnder(tx, domain.accountId, domainArn(call.caller, domain.name));
       });

@@ -1,12 +1,11 @@
 import type { Call } from '../../wire/call.ts';
 import type { CustomerProfilesOperations } from '../../wire/operations.ts';
-import { badRequest, notFound } from '../../wire/refusal.ts';
+import { notFound } from '../../wire/refusal.ts';
+import { addTags } from '../addTags.ts';
 import type { House } from '../house.ts';
-import { listTags, putTags, removeTags } from '../store/tags.ts';
+import { listTags, removeTags } from '../store/tags.ts';
 
 type TagOperation = 'TagResource' | 'UntagResource' | 'ListTagsForResource';
-
-const tagsPerResource = 50;
 
 /** Tags on domains and what is in them, by ARN. */
 export function tagOperations(house: House): Pick<CustomerProfilesOperations, TagOperation> {
@@ -14,12 +13,7 @@ export function tagOperations(house: House): Pick<CustomerProfilesOperations, Ta
   return {
     async TagResource({ resourceArn, tags }, call) {
       await requireResource(house, resourceArn, call);
-      const { accountId } = call.caller;
-      const after = { ...(await listTags(sql, accountId, resourceArn)), ...tags };
-      if (Object.keys(after).length > tagsPerResource) {
-        throw badRequest(`A resource has at most ${tagsPerResource} tags.`);
-      }
-      await putTags(sql, accountId, resourceArn, tags);
+      await sql.begin((tx) => addTags(tx, call.caller.accountId, resourceArn, tags));
       return {};
     },
 

@@ -32,6 +32,12 @@ export async function insertDomain(
   return row && toDomain(row);
 }
 
+/** The settings as they are now, held until the transaction ends; undefined when the domain is gone. */
+export async function lockSettings(sql: Sql, domainId: number): Promise<DomainSettings | undefined> {
+  const [row] = await sql`select settings from domain where domain_id = ${domainId} for no key update`;
+  return row?.settings;
+}
+
 /** Replaces the settings. */
 export async function updateDomain(
   sql: Sql,
@@ -74,8 +80,15 @@ const domainTables = [
   'profile',
 ] as const;
 
-/** Deletes the domain and everything in it. */
+/** Keeps the domain from being deleted until the transaction ends; false when it is gone. */
+export async function holdDomain(sql: Sql, domainId: number): Promise<boolean> {
+  const rows = await sql`select 1 from domain where domain_id = ${domainId} for key share`;
+  return rows.length > 0;
+}
+
+/** Deletes the domain and everything in it, once those who hold it are done. */
 export async function deleteDomain(sql: Sql, domainId: number): Promise<void> {
+  await sql`select 1 from domain where domain_id = ${domainId} for update`;
   for (const table of domainTables) await sql`delete from ${sql(table)} where domain_id = ${domainId}`;
   await sql`delete from domain where domain_id = ${domainId}`;
 }

@@ -20,7 +20,7 @@ export async function findByKey(
 ): Promise<string[]> {
   const rows = await sql`
     select profile_id from profile_key
-    where domain_id = ${domainId} and key_name = ${key.name}
+    where domain_id = ${domainId} and key_name = ${key.name} and refs > 0
       ${key.prefix ? sql`and value >= ${key.value} and value < ${afterPrefix(key.value)}` : sql`and value = ${key.value}`}
     order by value, profile_id limit ${limit}`;
   return ids(rows);
@@ -35,7 +35,7 @@ export async function findByPhoneEnd(
 ): Promise<string[]> {
   const rows = await sql`
     select profile_id from profile_key
-    where domain_id = ${domainId} and key_name = '_phone' and right(value, 4) = ${digits.slice(-4)}
+    where domain_id = ${domainId} and key_name = '_phone' and right(value, 4) = ${digits.slice(-4)} and refs > 0
       ${digits.length > 4 ? sql`and right(value, ${digits.length}) = ${digits}` : sql``}
     order by value, profile_id limit ${limit}`;
   return ids(rows);

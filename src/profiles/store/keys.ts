@@ -52,6 +52,12 @@ export async function copyKeys(sql: TransactionSql, domainId: number, keys: KeyC
   await copyRows(sql, 'profile_key', keyColumns, rows);
 }
 
+/**
+ * Taken from the refs of a row that a person deleted while something still supports it. Such a row is not found; it goes
+ * when its support is gone, so that the key can come back with whatever says it anew.
+ */
+const hidden = 16_384;
+
 /** Applies changes to key rows of existing profiles; a row that nothing supports any more goes. */
 export async function changeKeys(sql: Sql, domainId: number, changes: KeyChange[]): Promise<void> {
   const added = changes.filter((change) => change.refs > 0);
@@ -66,26 +72,47 @@ export async function changeKeys(sql: Sql, domainId: number, changes: KeyChange[
   if (removed.length > 0) {
     const list = sql`jsonb_to_recordset(${asJson(sql, removed)}) as c(name text, value text, "profileId" uuid, refs smallint)`;
     const same = sql`k.domain_id = ${domainId} and k.key_name = c.name and k.value = c.value and k.profile_id = c."profileId"`;
-    await sql`delete from profile_key k using ${list} where ${same} and k.refs + c.refs <= 0`;
+    await sql`delete from profile_key k using ${list}
+      where ${same} and k.refs + c.refs <= case when k.refs > 0 then 0 else ${-hidden} end`;
     await sql`update profile_key k set refs = k.refs + c.refs from ${list} where ${same}`;
   }
 }
 
-/** Removes key rows whatever supports them (AWS: DeleteProfileKey). */
-export async function removeKeys(
-  sql: Sql,
-  domainId: number,
-  profileIds: string[],
-  name: string,
-  values: string[],
-): Promise<number> {
+/** Adds keys by hand; one that was deleted by hand is found again. */
+export async function addKeys(sql: Sql, domainId: number, keys: KeyChange[]): Promise<void> {
+  await sql`
+    insert into profile_key (domain_id, key_name, value, profile_id, refs)
+    select ${domainId}, c.name, c.value, c."profileId", c.refs
+    from jsonb_to_recordset(${asJson(sql, keys)}) as c(name text, value text, "profileId" uuid, refs smallint)
+    on conflict (domain_id, key_name, value, profile_id) do update set
+      refs = case when profile_key.refs > 0 then profile_key.refs else profile_key.refs + ${hidden} end + excluded.refs`;
+}
+
+/** Takes keys away by hand (AWS: DeleteProfileKey). `refs` is what still supports each. Returns how many were found before. */
+export async function hideKeys(sql: Sql, domainId: number, keys: KeyChange[]): Promise<number> {
   const rows = await sql`
-    delete from profile_key where domain_id = ${domainId} and profile_id = any(${profileIds}::uuid[])
-      and key_name = ${name} and value = any(${values}::text[]) returning 1`;
+    select k.key_name, k.value, k.profile_id, c.refs
+    from jsonb_to_recordset(${asJson(sql, keys)}) as c(name text, value text, "profileId" uuid, refs smallint)
+    join profile_key k on k.domain_id = ${domainId} and k.key_name = c.name and k.value = c.value
+      and k.profile_id = c."profileId" and k.refs > 0`;
+  for (const { key_name, value, profile_id, refs } of rows) {
+    const row = sql`domain_id = ${domainId} and key_name = ${key_name} and value = ${value} and profile_id = ${profile_id}`;
+    if (refs === 0) await sql`delete from profile_key where ${row}`;
+    else await sql`update profile_key set refs = ${refs - hidden} where ${row}`;
+  }
   return rows.length;
 }
 
-/** Removes every row of a key name that no object type mentions any more. */
+/**
+ * Removes every row of a key name that no object type mentions any more (AWS: the domain key is cleaned up). Former
+ * versions of types keep it for lookups only: objects that came in under them hold it no longer.
+ */
 export async function removeKeyName(sql: Sql, domainId: number, name: string): Promise<void> {
   await sql`delete from profile_key where domain_id = ${domainId} and key_name = ${name}`;
+  await sql`
+    update object_type_version set definition = jsonb_set(definition, array['Keys', ${name}], (
+      select jsonb_agg(key || jsonb_build_object('StandardIdentifiers',
+        coalesce(key->'StandardIdentifiers', '[]') || '["LOOKUP_ONLY"]'))
+      from jsonb_array_elements(definition->'Keys'->${name}) as key))
+    where domain_id = ${domainId} and jsonb_array_length(coalesce(definition->'Keys'->${name}, '[]')) > 0`;
 }

@@ -10,3 +10,16 @@ const ingestLock = 0x6e61;
 export async function lockDomain(sql: TransactionSql, domainId: number): Promise<void> {
   await sql`select pg_advisory_xact_lock(${ingestLock}, ${domainId})`;
 }
+
+/** The same, and tells which versions of which types are in force: `id/version` of each, undefined without the domain. */
+export async function lockDomainTypes(sql: TransactionSql, domainId: number): Promise<string | undefined> {
+  // The statements travel together; the second one runs, and sees, when the first has the lock.
+  const [, [row]] = await Promise.all([
+    lockDomain(sql, domainId),
+    sql`
+      select (select string_agg(type_id || '/' || version, ' ' order by type_id) from object_type t
+              where t.domain_id = d.domain_id) as types
+      from domain d where domain_id = ${domainId}`,
+  ]);
+  return row && (row.types ?? '');
+}

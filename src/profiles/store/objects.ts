@@ -152,6 +152,14 @@ export async function listObjects(
   return rows.map(toObject);
 }
 
+/** Every object of these base profiles. */
+export async function listAllObjects(sql: Sql, domainId: number, profileIds: string[]): Promise<ObjectRow[]> {
+  const rows = await sql`
+    select o.*, ${namesOf(sql)} from profile_object o
+    where domain_id = ${domainId} and profile_id = any(${profileIds}::uuid[])`;
+  return rows.map(toObject);
+}
+
 /** How many objects of each type a visible profile has. */
 export async function countObjectsByType(
   sql: Sql,
@@ -175,6 +183,13 @@ export async function deleteObject(
       and unique_key = ${wanted.uniqueKey} and profile_id = any(${wanted.profileIds}::uuid[])
     returning o.*, ${namesOf(sql)}`;
   return row && toObject(row);
+}
+
+/** How many objects of a type there are, counted no further than one. */
+export async function countObjectsOfType(sql: Sql, domainId: number, typeId: number): Promise<number> {
+  const rows =
+    await sql`select 1 from profile_object where domain_id = ${domainId} and type_id = ${typeId} limit 1`;
+  return rows.length;
 }
 
 /** Objects of a type in chunks: what deleting the type goes through. */

@@ -186,6 +186,22 @@ export async function deleteProfiles(sql: Sql, domainId: number, ids: string[]):
   }
 }
 
+/** Base profiles, in id order after `after`, to which an object type and another source gave facts. */
+export async function listContested(
+  sql: Sql,
+  domainId: number,
+  typeId: number,
+  after: string | undefined,
+  limit: number,
+): Promise<string[]> {
+  const rows = await sql`
+    select profile_id from profile
+    where domain_id = ${domainId} and facts @> ${asJson(sql, [{ t: typeId }])} and jsonb_array_length(facts) > 1
+      ${after === undefined ? sql`` : sql`and profile_id > ${after}`}
+    order by profile_id limit ${limit}`;
+  return rows.map((row) => row.profile_id);
+}
+
 /** Base profiles that hold facts of an object type. */
 export async function listProfilesWithSource(
   sql: Sql,

@@ -33,7 +33,7 @@ export async function searchMembers(
       select p.survivor_id, w.pair
       from unnest(${byKey.map((w) => w.name)}::text[], ${byKey.map((w) => w.value)}::text[], ${byKey.map((w) => w.index)}::int[])
         as w(name, value, pair)
-      join profile_key k on k.domain_id = ${domainId} and k.key_name = w.name and k.value = w.value
+      join profile_key k on k.domain_id = ${domainId} and k.key_name = w.name and k.value = w.value and k.refs > 0
       join profile p on p.domain_id = ${domainId} and p.profile_id = k.profile_id
       ${
         byId.length === 0

@@ -1,4 +1,4 @@
-import type { Sql } from '../../database/connection.ts';
+import type { Sql, TransactionSql } from '../../database/connection.ts';
 
 /** Tags of a resource. */
 export async function listTags(sql: Sql, accountId: string, arn: string): Promise<Record<string, string>> {
@@ -17,6 +17,11 @@ export async function listTagsOf(
     select arn, jsonb_object_agg(key, value) as tags from tag
     where account_id = ${accountId} and arn = any(${arns}::text[]) group by arn`;
   return new Map(rows.map((row) => [row.arn, row.tags]));
+}
+
+/** Lets one transaction at a time add tags to a resource. */
+export async function lockTags(sql: TransactionSql, accountId: string, arn: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`tags/${accountId}/${arn}`}, 0))`;
 }
 
 /** Adds or replaces tags. */
