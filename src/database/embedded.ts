@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { driver } from './driver.ts';
+import { keepRunning, stopChild } from './keepRunning.ts';
 
 const run = promisify(execFile);
 
@@ -63,7 +64,8 @@ export async function startEmbedded(
   const password = await preparePassword(dataDir);
   if (!existsSync(join(folder, 'PG_VERSION'))) await createCluster(binaries, identity, folder, password);
   const port = await freePort();
-  const child = launch(binaries, identity, folder, logPath, port, { ...settings, ...overrides });
+  const start = () => launch(binaries, identity, folder, logPath, port, { ...settings, ...overrides });
+  const child = start();
   const url = (database: string) => `postgres://nayose:${password}@127.0.0.1:${port}/${database}`;
   try {
     await waitUntilReady(child, url('postgres'));
@@ -72,7 +74,12 @@ export async function startEmbedded(
     await stopChild(child);
     throw new Error(await explainFailure(logPath, cause), { cause });
   }
-  return { url: url('nayose'), stop: () => stopChild(child) };
+  const kept = keepRunning(child, start, () => runsOn(folder));
+  const stop = async () => {
+    await kept.stop();
+    await stopLeftBehind(folder);
+  };
+  return { url: url('nayose'), stop };
 }
 
 async function findBinaries(): Promise<Binaries> {
@@ -189,17 +196,19 @@ async function ensureDatabase(url: string): Promise<void> {
   }
 }
 
-async function stopChild(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
-  const gone = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGINT');
-  await gone;
+/** First line of postmaster.pid is the process, and a process of that number must own this very folder. */
+async function readPid(folder: string): Promise<number> {
+  const text = await readFile(join(folder, 'postmaster.pid'), 'utf8').catch(() => undefined);
+  return Number(text?.split('\n')[0]);
 }
 
-/** First line of postmaster.pid is the process, and a process of that number must own this very folder. */
+async function runsOn(folder: string): Promise<boolean> {
+  const pid = await readPid(folder);
+  return pid > 0 && isPostgresOf(pid, folder);
+}
+
 async function stopLeftBehind(folder: string): Promise<void> {
-  const text = await readFile(join(folder, 'postmaster.pid'), 'utf8').catch(() => undefined);
-  const pid = Number(text?.split('\n')[0]);
+  const pid = await readPid(folder);
   if (!pid || !(await isPostgresOf(pid, folder))) return;
   process.kill(pid, 'SIGINT');
   for (let waited = 0; waited < 60_000; waited += 50) {

@@ -141,6 +141,29 @@ test('PostgreSQL killed under load: requests wait or answer 503, the process liv
   assert.equal((await fetch(`${server.url}/health/ready`)).status, 200);
 });
 
+test('an embedded PostgreSQL that is killed is started anew, and everything acknowledged is there', async (t) => {
+  const dataDir = await dataFolder(t);
+  const server = await startProcess(t, dataDir);
+  const client = await clientOf(dataDir, server.url);
+  await client.send(new CreateDomainCommand({ DomainName: 'kept', DefaultExpirationDays: 30 }));
+  for (let round = 0; round < 2; round += 1) {
+    process.kill((await postgresPid(dataDir))!, 'SIGKILL');
+    await sleep(300);
+    for (let tries = 0; tries < 150; tries += 1) {
+      if ((await fetch(`${server.url}/health/ready`)).ok) break;
+      await sleep(100);
+    }
+    const { Items } = await client.send(new ListDomainsCommand({}));
+    assert.deepEqual(
+      Items?.map((item) => item.DomainName),
+      ['kept'],
+    );
+  }
+  const postgres = (await postgresPid(dataDir))!;
+  assert.equal(await server.stop(), 0);
+  assert.ok(!lives(postgres));
+});
+
 /** Kills one backend without mercy: PostgreSQL then throws out all others and recovers from its log. */
 async function terminateBackends(dataDir: string) {
   const postmaster = (await postgresPid(dataDir))!;
