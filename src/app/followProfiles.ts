@@ -1,7 +1,7 @@
 import type { Pool } from '../database/connection.ts';
+import { latestAnnouncement, listAnnouncements } from '../profiles/store/outbox.ts';
 import type { Bus } from './events.ts';
 import type { Log } from './log.ts';
-import { latestAnnouncement, listAnnouncements } from './store.ts';
 
 /** A transaction may commit after one with a higher number: this far back announcements are looked for again. */
 const overlap = 200;

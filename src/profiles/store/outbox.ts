@@ -1,13 +1,5 @@
 import type { Sql } from '../../database/connection.ts';
 
-/** One transaction's changes, for followers such as identity resolution. */
-export interface OutboxRow {
-  domainId: number;
-  sequence: number;
-  at: Date;
-  profileIds: string[];
-}
-
 /** Announces changed base profiles in the same transaction that changes them, and wakes followers at commit. */
 export async function announce(sql: Sql, domainId: number, profileIds: string[], at: Date): Promise<void> {
   if (profileIds.length === 0) return;
@@ -15,3 +7,22 @@ export async function announce(sql: Sql, domainId: number, profileIds: string[],
     insert into outbox (domain_id, at, profile_ids) values (${domainId}, ${at}, ${profileIds}::uuid[])`;
   await sql`select pg_notify('nayose_outbox', ${String(domainId)})`;
 }
+
+/** Sequence number of the latest announcement in any domain; 0 when there is none. */
+export async function latestAnnouncement(sql: Sql): Promise<number> {
+  const [row] = await sql`select coalesce(max(sequence), 0)::int8 as latest from outbox`;
+  return row!.latest as number;
+}
+
+/** Announcements in a domain later than a sequence number, without those already seen, that name one of these profiles. */
+export const listAnnouncements = (
+  sql: Sql,
+  domainId: number,
+  wanted: { after: number; seen: number[]; profileIds: string[] },
+): Promise<{ sequence: number; profileIds: string[] }[]> =>
+  sql<{ sequence: number; profileIds: string[] }[]>`
+    select sequence, array(select unnest(profile_ids) intersect select unnest(${wanted.profileIds}::uuid[])) as "profileIds"
+    from outbox
+    where domain_id = ${domainId} and sequence > ${wanted.after} and sequence <> all(${wanted.seen}::int8[])
+      and profile_ids && ${wanted.profileIds}::uuid[]
+    order by sequence limit 1000`;
