@@ -1,4 +1,6 @@
-/** Label names and values of one series; few distinct values each, never a customer's data. */
+/**
+ * Label names and values of one series; few distinct values each, never a customer's data. Not changed after first use.
+ */
 export type Labels = Record<string, string>;
 
 /** A count that only grows. */
@@ -100,10 +102,17 @@ function lines(name: string, buckets: number[], { labels, counts, total, sum }: 
   ];
 }
 
+/** Callers keep their label objects, so the text of each is made once. */
+const texts = new WeakMap<Labels, string>();
+
 function text(labels: Labels): string {
+  const known = texts.get(labels);
+  if (known !== undefined) return known;
   const pairs = Object.entries(labels).map(
     ([name, value]) =>
       `${name}="${value.replace(/[\\"\n]/g, (sign) => (sign === '\n' ? '\\n' : `\\${sign}`))}"`,
   );
-  return pairs.length > 0 ? `{${pairs.join(',')}}` : '';
+  const made = pairs.length > 0 ? `{${pairs.join(',')}}` : '';
+  texts.set(labels, made);
+  return made;
 }

@@ -49,40 +49,52 @@ export function observe(
 }
 
 function watched(watch: Watch, service: string, name: string, operation: AnyOperation): AnyOperation {
-  return (input, call) =>
-    timed(watch, { service, operation: name }, input, call, () => operation(input, call));
+  const series = seriesOf(service, name);
+  return (input, call) => timed(watch, series, input, call, () => operation(input, call));
 }
 
 function watchedOwn(watch: Watch, own: NayoseOperation): NayoseOperation {
-  const labels = { service: 'nayose', operation: own.name };
-  return { ...own, run: (body, call) => timed(watch, labels, body, call, () => own.run(body, call)) };
+  const series = seriesOf('nayose', own.name);
+  return { ...own, run: (body, call) => timed(watch, series, body, call, () => own.run(body, call)) };
 }
 
 async function timed<Output>(
   { sql, counter, seconds }: Watch,
-  labels: { service: string; operation: string },
+  series: Series,
   input: unknown,
   call: Call,
   run: () => Promise<Output>,
 ): Promise<Output> {
   const started = performance.now();
-  let outcome = 'ok';
+  let outcome = series.ok;
   try {
     const output = await run();
-    if (isAudited(labels)) await audit(sql, labels.operation, input, call);
+    if (series.audited) await audit(sql, series.all.operation, input, call);
     return output;
   } catch (failure) {
-    outcome = failure instanceof Refusal ? 'refused' : 'failed';
+    outcome = failure instanceof Refusal ? series.refused : series.failed;
     throw failure;
   } finally {
-    counter.add({ ...labels, outcome });
-    seconds.observe(labels, (performance.now() - started) / 1000);
+    counter.add(outcome);
+    seconds.observe(series.all, (performance.now() - started) / 1000);
   }
 }
 
-/** Access keys write their own line, in the transaction of the change. */
-const isAudited = ({ operation }: { operation: string }) =>
-  (operation.startsWith('Delete') || operation === 'MergeProfiles') && operation !== 'DeleteAccessKey';
+/** The label sets of one operation. */
+function seriesOf(service: string, operation: string) {
+  const all = { service, operation };
+  // Access keys write their own line, in the transaction of the change.
+  const removes = operation.startsWith('Delete') || operation === 'MergeProfiles';
+  return {
+    all,
+    ok: { ...all, outcome: 'ok' },
+    refused: { ...all, outcome: 'refused' },
+    failed: { ...all, outcome: 'failed' },
+    audited: removes && operation !== 'DeleteAccessKey',
+  };
+}
+
+type Series = ReturnType<typeof seriesOf>;
 
 function audit(sql: Pool, action: string, input: unknown, call: Call): Promise<void> {
   const members = (typeof input === 'object' && input !== null ? input : {}) as Record<string, unknown>;

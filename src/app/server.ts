@@ -9,6 +9,7 @@ import { registerEvents } from './eventStream.ts';
 import { registerFiles } from './files.ts';
 import { securityHeaders } from './headers.ts';
 import { registerHealth } from './health.ts';
+import type { Labels } from './metrics.ts';
 import { registerSessionDoor } from './sessionDoor.ts';
 import { registerWebApp } from './webApp.ts';
 
@@ -92,22 +93,43 @@ function measure(server: FastifyInstance, { metrics }: AppDeps): void {
   const seconds = metrics.histogram('nayose_http_request_seconds', 'Time to answer, by door.');
   server.addHook('onRequest', async (request, reply) => {
     request.arrived = performance.now();
+    // Signed requests come from programs; what protects a page would only be weight there.
+    if (request.url === awsPath) return;
     reply.headers(securityHeaders);
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
   });
   server.addHook('onResponse', async (request, reply) => {
     const door = doorOf(request.routeOptions.url);
-    requests.add({ door, status: String(reply.statusCode) });
-    if (door !== 'events') seconds.observe({ door }, (performance.now() - request.arrived) / 1000);
+    requests.add(statusLabels(door, reply.statusCode));
+    if (door !== 'events') seconds.observe(doorLabels[door], (performance.now() - request.arrived) / 1000);
   });
 }
 
-/** Few distinct values: these become labels. */
-function doorOf(route: string | undefined): string {
+const doorLabels = {
+  aws: { door: 'aws' },
+  files: { door: 'files' },
+  events: { door: 'events' },
+  auth: { door: 'auth' },
+  session: { door: 'session' },
+  web: { door: 'web' },
+};
+
+type Door = keyof typeof doorLabels;
+
+function doorOf(route: string | undefined): Door {
   if (route === awsPath) return 'aws';
   if (route?.startsWith('/api/files')) return 'files';
   if (route?.startsWith('/api/events')) return 'events';
   if (route?.startsWith('/api/auth')) return 'auth';
   if (route?.startsWith('/api')) return 'session';
   return 'web';
+}
+
+const labelsByStatus = new Map<string, Labels>();
+
+function statusLabels(door: Door, status: number): Labels {
+  const key = `${door} ${status}`;
+  const labels = labelsByStatus.get(key) ?? { door, status: String(status) };
+  labelsByStatus.set(key, labels);
+  return labels;
 }
