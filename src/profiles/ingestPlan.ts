@@ -158,7 +158,8 @@ class Planner {
     }
     const type = this.domain.typesById.get(mapped.typeId);
     const most = Math.min(type?.definition.MaxProfileObjectCount ?? objectsPerProfile, objectsPerProfile);
-    if (existing?.profileId !== profileId && draft.objects >= most) {
+    // An object that moves is not turned away: its former profile would keep what it no longer stands for.
+    if (!existing && draft.objects >= most) {
       return { reason: `the profile holds ${draft.objects} objects already; ${most} is the most` };
     }
     return draft;
@@ -202,11 +203,10 @@ class Planner {
     draft: Draft,
     existing: { row: ObjectRow; pending: 'none' | 'insert' | 'replace' } | undefined,
   ): void {
-    const created = draft.isNew && draft.row.facts.length === 0 && draft.objects === 0;
+    const created = draft.isNew && !this.touched.has(draft);
     const after = this.newObject(incoming, mapped, draft, existing?.row, created);
     if (existing) this.dropKeys(existing.row);
-    else draft.objects += 1;
-    if (existing && existing.row.profileId !== draft.row.profileId) draft.objects += 1;
+    draft.objects += 1;
     this.place(existing, after);
     const fields = created ? { ...mapped.inferred, ...mapped.fields } : mapped.fields;
     this.addFacts(draft, mapped, fields);
@@ -273,6 +273,7 @@ class Planner {
     const draft = this.drafts.get(before.profileId);
     if (!draft) return;
     for (const [name, value] of this.known.keysOfObject(before)) this.changeKey(draft, name, value, -1);
+    draft.objects -= 1;
     this.touch(draft);
   }
 

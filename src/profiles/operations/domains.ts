@@ -14,7 +14,6 @@ import {
   lockSettings,
   updateDomain,
 } from '../store/domains.ts';
-import { lockDomain } from '../store/lock.ts';
 import { listTags, listTagsOf, putTags, removeTagsUnder } from '../store/tags.ts';
 
 type DomainOperation = 'CreateDomain' | 'GetDomain' | 'ListDomains' | 'UpdateDomain' | 'DeleteDomain';
@@ -82,7 +81,6 @@ export function domainOperations(house: House): Pick<CustomerProfilesOperations,
     async DeleteDomain(input, call) {
       const domain = await house.domains.get(call.caller.accountId, input.DomainName ?? '');
       await sql.begin(async (tx) => {
-        await lockDomain(tx, domain.domainId);
         await deleteDomain(tx, domain.domainId);
         await removeTagsUnder(tx, domain.accountId, domainArn(call.caller, domain.name));
       });

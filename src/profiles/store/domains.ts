@@ -1,5 +1,6 @@
-import { asJson, type Sql } from '../../database/connection.ts';
+import { asJson, type Sql, type TransactionSql } from '../../database/connection.ts';
 import type { DomainRow, DomainSettings } from '../domain.ts';
+import { lockDomain } from './lock.ts';
 
 const columns = ['domain_id', 'account_id', 'name', 'settings', 'created_at', 'updated_at'];
 
@@ -87,7 +88,8 @@ export async function holdDomain(sql: Sql, domainId: number): Promise<boolean> {
 }
 
 /** Deletes the domain and everything in it, once those who hold it are done. */
-export async function deleteDomain(sql: Sql, domainId: number): Promise<void> {
+export async function deleteDomain(sql: TransactionSql, domainId: number): Promise<void> {
+  await lockDomain(sql, domainId);
   await sql`select 1 from domain where domain_id = ${domainId} for update`;
   for (const table of domainTables) await sql`delete from ${sql(table)} where domain_id = ${domainId}`;
   await sql`delete from domain where domain_id = ${domainId}`;
