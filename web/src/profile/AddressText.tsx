@@ -3,6 +3,13 @@ import type { ProfileView } from '../api/types.ts';
 import { SafeText } from '../text/SafeText.tsx';
 import type { AddressKind, addressParts } from './standardFields.ts';
 
+/** `５０３０１９５` and `503-0195` are both shown as the latter; what is no Japanese postal code stays as it is. */
+function showPostalCode(code: string): string {
+  const plain = code.normalize('NFKC').replace(/^〒\s*/u, '');
+  const digits = plain.replace(/[-‐−ー\s]/gu, '');
+  return /^\d{7}$/.test(digits) ? `${digits.slice(0, 3)}-${digits.slice(3)}` : plain;
+}
+
 /** An address as it is written on an envelope in the reader's language. */
 export function AddressText({ view, kind }: { view: ProfileView; kind: AddressKind }) {
   const { i18n } = useTranslation();
@@ -12,7 +19,7 @@ export function AddressText({ view, kind }: { view: ProfileView; kind: AddressKi
   const lines = [part('Address1'), part('Address2'), part('Address3'), part('Address4')];
   const japanese = [...area, ...lines].some((text) => text && /[\u3040-\u30ff\u4e00-\u9fff]/u.test(text));
   const rows = japanese
-    ? [code && `〒${code.replace(/^〒/, '')}`, area.filter(Boolean).join(''), ...lines]
+    ? [code && `〒${showPostalCode(code)}`, area.filter(Boolean).join(''), ...lines]
     : [...lines, [...area, code].filter(Boolean).join(', ')];
   const country = part('Country');
   const shownCountry =

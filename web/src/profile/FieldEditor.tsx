@@ -54,17 +54,17 @@ export function FieldEditor({
           onChange={(name, value) => setValues((now) => ({ ...now, [name]: value }))}
           errors={blamed && problem ? { [blamed]: problem } : {}}
         />
-        <SpaceBetween direction="horizontal" size="xs">
+        <SpaceBetween direction="horizontal" size="m" alignItems="center">
           <Button variant="primary" formAction="submit" loading={save.isPending}>
             {t('action.save')}
           </Button>
-          <Button formAction="none" variant="link" onClick={onClose}>
+          <Button formAction="none" variant="inline-link" onClick={onClose}>
             {t('action.cancel')}
           </Button>
           {names.some((name) => values[name] !== '') && (
             <Button
               formAction="none"
-              variant="link"
+              variant="inline-link"
               onClick={() => setValues(Object.fromEntries(names.map((name) => [name, ''])))}
             >
               {t('action.clear')}

@@ -91,6 +91,7 @@ const wordings: Wording[] = [
     /^Object type "(.+)" exists with another mapping/,
     (name) => `オブジェクトタイプ「${name}」は別の対応で登録されています。別の名前にしてください。`,
   ],
+  [/ does not exist(?: in domain .+)?\.?$/, '見つかりませんでした。削除された可能性があります。'],
   // Members of a form
   [/^A user with this Email exists already/, 'このメールアドレスのユーザーはすでに登録されています。'],
   [
