@@ -11,6 +11,7 @@ import type { Buckets } from './buckets/bucket.ts';
 import { delimiterNamed, encodingNamed } from './choices.ts';
 import { countOutcomes, noCounts } from './counts.ts';
 import { isPassing, withoutBadRows } from './failures.ts';
+import { createHeapKeeper } from './memory.ts';
 import { openTable, type TableFile } from './reading/tableFile.ts';
 import { type Reject, rejectedCsv, rejectedKey } from './rejectedFile.ts';
 import { columnOfField, createRowMaker, type Item } from './rowMaker.ts';
@@ -175,6 +176,7 @@ async function takeBatches(
   take: Taker,
 ): Promise<boolean> {
   if (state.row.dryRun) state.row = { ...state.row, ...noCounts, firstRejects: [] };
+  const keepHeapSmall = createHeapKeeper();
   let next = batches.next();
   for (;;) {
     const { value: batch, done } = await next;
@@ -183,6 +185,7 @@ async function takeBatches(
     // An error in reading is met when its turn comes, not while a batch is being written.
     next.catch(() => undefined);
     state.row = await take(state.row, batch);
+    await keepHeapSmall();
     if (deps.stopping()) {
       await next.catch(() => undefined);
       return false;
