@@ -60,12 +60,13 @@ const toHistory = (row: any): HistoryRow => ({
     row.object === null || row.object === undefined ? row.content : unpackObject(row.names, row.object),
 });
 
-/** Every event of these base profiles: recorded ones, the latest ingestion of each object and the making of an inferred profile, which the object itself tells. */
+/**
+ * Every event of these base profiles: recorded ones, the latest ingestion of each object (known by its type and key) and the making of an inferred profile, which the object itself tells. */
 const events = (sql: Sql, domainId: number, profileIds: string[]) => sql`
   select profile_id, history_id, at, action, type_id, unique_key, actor, content, null as object, null as names
   from history where domain_id = ${domainId} and profile_id = any(${profileIds}::uuid[])
   union all
-  select o.profile_id, o.unique_key, o.ingested_at, 'INGESTED', o.type_id, o.unique_key, o.actor, null, o.object, s.names
+  select o.profile_id, md5(o.type_id || '/' || o.unique_key)::uuid, o.ingested_at, 'INGESTED', o.type_id, o.unique_key, o.actor, null, o.object, s.names
   from profile_object o left join object_shape s on s.domain_id = o.domain_id and s.shape_id = o.shape_id
   where o.domain_id = ${domainId} and o.profile_id = any(${profileIds}::uuid[])
   union all

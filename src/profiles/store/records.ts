@@ -1,5 +1,6 @@
 import { asJson, type Sql } from '../../database/connection.ts';
 import { type Domain, searchValue } from '../domain.ts';
+import { factTable } from '../factTable.ts';
 import type { FieldValue } from '../mapping.ts';
 
 /** A standard record (an asset, an order …) of a profile. */
@@ -80,20 +81,32 @@ export async function listRecords(
     filter: { KeyName: string; Values: readonly string[] } | undefined;
   },
 ): Promise<RecordDocument[]> {
-  const { filter } = wanted;
-  const values = filter?.Values.map((value) => searchValue(domain, filter.KeyName, value) ?? '') ?? [];
   const rows = await sql`
     select * from standard_record r
     where domain_id = ${domain.domainId} and kind = ${wanted.kind} and profile_id = any(${wanted.profileIds}::uuid[])
       ${wanted.after ? sql`and record_id > ${wanted.after}` : sql``}
-      ${
-        filter
-          ? sql`and exists (select 1 from standard_record_key k where k.domain_id = r.domain_id and k.kind = r.kind
-              and k.record_id = r.record_id and k.key_name = ${filter.KeyName} and k.value = any(${values}::text[]))`
-          : sql``
-      }
+      ${wanted.filter ? matching(sql, domain, wanted.filter) : sql``}
     order by record_id limit ${wanted.limit}`;
   return rows.map((row) => withDocument(toRecord(row)));
+}
+
+/** Filters by what the API names itself: the id of a record and two of its members (AWS: ObjectFilter). */
+const filteredMembers = factTable({ _assetName: 'AssetName', _serialNumber: 'SerialNumber' });
+const filteredIds = new Set(['_assetId', '_caseId', '_orderId']);
+
+function matching(
+  sql: Sql,
+  domain: Domain,
+  { KeyName, Values }: { KeyName: string; Values: readonly string[] },
+) {
+  if (filteredIds.has(KeyName)) {
+    return sql`and r.record_id = any(${Values.filter((value) => /^[0-9a-f]{32}$/.test(value))}::uuid[])`;
+  }
+  const member = filteredMembers[KeyName];
+  if (member) return sql`and r.facts->>${member} = any(${[...Values]}::text[])`;
+  const values = Values.map((value) => searchValue(domain, KeyName, value) ?? '');
+  return sql`and exists (select 1 from standard_record_key k where k.domain_id = r.domain_id and k.kind = r.kind
+    and k.record_id = r.record_id and k.key_name = ${KeyName} and k.value = any(${values}::text[]))`;
 }
 
 function withDocument(row: RecordRow): RecordDocument {
