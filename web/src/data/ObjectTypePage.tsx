@@ -14,6 +14,7 @@ import { Empty } from '../app/Empty.tsx';
 import { Loading } from '../app/Loading.tsx';
 import { Problem } from '../app/Problem.tsx';
 import { places, useDomain } from '../app/place.ts';
+import { roomy } from '../app/roomy.ts';
 import { SafeText } from '../text/SafeText.tsx';
 
 /** One object type: its fields, where they go, and its keys. */
@@ -103,7 +104,7 @@ function Fields({ type }: { type: ObjectTypeDetail }) {
         </Header>
       }
       empty={<Empty title={t('objectTypes.noFields')} />}
-      columnDefinitions={[
+      columnDefinitions={roomy<(typeof items)[number]>([
         {
           id: 'name',
           header: t('objectTypes.field'),
@@ -129,7 +130,7 @@ function Fields({ type }: { type: ObjectTypeDetail }) {
           ),
         },
         { id: 'type', header: t('objectTypes.contentType'), cell: (item) => item.ContentType ?? '–' },
-      ]}
+      ])}
     />
   );
 }
@@ -155,7 +156,7 @@ function Keys({ type }: { type: ObjectTypeDetail }) {
         </Header>
       }
       empty={<Empty title={t('objectTypes.noKeys')} />}
-      columnDefinitions={[
+      columnDefinitions={roomy<(typeof items)[number]>([
         {
           id: 'name',
           header: t('objectTypes.key'),
@@ -178,7 +179,7 @@ function Keys({ type }: { type: ObjectTypeDetail }) {
             </SpaceBetween>
           ),
         },
-      ]}
+      ])}
     />
   );
 }

@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '../app/Empty.tsx';
 import { Problem } from '../app/Problem.tsx';
+import { roomy } from '../app/roomy.ts';
 
 interface ReadListProps<Item> {
   pages: {
@@ -59,7 +60,7 @@ export function ReadList<Item>({ pages, id, columns, none, noneHow, header }: Re
           </Button>
         )
       }
-      columnDefinitions={columns}
+      columnDefinitions={roomy(columns)}
     />
   );
 }

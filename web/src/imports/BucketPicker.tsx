@@ -14,6 +14,7 @@ import type { StoredFile } from '../api/types.ts';
 import { Empty } from '../app/Empty.tsx';
 import { Problem } from '../app/Problem.tsx';
 import { places } from '../app/place.ts';
+import { roomy } from '../app/roomy.ts';
 import { SafeText } from '../text/SafeText.tsx';
 import { showBytes } from '../values/bytes.ts';
 import { type Language, showMoment } from '../values/dates.ts';
@@ -121,7 +122,7 @@ function Files({ bucket, prefix, chosen, onChoose }: FilesProps) {
         )
       }
       ariaLabels={{ itemSelectionLabel: (_, item) => item.Key, selectionGroupLabel: t('bucket.title') }}
-      columnDefinitions={[
+      columnDefinitions={roomy([
         {
           id: 'key',
           header: t('bucket.file'),
@@ -138,7 +139,7 @@ function Files({ bucket, prefix, chosen, onChoose }: FilesProps) {
           header: t('bucket.changed'),
           cell: ({ ModifiedAt }) => showMoment(ModifiedAt, i18n.language as Language) || '–',
         },
-      ]}
+      ])}
     />
   );
 }

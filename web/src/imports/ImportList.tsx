@@ -8,6 +8,7 @@ import type { Import } from '../api/types.ts';
 import { Empty } from '../app/Empty.tsx';
 import { Problem } from '../app/Problem.tsx';
 import { places } from '../app/place.ts';
+import { roomy } from '../app/roomy.ts';
 import { SafeText } from '../text/SafeText.tsx';
 import { type Language, showMoment } from '../values/dates.ts';
 import { ImportState } from './ImportState.tsx';
@@ -41,7 +42,7 @@ export function ImportList({ domain }: { domain: string }) {
           </Button>
         )
       }
-      columnDefinitions={columns}
+      columnDefinitions={roomy(columns)}
     />
   );
 }
@@ -54,6 +55,7 @@ function useColumns(domain: string) {
   return [
     {
       id: 'file',
+      minWidth: 180,
       header: t('imports.file'),
       isRowHeader: true,
       cell: (item: Import) => (
@@ -73,10 +75,15 @@ function useColumns(domain: string) {
       header: t('imports.objectType'),
       cell: (item: Import) => <SafeText text={item.ObjectTypeName ?? '–'} limit={60} />,
     },
-    { id: 'rows', header: t('count.rows'), cell: (item: Import) => count(item.RowsRead) },
-    { id: 'created', header: t('count.created'), cell: (item: Import) => count(item.Created) },
-    { id: 'updated', header: t('count.updated'), cell: (item: Import) => count(item.Updated) },
-    { id: 'rejected', header: t('count.rejected'), cell: (item: Import) => count(item.Rejected) },
+    { id: 'rows', minWidth: 90, header: t('count.rows'), cell: (item: Import) => count(item.RowsRead) },
+    { id: 'created', minWidth: 90, header: t('count.created'), cell: (item: Import) => count(item.Created) },
+    { id: 'updated', minWidth: 90, header: t('count.updated'), cell: (item: Import) => count(item.Updated) },
+    {
+      id: 'rejected',
+      minWidth: 90,
+      header: t('count.rejected'),
+      cell: (item: Import) => count(item.Rejected),
+    },
     {
       id: 'at',
       header: t('imports.startedAt'),

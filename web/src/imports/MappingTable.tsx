@@ -5,6 +5,7 @@ import Table from '@cloudscape-design/components/table';
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Column, ColumnKey, Inspection } from '../api/types.ts';
+import { roomy } from '../app/roomy.ts';
 import { targetGroups } from '../profile/standardFields.ts';
 import { useFieldLabel, usePartLabel } from '../profile/useFieldLabel.ts';
 import { SafeText } from '../text/SafeText.tsx';
@@ -46,12 +47,13 @@ export function MappingTable({ inspection, columns, onChange, typeName, footer }
         </SpaceBetween>
       }
       footer={footer}
-      columnDefinitions={[
+      columnDefinitions={roomy([
         {
           id: 'column',
           header: t('mapping.column'),
           isRowHeader: true,
           width: 220,
+          minWidth: 140,
           cell: ({ column, samples }) => (
             <div className="n-mapping-column">
               <strong>
@@ -67,6 +69,7 @@ export function MappingTable({ inspection, columns, onChange, typeName, footer }
           id: 'target',
           header: t('mapping.target'),
           width: 320,
+          minWidth: 220,
           cell: ({ at, column }) => (
             <TargetSelect column={column} options={options} onChange={(next) => change(at, next)} />
           ),
@@ -75,11 +78,12 @@ export function MappingTable({ inspection, columns, onChange, typeName, footer }
           id: 'key',
           header: t('mapping.key'),
           width: 230,
+          minWidth: 180,
           cell: ({ at, column }) => (
             <KeySelect column={column} onChange={(key) => onChange(withKey(columns, at, key))} />
           ),
         },
-      ]}
+      ])}
     />
   );
 }

@@ -1,6 +1,7 @@
 import Table from '@cloudscape-design/components/table';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../api/types.ts';
+import { roomy } from '../app/roomy.ts';
 import { SafeText } from '../text/SafeText.tsx';
 import { serverWords } from '../text/serverWords.ts';
 
@@ -13,7 +14,7 @@ export function ProblemTable({ problems }: { problems: Problem[] }) {
       contentDensity="compact"
       items={problems}
       wrapLines
-      columnDefinitions={[
+      columnDefinitions={roomy([
         {
           id: 'line',
           header: t('problemTable.line'),
@@ -31,7 +32,7 @@ export function ProblemTable({ problems }: { problems: Problem[] }) {
           header: t('problemTable.reason'),
           cell: ({ Reason }) => <SafeText text={serverWords(Reason, i18n.language)} limit={500} />,
         },
-      ]}
+      ])}
     />
   );
 }

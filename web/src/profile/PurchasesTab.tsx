@@ -7,6 +7,7 @@ import type { ProfileObject } from '../api/types.ts';
 import { Empty } from '../app/Empty.tsx';
 import { Loading } from '../app/Loading.tsx';
 import { Problem } from '../app/Problem.tsx';
+import { roomy } from '../app/roomy.ts';
 import { SafeText } from '../text/SafeText.tsx';
 import { useProfile } from './ProfileContext.tsx';
 import { type Purchase, purchaseOf } from './purchases.ts';
@@ -56,14 +57,14 @@ function PurchaseTable({ items }: { items: Purchase[] }) {
       items={items}
       trackBy="id"
       wrapLines
-      columnDefinitions={[
+      columnDefinitions={roomy<Purchase>([
         { id: 'date', header: t('purchases.date'), cell: (item) => text(item.date) || '–', width: 130 },
         { id: 'name', header: t('purchases.name'), cell: (item) => text(item.name), isRowHeader: true },
         { id: 'kind', header: t('purchases.kind'), cell: (item) => t(`purchases.kinds.${item.kind}`) },
         { id: 'number', header: t('purchases.number'), cell: (item) => text(item.number) },
         { id: 'price', header: t('purchases.price'), cell: (item) => text(item.price) },
         { id: 'status', header: t('purchases.status'), cell: (item) => text(item.status) },
-      ]}
+      ])}
     />
   );
 }
