@@ -72,7 +72,6 @@ const names = [
   'ListSegmentSubscriptionEvents',
   'ListUploadJobs',
   'ListWorkflows',
-  'MergeProfiles',
   'PutDomainObjectType',
   'PutSegmentSubscription',
   'SearchRecommendations',

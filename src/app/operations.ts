@@ -1,4 +1,5 @@
 import { type AccessDeps, accessOperations } from '../access/operations.ts';
+import { mergeOperations, undoOperations } from '../identity/operations/merges.ts';
 import type { House } from '../profiles/house.ts';
 import { customerProfilesOperations, profileScreens } from '../profiles/operations/operations.ts';
 import type { Sources } from '../sources/sources.ts';
@@ -12,7 +13,13 @@ export function composeOperations(house: House, access: AccessDeps, sources: Sou
       ...notBuiltProfileOperations,
       ...customerProfilesOperations(house),
       ...sources.awsOperations,
+      ...mergeOperations(house),
     },
-    nayose: [...accessOperations(access), ...profileScreens(house), ...sources.operations],
+    nayose: [
+      ...accessOperations(access),
+      ...profileScreens(house),
+      ...sources.operations,
+      ...undoOperations(house),
+    ],
   };
 }

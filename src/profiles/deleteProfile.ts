@@ -2,6 +2,7 @@ import { notFound } from '../wire/refusal.ts';
 import type { Domain } from './domain.ts';
 import type { House } from './house.ts';
 import { lockDomain } from './store/lock.ts';
+import { deleteMerges } from './store/merges.ts';
 import { announce } from './store/outbox.ts';
 import { deleteProfiles, listMemberIds, lockProfiles, survivorsOf } from './store/profiles.ts';
 
@@ -18,6 +19,7 @@ export async function deleteProfile(house: House, domain: Domain, profileId: str
     const ids = await listMemberIds(sql, domain.domainId, [survivorId]);
     await lockProfiles(sql, domain.domainId, ids);
     await deleteProfiles(sql, domain.domainId, ids);
+    await deleteMerges(sql, domain.domainId, [survivorId]);
     await announce(sql, domain.domainId, ids, house.clock());
   });
 }

@@ -12,7 +12,7 @@ import {
   type NameForm,
 } from './store/find.ts';
 import { listMembers } from './store/profiles.ts';
-import { type Group, groupBySurvivor } from './visibleProfiles.ts';
+import { type Group, loadGroups } from './visibleProfiles.ts';
 
 /** A visible profile found, and by what. */
 export interface Hit extends Group {
@@ -44,7 +44,8 @@ export async function findProfiles(
     if (found.size >= wanted) break;
   }
   const order = [...found.keys()];
-  const groups = groupBySurvivor(await listMembers(sql, domain.domainId, order.slice(0, wanted * 2)));
+  const members = await listMembers(sql, domain.domainId, order.slice(0, wanted * 2));
+  const groups = await loadGroups(sql, domain.domainId, members);
   const rankOf = (group: Group) =>
     Math.min(...group.members.map(({ profileId }) => rankIn(order, profileId)));
   return groups

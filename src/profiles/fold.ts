@@ -48,7 +48,8 @@ export function fold(members: readonly Facts[], types: FoldTypes): Visible {
   return visible;
 }
 
-function winnerOf(known: Fact[], types: FoldTypes): Fact | undefined {
+/** The fact that holds a field after these, given in the order in which they became known. */
+export function winnerOf(known: Fact[], types: FoldTypes): Fact | undefined {
   let winner: Fact | undefined;
   for (const fact of known) {
     if (!winner || winner.value === null || takes(fact, winner, types)) winner = fact;
@@ -56,8 +57,8 @@ function winnerOf(known: Fact[], types: FoldTypes): Fact | undefined {
   return winner;
 }
 
-/** Ties are settled by content, so that the order of members cannot matter. */
-function inOrderOfKnowledge(a: Fact, b: Fact): number {
+/** Order in which facts became known. Ties are settled by content, so that the order of members cannot matter. */
+export function inOrderOfKnowledge(a: Fact, b: Fact): number {
   return a.ingestedAt - b.ingestedAt || b.source - a.source || compareText(textOf(a), textOf(b));
 }
 

@@ -1,8 +1,9 @@
 import type { Domain } from './domain.ts';
 import { type Fact, manual } from './facts.ts';
-import { fold, type Visible } from './fold.ts';
+import type { Visible } from './fold.ts';
+import { foldMerged } from './foldMerged.ts';
 import type { FieldValue } from './mapping.ts';
-import type { ProfileRow } from './store/profiles.ts';
+import type { Group } from './visibleProfiles.ts';
 
 /** Where a value is from, for screens. */
 export interface Origin {
@@ -25,12 +26,9 @@ export interface FieldView {
 /** Folds members and tells of each field where it is from. */
 export function viewOf(
   domain: Domain,
-  members: ProfileRow[],
+  group: Group,
 ): { visible: Visible; fields: Record<string, FieldView> } {
-  const visible = fold(
-    members.map((member) => member.facts),
-    domain.foldTypes,
-  );
+  const visible = foldMerged(group.members, group.merges, domain.foldTypes);
   const fields: Record<string, FieldView> = {};
   for (const [field, { value, from, others }] of visible) {
     const losers = others.toSorted((a, b) => b.ingestedAt - a.ingestedAt);

@@ -1,13 +1,19 @@
+import type { Sql } from '../database/connection.ts';
 import type { Domain } from './domain.ts';
-import { fold, valuesOf } from './fold.ts';
+import { valuesOf } from './fold.ts';
+import { foldMerged } from './foldMerged.ts';
 import { ownFields } from './ingestPlan.ts';
 import type { FieldValue } from './mapping.ts';
+import type { Merge } from './merges.ts';
+import { listLiveMerges } from './store/merges.ts';
 import type { ProfileRow } from './store/profiles.ts';
 
 /** The base profiles shown as one. */
 export interface Group {
   survivorId: string;
   members: ProfileRow[];
+  /** Live merges that make them one. */
+  merges: Merge[];
 }
 
 /** Members by survivor, in the order in which the survivors first come. */
@@ -16,19 +22,26 @@ export function groupBySurvivor(rows: ProfileRow[]): Group[] {
   for (const row of rows) {
     const group = groups.get(row.survivorId);
     if (group) group.members.push(row);
-    else groups.set(row.survivorId, { survivorId: row.survivorId, members: [row] });
+    else groups.set(row.survivorId, { survivorId: row.survivorId, members: [row], merges: [] });
   }
   return [...groups.values()];
 }
 
+/** Groups of members with the merges that join them. */
+export async function loadGroups(sql: Sql, domainId: number, rows: ProfileRow[]): Promise<Group[]> {
+  const groups = groupBySurvivor(rows);
+  const merged = groups.filter((group) => group.members.length > 1).map((group) => group.survivorId);
+  if (merged.length === 0) return groups;
+  const merges = await listLiveMerges(sql, domainId, merged);
+  return groups.map((group) => ({
+    ...group,
+    merges: merges.filter((merge) => merge.survivorId === group.survivorId),
+  }));
+}
+
 /** What a visible profile shows, by flat field. */
-export function visibleValues(domain: Domain, members: ProfileRow[]): Record<string, FieldValue> {
+export function visibleValues(domain: Domain, { members, merges }: Group): Record<string, FieldValue> {
   const [only] = members;
   if (members.length === 1 && only) return ownFields(only.facts, domain);
-  return valuesOf(
-    fold(
-      members.map((member) => member.facts),
-      domain.foldTypes,
-    ),
-  );
+  return valuesOf(foldMerged(members, merges, domain.foldTypes));
 }

@@ -10,7 +10,7 @@ import type { House } from '../house.ts';
 import { searchForms } from '../searchKeys.ts';
 import { listMembers } from '../store/profiles.ts';
 import { type SearchPair, searchMembers } from '../store/search.ts';
-import { groupBySurvivor, visibleValues } from '../visibleProfiles.ts';
+import { type Group, loadGroups, visibleValues } from '../visibleProfiles.ts';
 
 type ProfileOperation =
   | 'CreateProfile'
@@ -60,9 +60,11 @@ export function profileOperations(house: House): Pick<CustomerProfilesOperations
         after,
         limit: limit + 1,
       });
-      const page = pageOf(groupBySurvivor(found.members), limit, (group) => [group.survivorId]);
+      const page = pageOf(await loadGroups(sql, domain.domainId, found.members), limit, (group) => [
+        group.survivorId,
+      ]);
       const Items = page.items.map((group) => ({
-        ...toProfile(domain, group.survivorId, group.members),
+        ...toProfile(domain, group),
         FoundByItems: wanted.filter(
           (_, index) => every || found.matched.get(group.survivorId)?.includes(index),
         ),
@@ -75,9 +77,13 @@ export function profileOperations(house: House): Pick<CustomerProfilesOperations
       const ids = [...new Set(ProfileIds)];
       const members = await listMembers(sql, domain.domainId, ids);
       const survivorOf = new Map(members.map((member) => [member.profileId, member.survivorId]));
-      const groups = new Map(groupBySurvivor(members).map((group) => [group.survivorId, group.members]));
+      const loaded = await loadGroups(sql, domain.domainId, members);
+      const groups = new Map(loaded.map((group) => [group.survivorId, group]));
       const shown = new Set(ids.flatMap((id) => survivorOf.get(id) ?? []));
-      const Profiles = [...shown].map((id) => toProfile(domain, id, groups.get(id) ?? []));
+      const Profiles = [...shown].flatMap((id) => {
+        const group = groups.get(id);
+        return group ? [toProfile(domain, group)] : [];
+      });
       const Errors = ids
         .filter((id) => !survivorOf.has(id))
         .map((id) => ({
@@ -103,10 +109,6 @@ function toPair(domain: Domain, name: string, values: readonly string[]): Search
   return { name, values: [...new Set(forms)] };
 }
 
-function toProfile(
-  domain: Domain,
-  survivorId: string,
-  members: Parameters<typeof visibleValues>[1],
-): Profile {
-  return { ProfileId: survivorId, ...toDocument(visibleValues(domain, members)) };
+function toProfile(domain: Domain, group: Group): Profile {
+  return { ProfileId: group.survivorId, ...toDocument(visibleValues(domain, group)) };
 }

@@ -16,7 +16,7 @@ import { countObjectsByType } from '../store/objects.ts';
 import { listMembers } from '../store/profiles.ts';
 import { emailFields, phoneFields } from '../targets.ts';
 import { viewOf } from '../view.ts';
-import { visibleValues } from '../visibleProfiles.ts';
+import { loadGroups, visibleValues } from '../visibleProfiles.ts';
 
 const domainName = z.string().min(1).max(64);
 const profileId = z.string().regex(/^[0-9a-f]{32}$/, 'must be 32 lower-case hex');
@@ -82,7 +82,7 @@ const textIn = (fields: Record<string, FieldValue>) => (name: string) => {
 };
 
 function describeHit(domain: Domain, hit: Hit, query: string) {
-  const fields = visibleValues(domain, hit.members);
+  const fields = visibleValues(domain, hit);
   const text = textIn(fields);
   const reading = readingsOf(fields);
   const field = matchedField(domain, hit, fields, query);
@@ -171,7 +171,8 @@ async function readView(house: House, domain: Domain, id: string) {
     listCustomFields(house.sql, domain.domainId),
     countObjectsByType(house.sql, domain.domainId, MemberIds),
   ]);
-  const { visible, fields } = viewOf(domain, members);
+  const [group] = await loadGroups(house.sql, domain.domainId, members);
+  const { visible, fields } = viewOf(domain, group ?? { survivorId: id, members, merges: [] });
   const dates = members.map((member) => member.updatedAt.getTime());
   return {
     ProfileId: survivor.profileId,

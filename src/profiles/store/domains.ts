@@ -70,6 +70,7 @@ export async function listAllDomains(sql: Sql): Promise<DomainRow[]> {
 /** Tables with customer data, all keyed by domain_id first. */
 const domainTables = [
   'outbox',
+  'merge',
   'custom_field',
   'name_part',
   'history',
