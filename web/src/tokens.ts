@@ -14,6 +14,7 @@ const palette = {
   text: { light: '#1a2126', dark: '#dfe6ea' },
   heading: { light: '#0f1417', dark: '#f3f6f8' },
   quiet: { light: '#54616a', dark: '#a3b0b9' },
+  dim: { light: '#6a7680', dark: '#8b98a2' },
   hover: { light: '#eef2f3', dark: '#26323b' },
   selected: { light: '#e3f2f1', dark: '#12343a' },
   error: { light: '#c4161c', dark: '#ff8a80' },

@@ -32,10 +32,14 @@ export function useSignOut() {
   const queries = useQueryClient();
   return async () => {
     await post('/api/auth/sign-out', {}).catch(() => undefined);
-    queries.clear();
     queries.setQueryData(sessionKey, null);
+    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
   };
 }
+
+/** Changes the own password. Throws ApiError; 400 when the present one is wrong. */
+export const changePassword = (currentPassword: string, newPassword: string) =>
+  post('/api/auth/change-password', { currentPassword, newPassword });
 
 const post = (path: string, body: object) =>
   request<unknown>(path, {

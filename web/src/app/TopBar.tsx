@@ -1,5 +1,6 @@
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import TopNavigation from '@cloudscape-design/components/top-navigation';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { useSignOut } from '../api/session.ts';
@@ -7,6 +8,7 @@ import type { Session } from '../api/types.ts';
 import { GlobalSearch } from '../customers/GlobalSearch.tsx';
 import { shorten } from '../text/pieces.ts';
 import { Brand } from './Brand.tsx';
+import { ChangePassword } from './ChangePassword.tsx';
 import { PreferenceMenus } from './PreferenceMenus.tsx';
 import { places } from './place.ts';
 
@@ -60,24 +62,29 @@ function DomainSwitch({ domains, domain }: { domains: string[]; domain: string }
 function UserMenu({ session }: { session: Session }) {
   const { t } = useTranslation();
   const signOut = useSignOut();
+  const [changing, setChanging] = useState(false);
   const { Name, Email, Role } = session.User;
   return (
-    <ButtonDropdown
-      variant="icon"
-      ariaLabel={t('shell.account')}
-      items={[
-        {
-          text: Name || Email,
-          secondaryText: Email,
-          items: [
-            { id: 'role', text: t(`role.${Role}`), disabled: true },
-            { id: 'out', text: t('shell.signOut') },
-          ],
-        },
-      ]}
-      onItemClick={({ detail }) => detail.id === 'out' && void signOut()}
-      expandToViewport
-      iconName="user-profile"
-    />
+    <>
+      <ButtonDropdown
+        variant="icon"
+        ariaLabel={t('shell.account')}
+        items={[
+          {
+            text: Name || Email,
+            secondaryText: Email,
+            items: [
+              { id: 'role', text: t(`role.${Role}`), disabled: true },
+              { id: 'password', text: t('password.change') },
+              { id: 'out', text: t('shell.signOut') },
+            ],
+          },
+        ]}
+        onItemClick={({ detail }) => (detail.id === 'out' ? void signOut() : setChanging(true))}
+        expandToViewport
+        iconName="user-profile"
+      />
+      {changing && <ChangePassword onClose={() => setChanging(false)} />}
+    </>
   );
 }

@@ -1,9 +1,14 @@
+import Button from '@cloudscape-design/components/button';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
+import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { call } from '../api/client.ts';
 import { usePages } from '../api/pages.ts';
 import type { IntegrationItem } from '../api/types.ts';
+import { useFlash } from '../app/flash.tsx';
+import { problemText } from '../app/Problem.tsx';
 import { places, useDomain } from '../app/place.ts';
 import { SafeText } from '../text/SafeText.tsx';
 import { type Language, showMoment } from '../values/dates.ts';
@@ -46,6 +51,12 @@ export function IntegrationsPage() {
             cell: (item) => <Types domain={domain} item={item} />,
           },
           {
+            id: 'run',
+            header: '',
+            minWidth: 140,
+            cell: (item) => <RunNow domain={domain} uri={item.Uri} />,
+          },
+          {
             id: 'created',
             header: t('list.created'),
             cell: (item) => showMoment(item.CreatedAt, language) || '–',
@@ -58,6 +69,30 @@ export function IntegrationsPage() {
         ]}
       />
     </ContentLayout>
+  );
+}
+
+/** Looks for new files at once instead of at the next scheduled time. */
+function RunNow({ domain, uri }: { domain: string; uri: string }) {
+  const { t } = useTranslation();
+  const flash = useFlash();
+  const run = useMutation({
+    mutationFn: () =>
+      call<{ ImportIds: string[] }>('nayose', 'RunIntegration', { DomainName: domain, Uri: uri }),
+    onSuccess: ({ ImportIds }) =>
+      flash({
+        type: 'success',
+        text:
+          ImportIds.length > 0
+            ? t('integrations.started', { count: ImportIds.length })
+            : t('integrations.nothingNew'),
+      }),
+    onError: (error) => flash({ type: 'error', text: problemText(error, t) }),
+  });
+  return (
+    <Button variant="inline-link" loading={run.isPending} onClick={() => run.mutate()}>
+      {t('integrations.runNow')}
+    </Button>
   );
 }
 

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { openPage, testBrowser } from '../helpers/browser.ts';
+import { callAs, signIn, testWebApp, texts } from './webApp.ts';
+
+test('the frame: language, colours, domains, roles and signing out', async (t) => {
+  const base = await testWebApp(t, { demo: false });
+  const browser = await testBrowser(t);
+  const page = await openPage(browser, { language: 'ja' });
+  await signIn(page, base, 'ja');
+  await prepare(page);
+  await page.goto(`${base}/d/one/customers`);
+  await t.test('the language is switched at once and stays', () => switchLanguage(page));
+  await t.test('dark colours are chosen and stay', () => switchColours(page));
+  await t.test('the domain is switched', () => switchDomain(page));
+  await t.test('every control of every screen has a name', () => namedControls(page, base));
+  await t.test('an operator sees what is open to operators', async () => {
+    const own = await openPage(browser, { language: 'en' });
+    await asAgent(own, base);
+  });
+  await t.test('after signing out the screens are closed', () => signOut(page, base));
+});
+
+async function prepare(page: Page): Promise<void> {
+  for (const DomainName of ['one', 'two']) {
+    await callAs(page, 'profile', 'CreateDomain', { DomainName, DefaultExpirationDays: 366 });
+  }
+  const agent = {
+    Name: 'Operator',
+    Email: 'operator@example.jp',
+    Role: 'agent',
+    Password: 'a password for tests',
+  };
+  await callAs(page, 'nayose', 'CreateUser', agent);
+  await callAs(page, 'profile', 'CreateProfile', { DomainName: 'one', LastName: '高橋', FirstName: '健太' });
+  await callAs(page, 'nayose', 'PutCustomField', { DomainName: 'one', Name: '肌質', LabelEn: 'Skin type' });
+}
+
+async function switchLanguage(page: Page): Promise<void> {
+  await page.getByRole('button', { name: texts.ja.shell.language }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'English' }).click();
+  await page.getByRole('heading', { name: texts.en.nav.customers, level: 1 }).waitFor();
+  await page.reload();
+  await page.getByRole('heading', { name: texts.en.nav.customers, level: 1 }).waitFor();
+  assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+}
+
+async function switchColours(page: Page): Promise<void> {
+  const background = () => page.evaluate('getComputedStyle(document.body).backgroundColor');
+  const light = await background();
+  await page.getByRole('button', { name: texts.en.shell.display }).click();
+  await page.getByRole('menuitemcheckbox', { name: texts.en.shell.dark }).click();
+  await page.locator('body.awsui-dark-mode').waitFor();
+  assert.notEqual(await background(), light);
+  await page.reload();
+  await page.locator('body.awsui-dark-mode').waitFor();
+}
+
+async function switchDomain(page: Page): Promise<void> {
+  await page.getByRole('button', { name: texts.en.shell.domain.replace('{{domain}}', 'one') }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'two' }).click();
+  await page.waitForURL('**/d/two/customers');
+  await page.goto(new URL('/', page.url()).href);
+  await page.waitForURL('**/d/two/customers');
+}
+
+/** Links, buttons and inputs that a screen reader could not name. */
+const nameless = `[...document.querySelectorAll('a[href], button, input:not([type=hidden]):not([hidden]), [role=option]')]
+  .filter((element) => element.getClientRects().length > 0)
+  .filter((element) => {
+    const labelled = (element.getAttribute('aria-labelledby') ?? '').split(' ').map((id) => document.getElementById(id)?.textContent ?? '').join('');
+    return !(element.textContent.trim() || element.getAttribute('aria-label') || element.title || labelled.trim() || element.labels?.length);
+  })
+  .map((element) => element.outerHTML.slice(0, 300))`;
+
+async function namedControls(page: Page, base: string): Promise<void> {
+  const { Items } = (await callAs(page, 'nayose', 'FindProfiles', { DomainName: 'one', Query: '高橋' })) as {
+    Items: { ProfileId: string }[];
+  };
+  const screens = [
+    'customers',
+    'customers/new',
+    `customers/${Items[0]?.ProfileId}`,
+    'imports',
+    'fields',
+    'object-types',
+    'integrations',
+    'access',
+  ];
+  for (const screen of screens) {
+    await page.goto(`${base}/d/one/${screen}`);
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+    await page.waitForLoadState('networkidle');
+    assert.deepEqual(await page.evaluate(nameless), [], screen);
+  }
+}
+
+async function asAgent(page: Page, base: string): Promise<void> {
+  const { signIn: words, nav } = texts.en;
+  await page.goto(base);
+  await page.getByLabel(words.email).fill('operator@example.jp');
+  await page.getByLabel(words.password).fill('a password for tests');
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: nav.customers }).waitFor();
+  for (const closed of [nav.imports, nav.integrations, nav.access]) {
+    assert.equal(await page.getByRole('link', { name: closed }).count(), 0, closed);
+  }
+  await page.goto(`${base}/d/one/imports`);
+  await page.getByText(texts.en.problem.forbidden).first().waitFor();
+}
+
+async function signOut(page: Page, base: string): Promise<void> {
+  await page.getByRole('button', { name: texts.en.shell.account }).click();
+  await page.getByRole('menuitem', { name: texts.en.shell.signOut }).click();
+  await page.getByLabel(texts.en.signIn.password).waitFor();
+  await page.goto(`${base}/d/one/fields`);
+  await page.getByLabel(texts.en.signIn.password).waitFor();
+  assert.match(page.url(), /\/sign-in\?to=/);
+}

@@ -1,0 +1,111 @@
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import FormField from '@cloudscape-design/components/form-field';
+import Input from '@cloudscape-design/components/input';
+import Modal from '@cloudscape-design/components/modal';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useMutation } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ApiError } from '../api/client.ts';
+import { changePassword } from '../api/session.ts';
+import { useFlash } from './flash.tsx';
+import { problemText } from './Problem.tsx';
+
+/** The reader's own password; other sessions end when it changes. */
+export function ChangePassword({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const flash = useFlash();
+  const [present, setPresent] = useState('');
+  const [next, setNext] = useState('');
+  const change = useMutation({
+    mutationFn: () => changePassword(present, next),
+    onSuccess: () => {
+      flash({ type: 'success', text: t('password.changed') });
+      onClose();
+    },
+  });
+  const ready = present !== '' && next.length >= 8;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (ready) change.mutate();
+  };
+  return (
+    <Modal
+      visible
+      size="small"
+      onDismiss={onClose}
+      header={t('password.change')}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" onClick={onClose}>
+              {t('action.cancel')}
+            </Button>
+            <Button
+              variant="primary"
+              disabled={!ready}
+              loading={change.isPending}
+              onClick={() => change.mutate()}
+            >
+              {t('action.save')}
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <form onSubmit={submit}>
+        <SpaceBetween size="m">
+          {change.isError && <Alert type="error">{passwordProblem(change.error, t)}</Alert>}
+          <PasswordInput
+            label={t('password.present')}
+            kind="current-password"
+            value={present}
+            onChange={setPresent}
+            autoFocus
+          />
+          <PasswordInput
+            label={t('users.newPassword')}
+            rule={t('users.passwordRule')}
+            kind="new-password"
+            value={next}
+            onChange={setNext}
+          />
+        </SpaceBetween>
+        {/* Enter submits a form of several lines only when it has a submit button. */}
+        <input type="submit" hidden />
+      </form>
+    </Modal>
+  );
+}
+
+interface PasswordInputProps {
+  label: string;
+  rule?: string;
+  kind: 'current-password' | 'new-password';
+  value: string;
+  onChange: (value: string) => void;
+  autoFocus?: boolean;
+}
+
+function PasswordInput({ label, rule, kind, value, onChange, autoFocus = false }: PasswordInputProps) {
+  return (
+    <FormField label={label} constraintText={rule} stretch>
+      <Input
+        type="password"
+        autoComplete={kind}
+        autoFocus={autoFocus}
+        value={value}
+        onChange={({ detail }) => onChange(detail.value)}
+      />
+    </FormField>
+  );
+}
+
+function passwordProblem(error: unknown, t: TFunction): string {
+  if (error instanceof ApiError && error.status === 429) return t('signIn.tooMany');
+  if (error instanceof ApiError && (error.status === 400 || error.status === 401)) return t('password.wrong');
+  return problemText(error, t);
+}
