@@ -19,8 +19,8 @@ import { watchProcess } from './app/processMetrics.ts';
 import { createServer } from './app/server.ts';
 import type { Config } from './config.ts';
 import { type Database, openDatabase } from './database/open.ts';
-import { expireProfiles } from './profiles/expire.ts';
 import { openHouse } from './profiles/house.ts';
+import { maintain } from './profiles/maintain.ts';
 import { listDomains } from './profiles/store/domains.ts';
 import { folderBuckets } from './sources/buckets/folder.ts';
 import { s3Buckets } from './sources/buckets/s3.ts';
@@ -87,7 +87,7 @@ async function wireRooms(config: Config, database: Database, options: StartOptio
   });
   const background: (() => unknown)[] = [
     watchProcess(metrics, sql),
-    everyHour(() => expireProfiles(house), log),
+    everyHour(() => maintain(house), log),
     () => server.close(),
     () => sources.stop(),
   ];

@@ -26,3 +26,8 @@ export const listAnnouncements = (
     where domain_id = ${domainId} and sequence > ${wanted.after} and sequence <> all(${wanted.seen}::int8[])
       and profile_ids && ${wanted.profileIds}::uuid[]
     order by sequence limit 1000`;
+
+/** Drops announcements older than `before`: every follower has long seen them. */
+export async function pruneAnnouncements(sql: Sql, before: Date): Promise<void> {
+  await sql`delete from outbox where at < ${before}`;
+}
