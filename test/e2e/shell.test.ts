@@ -91,7 +91,7 @@ async function namedControls(page: Page, base: string): Promise<void> {
   for (const screen of screens) {
     await page.goto(`${base}/d/one/${screen}`);
     await page.getByRole('heading', { level: 1 }).first().waitFor();
-    await page.waitForLoadState('networkidle');
+    await page.locator('.n-loading').waitFor({ state: 'detached' });
     assert.deepEqual(await page.evaluate(nameless), [], screen);
   }
 }

@@ -21,7 +21,7 @@ export function useActive(ids: string[], settled: boolean, open: (id: string) =>
     setActive(ids[(at + step + ids.length) % ids.length]);
   };
   const onKey = (event: KeyboardEvent) => {
-    if (event.key === 'Enter') setEnterWaits(true);
+    if (event.key === 'Enter') setEnterWaits((event.target as HTMLInputElement).value.trim() !== '');
     else if (event.key === 'ArrowDown' && ids.length > 0) move(1);
     else if (event.key === 'ArrowUp' && ids.length > 0) move(-1);
     else return setEnterWaits(false);
