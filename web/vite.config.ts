@@ -1,5 +1,8 @@
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import { build, defineConfig, type Plugin, type Rolldown } from 'vite';
+
+const root = import.meta.dirname;
 
 /** The component library's style sheet carries its own typeface inside (170 KB, compressed); ours is used instead. */
 const withoutLibraryTypeface: Plugin = {
@@ -10,10 +13,31 @@ const withoutLibraryTypeface: Plugin = {
   },
 };
 
+/** `virtual:theme.css`: what src/theme.ts makes, made here and now instead of in every browser. */
+const themeStyles: Plugin = {
+  name: 'theme-styles',
+  resolveId: (id) => (id === 'virtual:theme.css' ? '/__theme.css' : undefined),
+  load: (id) => (id === '/__theme.css' ? makeTheme() : undefined),
+};
+
+async function makeTheme(): Promise<string> {
+  const built = await build({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    build: { ssr: join(root, 'src/theme.ts'), write: false },
+    ssr: { noExternal: true },
+  });
+  const [entry] = (built as Rolldown.RolldownOutput).output;
+  const code = Buffer.from(entry.code).toString('base64');
+  const theme = (await import(`data:text/javascript;base64,${code}`)) as { themeStyles: () => string };
+  return theme.themeStyles();
+}
+
 /** Builds the web app into web/dist; `npx vite web` serves it for development against a server on port 8080. */
 export default defineConfig({
-  root: import.meta.dirname,
-  plugins: [withoutLibraryTypeface, react()],
+  root,
+  plugins: [withoutLibraryTypeface, themeStyles, react()],
   // Subsets of the typeface stay files of their own: a page fetches the few it needs.
   build: { outDir: 'dist', emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0 },
   server: { proxy: { '/api': 'http://127.0.0.1:8080' } },

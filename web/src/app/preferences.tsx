@@ -2,7 +2,6 @@ import { applyDensity, applyMode, Density, Mode } from '@cloudscape-design/globa
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changeLanguage } from '../i18n.ts';
-import { applyPalette } from '../tokens.ts';
 import type { Language } from '../values/dates.ts';
 
 /** What a reader chose for this browser. */
@@ -30,7 +29,6 @@ export function readPreferences(): Preferences {
 
 /** Shows the page in the chosen colours and density. */
 export function applyPreferences({ mode, density, language }: Preferences): void {
-  applyPalette(mode);
   applyMode(mode === 'dark' ? Mode.Dark : Mode.Light);
   applyDensity(density === 'compact' ? Density.Compact : Density.Comfortable);
   document.documentElement.lang = language;

@@ -1,4 +1,4 @@
-import { applyTheme } from '@cloudscape-design/components/theming';
+import { generateThemeStylesheet } from '@cloudscape-design/components/theming';
 
 /** Our colours, light and dark: the one place they are written. The component library and our style sheet get them from here. */
 const palette = {
@@ -26,17 +26,13 @@ const palette = {
 const fontFamily =
   "'Noto Sans JP Variable', 'Noto Sans JP', 'Hiragino Sans', 'Yu Gothic UI', Meiryo, sans-serif";
 
-/** Sets our style sheet's variables (`--n-accent`, …) for the chosen colours. */
-export function applyPalette(mode: 'light' | 'dark'): void {
-  for (const [name, value] of Object.entries(palette)) {
-    document.documentElement.style.setProperty(`--n-${name}`, value[mode]);
-  }
-}
-
-/** Gives the component library our typeface and colours. Once, before anything is drawn. */
-export function applyTokens(): void {
+/**
+ * The style sheet that gives the component library our typeface and colours, and our own rules their variables
+ * (`--n-accent`, …). Made once, when the web app is built: the library's theming code weighs as much as all screens.
+ */
+export function themeStyles(): string {
   const onBar = '#d5f1ee';
-  applyTheme({
+  const library = generateThemeStylesheet({
     theme: {
       tokens: { fontFamilyBase: fontFamily, ...surfaces, ...accents },
       contexts: {
@@ -57,7 +53,13 @@ export function applyTokens(): void {
       },
     },
   });
+  return `${library}\nbody{${variables('light')}}\nbody.awsui-dark-mode{${variables('dark')}}\n`;
 }
+
+const variables = (mode: 'light' | 'dark') =>
+  Object.entries(palette)
+    .map(([name, value]) => `--n-${name}:${value[mode]};`)
+    .join('');
 
 const surfaces = {
   colorBackgroundLayoutMain: palette.page,
