@@ -133,5 +133,9 @@ function twoWordStages(sql: Sql, domainId: number, one: NameWord, other: NameWor
       });
     }
   }
-  return stages;
+  // A company, or a person whose whole name stands in one field: names are kept without their spaces.
+  const last = `${one.written}${other.written}`;
+  const whole = (limit: number) => findByLastName(sql, domainId, 'written', { last }, limit);
+  const beginning = (limit: number) => findByPrefix(sql, domainId, 'written', 'last', last, limit);
+  return [...stages, { kind: 'name', look: whole }, { kind: 'name', look: beginning }];
 }

@@ -1,23 +1,22 @@
 import assert from 'node:assert/strict';
-import { before, describe, test } from 'node:test';
+import { test } from 'node:test';
 import { generateCustomers } from '../../demo/generateCustomers.ts';
 import { detectObjectType } from '../../src/profiles/detect.ts';
-import type { Domain } from '../../src/profiles/domain.ts';
 import { createProfile } from '../../src/profiles/editProfile.ts';
 import { findProfiles, type Hit } from '../../src/profiles/find.ts';
-import type { House } from '../../src/profiles/house.ts';
 import { putObjectType } from '../../src/profiles/putObjectType.ts';
 import { visibleValues } from '../../src/profiles/visibleProfiles.ts';
-import { writtenForm } from '../../src/values/nameSearch.ts';
+import { readingForm, writtenForm } from '../../src/values/nameSearch.ts';
 import { actor, incoming, take, testHouse } from './support/house.ts';
 
 const customers = [...generateCustomers({ count: 400, duplicateShare: 0, seed: 7 })].map(
   ({ customer }) => customer,
 );
 
-describe('finding', () => {
-  let house: House;
-  let domain: Domain;
+test('finding', async (t) => {
+  const opened = await testHouse(t);
+  const { house } = opened;
+  const name = await opened.newDomain();
   const ids = new Map<string, string>();
   const find = (text: string, page = { skip: 0, limit: 25 }): Promise<Hit[]> =>
     findProfiles(house.sql, domain, text, page);
@@ -46,32 +45,23 @@ describe('finding', () => {
     watanabe: { LastName: '渡邉', FirstName: '新菜' },
   };
 
-  before(async (t) => {
-    const test = await testHouse(t as never);
-    house = test.house;
-    const name = await test.newDomain();
-    const { Fields, Keys } = detectObjectType(customers.slice(0, 5));
-    await putObjectType(house, await test.domain(name), 'Customer', {
-      Description: 'x',
-      AllowProfileCreation: true,
-      Fields,
-      Keys,
-    });
-    domain = await test.domain(name);
-    const outcomes = await take(
-      house,
-      domain,
-      customers.map((customer) => incoming('Customer', customer)),
-    );
-    for (const [index, outcome] of outcomes.entries()) {
-      assert.ok(outcome.kind === 'created', JSON.stringify(outcome));
-      ids.set(customers[index]?.顧客番号 ?? '', outcome.profileId);
-    }
-    for (const [person, fields] of Object.entries(people))
-      ids.set(person, await createProfile(house, domain, fields, actor));
-  });
+  const { Fields, Keys } = detectObjectType(customers.slice(0, 5));
+  const type = { Description: 'x', AllowProfileCreation: true, Fields, Keys };
+  await putObjectType(house, await opened.domain(name), 'Customer', type);
+  const domain = await opened.domain(name);
+  const outcomes = await take(
+    house,
+    domain,
+    customers.map((customer) => incoming('Customer', customer)),
+  );
+  for (const [index, outcome] of outcomes.entries()) {
+    assert.ok(outcome.kind === 'created', JSON.stringify(outcome));
+    ids.set(customers[index]?.顧客番号 ?? '', outcome.profileId);
+  }
+  for (const [person, fields] of Object.entries(people))
+    ids.set(person, await createProfile(house, domain, fields, actor));
 
-  test('a person by everything there is to type', async () => {
+  await t.test('a person by everything there is to type', async () => {
     const table: Record<string, string[]> = {
       takahashi: [
         '髙橋優子',
@@ -139,7 +129,7 @@ describe('finding', () => {
     }
   });
 
-  test('whole and unmistakable things lead straight to their one owner', async () => {
+  await t.test('whole and unmistakable things lead straight to their one owner', async () => {
     for (const [person, query, kind] of [
       ['takahashi', '髙橋優子', 'name'],
       ['takahashi', '0398765432', 'phone'],
@@ -154,7 +144,7 @@ describe('finding', () => {
     }
   });
 
-  test('what is nowhere gives nothing', async () => {
+  await t.test('what is nowhere gives nothing', async () => {
     for (const query of [
       '',
       ' ',
@@ -174,57 +164,65 @@ describe('finding', () => {
     }
   });
 
-  test('law: everybody is found by number, phone, e-mail, name in either order, and reading', async () => {
-    for (const customer of customers.filter((_, index) => index % 8 === 0)) {
-      const id = ids.get(customer.顧客番号);
-      const { 姓, 名, セイ, メイ, 電話番号, 携帯電話, メールアドレス } = customer;
-      const queries = [
-        customer.顧客番号,
-        `${姓}${名}`,
-        `${姓} ${名}`,
-        `${名}　${姓}`,
-        電話番号,
-        携帯電話,
-        メールアドレス,
-        メールアドレス.split('@')[0] && `${メールアドレス.split('@')[0]}@`,
-      ];
-      if (セイ && メイ) queries.push(`${セイ} ${メイ}`, `${セイ}${メイ}`);
-      for (const query of queries.filter(Boolean) as string[]) {
-        const hits = await find(query);
-        assert.ok(
-          hits.some((hit) => hit.survivorId === id),
-          `${customer.顧客番号} by "${query}"`,
-        );
+  await t.test(
+    'law: everybody is found by number, phone, e-mail, name in either order, and reading',
+    async () => {
+      for (const customer of customers.filter((_, index) => index % 8 === 0)) {
+        const id = ids.get(customer.顧客番号);
+        const { 姓, 名, セイ, メイ, 電話番号, 携帯電話, メールアドレス } = customer;
+        const queries = [
+          customer.顧客番号,
+          `${姓}${名}`,
+          `${姓} ${名}`,
+          `${名}　${姓}`,
+          電話番号,
+          携帯電話,
+          メールアドレス,
+          メールアドレス.split('@')[0] && `${メールアドレス.split('@')[0]}@`,
+        ];
+        if (セイ && メイ) queries.push(`${セイ} ${メイ}`, `${セイ}${メイ}`);
+        for (const query of queries.filter(Boolean) as string[]) {
+          const hits = await find(query);
+          assert.ok(
+            hits.some((hit) => hit.survivorId === id),
+            `${customer.顧客番号} by "${query}"`,
+          );
+        }
       }
-    }
-  });
+    },
+  );
 
-  test('law: everybody is found by any two characters of the family name, within the pages that hold it, each once', async () => {
-    const parts = new Map<string, string[]>();
-    for (const customer of customers) {
-      const signs = [...writtenForm(customer.姓)];
-      for (let start = 0; start + 2 <= signs.length; start += 1) {
-        const part = signs.slice(start, start + 2).join('');
-        parts.set(part, [...(parts.get(part) ?? []), customer.顧客番号]);
+  await t.test(
+    'law: everybody is found by any two characters of the family name, within the pages that hold it, each once',
+    async () => {
+      const parts = new Map<string, string[]>();
+      for (const customer of customers) {
+        const signs = [...writtenForm(customer.姓)];
+        for (let start = 0; start + 2 <= signs.length; start += 1) {
+          const part = signs.slice(start, start + 2).join('');
+          parts.set(part, [...(parts.get(part) ?? []), customer.顧客番号]);
+        }
       }
-    }
-    for (const [part, owners] of [...parts].filter((_, index) => index % 2 === 0)) {
-      const found: string[] = [];
-      for (let skip = 0; skip < 500; skip += 20) {
-        const page = await find(part, { skip, limit: 20 });
-        found.push(...page.map((hit) => hit.survivorId));
-        if (page.length < 20) break;
+      for (const [part, owners] of [...parts].filter((_, index) => index % 2 === 0)) {
+        const found: string[] = [];
+        for (let skip = 0; skip < 500; skip += 20) {
+          const page = await find(part, { skip, limit: 20 });
+          found.push(...page.map((hit) => hit.survivorId));
+          if (page.length < 20) break;
+        }
+        assert.equal(new Set(found).size, found.length, `"${part}" gives each once`);
+        for (const owner of owners) assert.ok(found.includes(ids.get(owner) ?? ''), `${owner} by "${part}"`);
       }
-      assert.equal(new Set(found).size, found.length, `"${part}" gives each once`);
-      for (const owner of owners) assert.ok(found.includes(ids.get(owner) ?? ''), `${owner} by "${part}"`);
-    }
-  });
+    },
+  );
 
-  test('law: better matches come first', async () => {
+  await t.test('law: better matches come first', async () => {
     const queries = new Set(
       customers.flatMap(({ 姓, 名 }) => [姓, 姓.slice(0, 1), 名.slice(0, 1), 名]).map(writtenForm),
     );
-    for (const query of [...queries].filter((_, index) => index % 6 === 0)) {
+    for (const query of [...queries].filter(
+      (query, index) => index % 6 === 0 && readingForm(query) === undefined,
+    )) {
       const rank = (hit: Hit) => {
         const fields = fieldsOf(hit);
         const last = writtenForm(fields.LastName ?? fields.BusinessName ?? '');
