@@ -120,6 +120,8 @@ async function start(page: Page, language: Language): Promise<void> {
   const { mapping, imports } = texts[language];
   await page.getByRole('button', { name: mapping.start, exact: true }).click();
   await page.waitForURL(/\/imports\/[0-9a-f]{32}$/);
+  // Offered once the import has ended.
+  await page.getByRole('button', { name: imports.again }).waitFor();
   await page.getByText(imports.status.COMPLETED).first().waitFor();
   assert.deepEqual(await counts(page), { rows: 61, created: 59, updated: 0, unchanged: 0, rejected: 2 });
   const [download] = await Promise.all([
