@@ -61,6 +61,7 @@ async function switchDomain(page: Page): Promise<void> {
   await page.getByRole('button', { name: texts.en.shell.domain.replace('{{domain}}', 'one') }).click();
   await page.getByRole('menuitemcheckbox', { name: 'two' }).click();
   await page.waitForURL('**/d/two/customers');
+  await page.getByRole('button', { name: texts.en.shell.domain.replace('{{domain}}', 'two') }).waitFor();
   await page.goto(new URL('/', page.url()).href);
   await page.waitForURL('**/d/two/customers');
 }
