@@ -18,6 +18,7 @@ import { type Language, showMoment } from '../values/dates.ts';
 import { isUnderWay } from './ImportList.tsx';
 import { ImportReport } from './ImportReport.tsx';
 import { fileNameOf } from './mapping.ts';
+import { encodings } from './readingChoices.ts';
 import { useImport } from './useImport.ts';
 
 /** One import: progress while it runs, the report afterwards. */
@@ -88,7 +89,7 @@ function ImportFacts({ item }: { item: Import }) {
   const facts = [
     [t('imports.objectType'), item.ObjectTypeName],
     [t('imports.place'), `${item.Bucket}/${item.Key}`],
-    [t('inspect.encoding'), item.Encoding],
+    [t('inspect.encoding'), encodings.find(({ value }) => value === item.Encoding)?.label ?? item.Encoding],
     [t('imports.startedAt'), showMoment(item.StartedAt ?? item.CreatedAt, language)],
     [t('imports.endedAt'), showMoment(item.EndedAt, language)],
     [t('imports.startedBy'), actorName(item.StartedBy)],

@@ -20,8 +20,14 @@ export function useImport(domain: string, importId: string | undefined) {
     refetchInterval: ({ state }) => (!state.data || isUnderWay(state.data) ? 1000 : false),
   });
   const following = importId !== undefined && query.data !== undefined && isUnderWay(query.data);
-  useEvents(following ? `import:${importId}` : undefined, () => {
-    void queries.invalidateQueries({ queryKey: importKey(domain, importId ?? '') });
+  // An event carries the import as GetImport answers it; without one, some may have been missed.
+  useEvents(following ? `import:${importId}` : undefined, (data) => {
+    const key = importKey(domain, importId ?? '');
+    if (isImport(data)) queries.setQueryData(key, data);
+    else void queries.invalidateQueries({ queryKey: key });
   });
   return query;
 }
+
+const isImport = (data: unknown): data is Import =>
+  typeof data === 'object' && data !== null && 'ImportId' in data && 'RowsRead' in data;
