@@ -1,0 +1,59 @@
+import type { Columns } from './columns.ts';
+import { type Comparison, uncounted } from './comparison.ts';
+
+const levels = ['unknown', 'different', 'sameYear', 'twoPartsSame', 'slip', 'same'] as const;
+const [unknown, different, sameYear, twoPartsSame, slip, same] = [0, 1, 2, 3, 4, 5];
+
+/** Birth dates: equal, one slip of a digit, two of year, month and day equal, the year alone, or different. */
+export function birthComparisons(columns: Columns): Comparison[] {
+  const birth = columns.feature('birth');
+  if (!birth || birth.filled === 0) return [];
+  return [
+    {
+      name: 'birthDate',
+      levels,
+      expected: [0, 0.03, 0.02, 0.03, 0.05, 0.87],
+      atHome: 'own',
+      counted: [false, false, false, false, false, true],
+      compare: (a, b) => {
+        const [x, y] = [birth.codes[a]!, birth.codes[b]!];
+        if (x < 0 || y < 0) return unknown;
+        return x === y ? same : levelOf(columns.packedBirths[x]!, columns.packedBirths[y]!);
+      },
+      frequency: (a, _b, level) => (level === same ? birth.share(birth.codes[a]!) : uncounted()),
+    },
+  ];
+}
+
+/** Level of two unequal dates of eight nibbles: yyyymmdd. */
+function levelOf(one: number, other: number): number {
+  const wrong = one ^ other;
+  const digits = wrongDigits(wrong);
+  if (digits === 1 || (digits === 2 && areNeighboursExchanged(one, other))) return slip;
+  if (isDayForMonth(one, other)) return slip;
+  const year = (wrong & 0xffff0000) === 0 ? 1 : 0;
+  const month = (wrong & 0xff00) === 0 ? 1 : 0;
+  const day = (wrong & 0xff) === 0 ? 1 : 0;
+  if (year + month + day === 2) return twoPartsSame;
+  return year === 1 ? sameYear : different;
+}
+
+function wrongDigits(wrong: number): number {
+  let count = 0;
+  for (let rest = wrong; rest !== 0; rest >>>= 4) if ((rest & 15) !== 0) count += 1;
+  return count;
+}
+
+function areNeighboursExchanged(one: number, other: number): boolean {
+  for (let shift = 0; shift < 28; shift += 4) {
+    const [x, y] = [(one >>> shift) & 0xff, (other >>> shift) & 0xff];
+    if (x !== y && x === (((y & 15) << 4) | (y >>> 4)))
+      return (one ^ other) >>> 0 === ((x ^ y) << shift) >>> 0;
+  }
+  return false;
+}
+
+const isDayForMonth = (one: number, other: number) =>
+  one >>> 16 === other >>> 16 &&
+  ((one >>> 8) & 0xff) === (other & 0xff) &&
+  (one & 0xff) === ((other >>> 8) & 0xff);

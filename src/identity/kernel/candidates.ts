@@ -1,0 +1,174 @@
+import { eachBlock, type Grouping, group, pairsOf } from './blocks.ts';
+import type { Columns } from './columns.ts';
+import { joinHashes } from './dictionary.ts';
+import { type BaseKey, type Key, keyName } from './keys.ts';
+
+/** Largest block whose pairs are all looked at; a larger one is divided by a second key. */
+export const largestBlock = 150;
+
+/** Keys that divide an over-sized block, at most. */
+const mostDivisions = 6;
+
+/** One pass over the rows: their hashes under a key, blocks no larger than allowed. */
+export interface Index {
+  name: string;
+  width: number;
+  hashes: Int32Array;
+  grouping: Grouping;
+}
+
+/** What blocking did. */
+export interface BlockingReport {
+  keys: { name: string; pairs: number }[];
+  /** Pairs of over-sized blocks that no second key brought together: never compared unless another key does. */
+  unseen: number;
+  /** Blocks that had to be divided. */
+  divided: number;
+}
+
+/** Receives candidate pairs, `count` at a time; the arrays are used again afterwards. */
+export type PairSink = (left: Uint32Array, right: Uint32Array, count: number) => void;
+
+const chunk = 1 << 14;
+
+/**
+ * Every pair of rows that share a key of the plan, each once. `across` leaves out pairs of one source (linking two files).
+ */
+export function eachCandidate(
+  columns: Columns,
+  bases: readonly BaseKey[],
+  plan: readonly Key[],
+  sink: PairSink,
+  across = false,
+): BlockingReport {
+  const report: BlockingReport = { keys: [], unseen: 0, divided: 0 };
+  const indexes = plan.flatMap((key) => indexesOf(columns, bases, key, report));
+  const left = new Uint32Array(chunk);
+  const right = new Uint32Array(chunk);
+  let count = 0;
+  for (const [rank, index] of indexes.entries()) {
+    let pairs = 0;
+    const { width, grouping } = index;
+    const { order } = grouping;
+    const narrow = indexes.slice(0, rank).filter((earlier) => earlier.width === 1);
+    const wide = indexes.slice(0, rank).filter((earlier) => earlier.width > 1);
+    eachBlock(grouping, (start, end) => {
+      for (let x = start; x < end; x++) {
+        const a = width === 1 ? order[x]! : Math.floor(order[x]! / width);
+        for (let y = x + 1; y < end; y++) {
+          const b = width === 1 ? order[y]! : Math.floor(order[y]! / width);
+          if (a === b || (across && columns.sources[a] === columns.sources[b])) continue;
+          if (isKnown(narrow, a, b) || (wide.length > 0 && isShared(wide, a, b))) continue;
+          if (width > 1 && !isFirstShared(index, a, b, grouping.hashes[order[x]!]!)) continue;
+          left[count] = a;
+          right[count++] = b;
+          pairs += 1;
+          if (count < chunk) continue;
+          sink(left, right, count);
+          count = 0;
+        }
+      }
+    });
+    report.keys.push({ name: index.name, pairs });
+  }
+  if (count > 0) sink(left, right, count);
+  return report;
+}
+
+function isKnown(earlier: readonly Index[], a: number, b: number): boolean {
+  for (let at = 0; at < earlier.length; at++) {
+    const hashes = earlier[at]!.hashes;
+    const hash = hashes[a]!;
+    if (hash !== 0 && hash === hashes[b]) return true;
+  }
+  return false;
+}
+
+function isShared(earlier: readonly Index[], a: number, b: number): boolean {
+  return earlier.some((index) => firstShared(index, a, b) !== 0);
+}
+
+/** Two rows may share several phones; the pair belongs to the first of them. */
+const isFirstShared = (index: Index, a: number, b: number, hash: number) => firstShared(index, a, b) === hash;
+
+function firstShared({ width, hashes }: Index, a: number, b: number): number {
+  for (let slot = a * width; slot < (a + 1) * width; slot++) {
+    const hash = hashes[slot]!;
+    if (hash === 0) continue;
+    for (let to = b * width; to < (b + 1) * width; to++) if (hashes[to] === hash) return hash;
+  }
+  return 0;
+}
+
+/** Hashes of every row under a key. */
+export function hashesOf(size: number, bases: readonly BaseKey[], key: Key): Int32Array {
+  const [one, other] = key;
+  const base = bases[one]!;
+  const hashes = new Int32Array(size * base.width);
+  const second = other === undefined ? undefined : bases[other]!;
+  for (let row = 0; row < size; row++) {
+    for (let slot = 0; slot < base.width; slot++) {
+      const hash = base.hash(row, slot);
+      hashes[row * base.width + slot] = second && hash !== 0 ? joinHashes(hash, second.hash(row, 0)) : hash;
+    }
+  }
+  return hashes;
+}
+
+/** The index of a key, and the indexes that divide its over-sized blocks. */
+function indexesOf(columns: Columns, bases: readonly BaseKey[], key: Key, report: BlockingReport): Index[] {
+  const hashes = hashesOf(columns.size, bases, key);
+  const width = bases[key[0]]!.width;
+  const grouping = group(hashes);
+  const name = keyName(bases, key);
+  const oversized: number[] = [];
+  let lost = 0;
+  eachBlock(grouping, (start, end) => {
+    if (end - start <= largestBlock) return;
+    for (let at = start; at < end; at++) oversized.push(grouping.order[at]!);
+    lost += pairsOf(end - start);
+    report.divided += 1;
+  });
+  if (oversized.length === 0) return [{ name, width, hashes, grouping }];
+  const divisions = divide(columns.size, bases, key, hashes, oversized);
+  for (const { grouping } of divisions) eachBlock(grouping, (start, end) => (lost -= pairsOf(end - start)));
+  report.unseen += Math.max(0, lost);
+  for (const entry of oversized) hashes[entry] = 0;
+  return [
+    { name, width, hashes, grouping: group(hashes) },
+    ...divisions.map((index) => ({ ...index, name: `${name}+${index.name}` })),
+  ];
+}
+
+/** Over-sized blocks intersected with further base keys; what is still over-sized there is left out. */
+function divide(
+  size: number,
+  bases: readonly BaseKey[],
+  key: Key,
+  hashes: Int32Array,
+  entries: readonly number[],
+): Index[] {
+  const width = bases[key[0]]!.width;
+  const subjects = key.flatMap((base) => bases[base]!.subject.split(' '));
+  const divisors = bases
+    .filter(
+      (base) => base.width === 1 && !subjects.some((subject) => base.subject.split(' ').includes(subject)),
+    )
+    .filter((base) => !base.name.endsWith('Start') && base.name !== 'birthYear')
+    .slice(0, mostDivisions);
+  return divisors.map((base) => {
+    const joined = new Int32Array(size);
+    for (const entry of entries) {
+      const row = Math.floor(entry / width);
+      joined[row] = joinHashes(hashes[entry]!, base.hash(row, 0));
+    }
+    const grouping = group(joined);
+    const still: number[] = [];
+    eachBlock(grouping, (start, end) => {
+      if (end - start <= largestBlock) return;
+      for (let at = start; at < end; at++) still.push(grouping.order[at]!);
+    });
+    for (const row of still) joined[row] = 0;
+    return { name: base.name, width: 1, hashes: joined, grouping: still.length ? group(joined) : grouping };
+  });
+}

@@ -1,0 +1,33 @@
+/**
+ * How agreement in a field is to be read when two different people share a home: `chance` — their values are as
+ * unrelated as those of strangers (given name); `home` — they mostly agree (surname, address); `own` — they hardly
+ * ever agree, but for twins and shared devices.
+ */
+export type AtHome = 'chance' | 'home' | 'own';
+
+/** Compares one fact of two rows in levels. Level 0 is always "not known on one side", 1 "different". */
+export interface Comparison {
+  /** Name of the fact in reasons: `familyName`, `birthDate`, `custom:肌質`. */
+  name: string;
+  /** Names of the levels by number; higher numbers agree better. */
+  levels: readonly string[];
+  /** Share of matching pairs expected at each level before anything is learnt; level 0 unused. */
+  expected: readonly number[];
+  atHome: AtHome;
+  /** For `own`: share of pairs at home that agree as one person does; 0.02 (twins) unless said otherwise. */
+  sharedAtHome?: number;
+  /** The level of two rows; symmetric. */
+  compare(a: number, b: number): number;
+  /**
+   * Share of rows that carry the value on which the two agree, 0–1; 0 when the level has no single value or its
+   * rarity is learnt instead.
+   */
+  frequency(a: number, b: number, level: number): number;
+  /** Levels that have a frequency. */
+  counted: readonly boolean[];
+  /** Levels so rare that their share among strangers is learnt from candidates rather than from random pairs. */
+  rare?: readonly boolean[];
+}
+
+/** No level has a frequency. */
+export const uncounted = () => 0;

@@ -1,0 +1,125 @@
+import type { Columns } from './columns.ts';
+import { type Comparison, uncounted } from './comparison.ts';
+import type { Feature } from './feature.ts';
+import { jaroWinkler, oneSlip } from './similarity.ts';
+
+/** From this many rows with the same value, a value whose rows bear many names is nobody's own. */
+const crowd = 12;
+
+/** Tells for each value whether so many different people have it that it says nothing about who they are. */
+export type IsCrowd = (code: number) => boolean;
+
+const phoneLevels = ['unknown', 'different', 'slip', 'sameAmongOthers', 'same', 'sameMobile'] as const;
+const emailLevels = ['unknown', 'different', 'close', 'sameLocalPart', 'same'] as const;
+
+/** Phones many-to-many and e-mail addresses; values that a crowd shares count as not known. */
+export function contactComparisons(columns: Columns): Comparison[] {
+  const [phone, email] = [columns.feature('phone'), columns.feature('email')];
+  const common = { counted: [] as boolean[], frequency: uncounted };
+  const made: Comparison[] = [];
+  if (phone && phone.filled > 0) {
+    const isCrowd = crowdOf(columns, phone);
+    made.push({
+      ...common,
+      name: 'phone',
+      levels: phoneLevels,
+      expected: [0, 0.2, 0.03, 0.1, 0.37, 0.3],
+      rare: [false, false, false, true, true, true],
+      atHome: 'own',
+      sharedAtHome: 0.05,
+      compare: (a, b) => phoneLevel(phone, isCrowd, a, b),
+    });
+  }
+  if (email && email.filled > 0) {
+    const isCrowd = crowdOf(columns, email);
+    const local = columns.feature('emailLocal')!;
+    made.push({
+      ...common,
+      name: 'email',
+      levels: emailLevels,
+      expected: [0, 0.2, 0.05, 0.05, 0.7],
+      rare: [false, false, false, true, true],
+      atHome: 'own',
+      sharedAtHome: 0.05,
+      compare: (a, b) => emailLevel(email, local, isCrowd, a, b),
+    });
+  }
+  return made;
+}
+
+/** Values of a feature on at least `crowd` rows that bear about as many names. Worked out when first asked. */
+export function crowdOf(columns: Columns, feature: Feature): IsCrowd {
+  let found: Map<number, boolean> | undefined;
+  return (code) => {
+    if (feature.counts[code]! < crowd) return false;
+    found ??= findCrowds(columns, feature);
+    return found.get(code) ?? false;
+  };
+}
+
+function findCrowds(columns: Columns, feature: Feature): Map<number, boolean> {
+  const names = new Map<number, Set<number>>();
+  const given = columns.feature('givenReading') ?? columns.feature('familyReading');
+  const written = columns.feature('given') ?? columns.feature('family');
+  for (let row = 0; row < columns.size; row++) {
+    for (let slot = row * feature.width; slot < (row + 1) * feature.width; slot++) {
+      const code = feature.codes[slot]!;
+      if (code < 0 || feature.counts[code]! < crowd) continue;
+      const seen = names.get(code) ?? new Set();
+      const reading = given?.codes[row] ?? -1;
+      seen.add(reading >= 0 ? reading : -2 - (written?.codes[row] ?? row));
+      names.set(code, seen);
+    }
+  }
+  return new Map(
+    [...names].map(([code, seen]) => [code, seen.size * 3 > feature.counts[code]! || seen.size > 30]),
+  );
+}
+
+function phoneLevel(phone: Feature, isCrowd: IsCrowd, a: number, b: number): number {
+  const { width, codes, dictionary } = phone;
+  let best = 0;
+  let rival = false;
+  for (let slot = a * width; slot < (a + 1) * width; slot++) {
+    const x = codes[slot]!;
+    if (x < 0) break;
+    if (isCrowd(x)) continue;
+    for (let to = b * width; to < (b + 1) * width; to++) {
+      const y = codes[to]!;
+      if (y < 0) break;
+      if (x !== y && isCrowd(y)) continue;
+      const level = x === y ? (isMobile(phone, x) ? 5 : 4) : oneSlip(dictionary, x, y) ? 2 : 1;
+      if (level === 1 && isMobile(phone, x) && isMobile(phone, y)) rival = true;
+      if (level > best) best = level;
+    }
+  }
+  return best === 4 && rival ? 3 : best;
+}
+
+/** +81 70, 80 and 90: a telephone that one person carries, not a household's. */
+function isMobile({ dictionary: { chars, starts } }: Feature, code: number): boolean {
+  const start = starts[code]!;
+  if (starts[code + 1]! - start !== 13 || chars[start] !== 0x2b) return false;
+  if (chars[start + 1] !== 0x38 || chars[start + 2] !== 0x31 || chars[start + 4] !== 0x30) return false;
+  return chars[start + 3]! >= 0x37 && chars[start + 3]! <= 0x39;
+}
+
+function emailLevel(email: Feature, local: Feature, isCrowd: IsCrowd, a: number, b: number): number {
+  const { width, codes, dictionary } = email;
+  let best = 0;
+  for (let slot = a * width; slot < (a + 1) * width; slot++) {
+    const x = codes[slot]!;
+    if (x < 0) break;
+    if (isCrowd(x)) continue;
+    for (let to = b * width; to < (b + 1) * width; to++) {
+      const y = codes[to]!;
+      if (y < 0) break;
+      if (x === y) return 4;
+      if (isCrowd(y)) continue;
+      const near = oneSlip(dictionary, x, y) || jaroWinkler(dictionary, x, y) >= 0.96;
+      best = Math.max(best, near ? 2 : 1);
+    }
+  }
+  if (best === 0 || local.codes[a]! < 0 || local.codes[a] !== local.codes[b]) return best;
+  return local.dictionary.length(local.codes[a]!) > 4 && local.counts[local.codes[a]!]! < crowd ? 3 : best;
+}

@@ -1,0 +1,119 @@
+/**
+ * Texts by number. The characters lie in one pool of 16-bit units, so that a million addresses cost their characters
+ * and some 20 bytes each, and similarity is computed without making strings. Codes go up from 0 and never change.
+ */
+export class Dictionary {
+  /** UTF-16 units of all texts, one after the other. */
+  chars = new Uint16Array(1 << 12);
+  /** Where each text begins in `chars`; the entry after the last is its end. */
+  starts = new Uint32Array(1 << 8);
+  /** How many texts there are. */
+  size = 0;
+  private hashes = new Int32Array(1 << 8);
+  private slots = new Int32Array(1 << 9);
+
+  /** The code of a text, which is added when it is new. */
+  code(text: string): number {
+    const hash = hashText(text);
+    const slot = this.slot(text, hash);
+    const known = this.slots[slot]!;
+    if (known !== 0) return known - 1;
+    return this.append(text, hash, slot);
+  }
+
+  /** The code of a text, or -1. */
+  find(text: string): number {
+    return this.slots[this.slot(text, hashText(text))]! - 1;
+  }
+
+  /** The text of a code. */
+  text(code: number): string {
+    return String.fromCharCode(...this.chars.subarray(this.starts[code]!, this.starts[code + 1]!));
+  }
+
+  /** Length of a text in UTF-16 units. */
+  length(code: number): number {
+    return this.starts[code + 1]! - this.starts[code]!;
+  }
+
+  /** 32 bits of the text, independent of the order in which texts came; never 0. */
+  hash(code: number): number {
+    return this.hashes[code]!;
+  }
+
+  private slot(text: string, hash: number): number {
+    const mask = this.slots.length - 1;
+    let slot = hash & mask;
+    for (;;) {
+      const known = this.slots[slot]!;
+      if (known === 0 || (this.hashes[known - 1] === hash && this.holds(known - 1, text))) return slot;
+      slot = (slot + 1) & mask;
+    }
+  }
+
+  private holds(code: number, text: string): boolean {
+    const start = this.starts[code]!;
+    if (this.starts[code + 1]! - start !== text.length) return false;
+    for (let at = 0; at < text.length; at++) {
+      if (this.chars[start + at] !== text.charCodeAt(at)) return false;
+    }
+    return true;
+  }
+
+  private append(text: string, hash: number, slot: number): number {
+    const code = this.size++;
+    const start = this.starts[code]!;
+    const end = start + text.length;
+    while (end > this.chars.length) this.chars = widened(this.chars, new Uint16Array(this.chars.length * 2));
+    for (let at = 0; at < text.length; at++) this.chars[start + at] = text.charCodeAt(at);
+    if (code + 2 > this.starts.length) {
+      this.starts = widened(this.starts, new Uint32Array(this.starts.length * 2));
+      this.hashes = widened(this.hashes, new Int32Array(this.hashes.length * 2));
+    }
+    this.starts[code + 1] = end;
+    this.hashes[code] = hash;
+    this.slots[slot] = code + 1;
+    if (this.size * 4 > this.slots.length * 3) this.rehash();
+    return code;
+  }
+
+  private rehash(): void {
+    const slots = new Int32Array(this.slots.length * 2);
+    const mask = slots.length - 1;
+    for (let code = 0; code < this.size; code++) {
+      let slot = this.hashes[code]! & mask;
+      while (slots[slot] !== 0) slot = (slot + 1) & mask;
+      slots[slot] = code + 1;
+    }
+    this.slots = slots;
+  }
+}
+
+/** `wider` with the numbers of `old` at its front. */
+export function widened<Numbers extends { set(from: ArrayLike<number>): void }>(
+  old: ArrayLike<number>,
+  wider: Numbers,
+): Numbers {
+  wider.set(old);
+  return wider;
+}
+
+/** FNV-1a over UTF-16 units with MurmurHash3's finaliser; signed, never 0, which stands for "no value". */
+export function hashText(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return spread(hash);
+}
+
+/** Two hashes as one; 0 when either is "no value". The order of the two matters. */
+export function joinHashes(one: number, other: number): number {
+  if (one === 0 || other === 0) return 0;
+  return spread(Math.imul(one, 0x9e3779b1) ^ other);
+}
+
+/** Well-spread bits of a number, never 0. */
+export function spread(value: number): number {
+  let hash = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) | 0 || 1;
+}

@@ -1,0 +1,60 @@
+import { Dictionary, widened } from './dictionary.ts';
+
+/**
+ * One normalised fact about each row, dictionary-encoded: `codes[row * width + slot]`, -1 where nothing is known.
+ * `width` above 1 holds several values without order (all phones of a profile).
+ */
+export class Feature {
+  readonly name: string;
+  readonly width: number;
+  readonly dictionary: Dictionary;
+  codes: Int32Array;
+  /** Rows that carry each code. */
+  counts = new Uint32Array(256);
+  /** Rows with at least one value. */
+  filled = 0;
+
+  constructor(name: string, width = 1, dictionary = new Dictionary()) {
+    this.name = name;
+    this.width = width;
+    this.dictionary = dictionary;
+    this.codes = new Int32Array(256 * width).fill(-1);
+  }
+
+  /** Puts the values of a new row; empty texts and repeated ones are left out. */
+  put(row: number, texts: readonly string[]): void {
+    const start = row * this.width;
+    this.reserve(start + this.width);
+    let slot = start;
+    for (const text of texts) {
+      if (text === '' || slot === start + this.width) continue;
+      const code = this.dictionary.code(text);
+      if (this.has(start, slot, code)) continue;
+      this.codes[slot++] = code;
+      this.count(code);
+    }
+    if (slot > start) this.filled += 1;
+  }
+
+  /** Share of the filled rows that carry this code, 0–1. */
+  share(code: number): number {
+    return this.counts[code]! / this.filled;
+  }
+
+  private has(start: number, end: number, code: number): boolean {
+    for (let slot = start; slot < end; slot++) if (this.codes[slot] === code) return true;
+    return false;
+  }
+
+  private reserve(length: number): void {
+    if (length <= this.codes.length) return;
+    const wider = new Int32Array(Math.max(length, this.codes.length * 2)).fill(-1);
+    this.codes = widened(this.codes, wider);
+  }
+
+  private count(code: number): void {
+    while (code >= this.counts.length)
+      this.counts = widened(this.counts, new Uint32Array(this.counts.length * 2));
+    this.counts[code]! += 1;
+  }
+}

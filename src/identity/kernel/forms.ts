@@ -1,0 +1,112 @@
+import { addressForm, postalCode } from '../../values/address.ts';
+import { japaneseDate } from '../../values/japaneseDate.ts';
+import { emailKey } from '../../values/keys.ts';
+import { isKana, readingForm, writtenForm } from '../../values/nameSearch.ts';
+import { phoneKey } from '../../values/phone.ts';
+
+/** Words that stand where a value is missing. */
+const placeholder =
+  /^(?:n\/?a|none|null|nil|nan|unknown|unspecified|undefined|test|dummy|-+|\.+|\?+|x{2,}|0+|不明|不詳|なし|無し|未登録|未設定|未入力|テスト|非公開)$/i;
+
+/** Text without its white space at the ends, or nothing when it only says that nothing is known. */
+export function stated(text: string): string {
+  const plain = text.trim();
+  return plain === '' || placeholder.test(plain) ? '' : plain;
+}
+
+/** A name part: as written with variants folded (nothing when it is only kana), and its reading when it is known. */
+export interface NameForm {
+  written: string;
+  reading: string;
+}
+
+/** Forms of a name part; `reading` is what a reading column says, empty when there is none. */
+export function nameForm(text: string, reading: string): NameForm {
+  const kana = isKana(text);
+  return {
+    written: kana ? '' : writtenForm(text).replace(/[.,'’\-‐]/gu, ''),
+    reading: (reading && readingForm(reading)) || readingForm(text) || '',
+  };
+}
+
+const yearFirst = /^(\d{4})\D*(\d{1,2})\D+(\d{1,2})$/;
+const yearLast = /^(\d{1,2})\D+(\d{1,2})\D+(\d{4})$/;
+
+/**
+ * A birth date as eight digits. A day that does not exist keeps its digits, for it is a slip of the pen that the
+ * comparison can still see through; a bare year counts as its first day.
+ */
+export function birthForm(text: string): string {
+  const iso = japaneseDate(text);
+  if (iso) return iso.replaceAll('-', '');
+  const plain = text.normalize('NFKC').trim();
+  const digits = plain.replace(/\D/g, '');
+  if (/^\d{8}$/.test(plain)) return plain;
+  const parts = yearFirst.exec(plain);
+  if (parts) return `${parts[1]}${two(parts[2])}${two(parts[3])}`;
+  const late = yearLast.exec(plain);
+  if (late) return `${late[3]}${two(late[1])}${two(late[2])}`;
+  return digits.length === 4 ? `${digits}0101` : '';
+}
+
+const two = (digits = '') => digits.padStart(2, '0');
+
+/** Eight digits packed as nibbles, so that two dates compare by one exclusive or. */
+export function packedDate(date: string): number {
+  let packed = 0;
+  for (let at = 0; at < 8; at++) packed = (packed << 4) | (date.charCodeAt(at) - 48);
+  return packed;
+}
+
+/** `m`, `f`, or the text itself in its comparable form. */
+export function genderForm(text: string): string {
+  const plain = text.normalize('NFKC').trim().toLowerCase();
+  if (/^(?:m|male|man|男性?|おとこ)$/.test(plain)) return 'm';
+  if (/^(?:f|female|woman|女性?|おんな)$/.test(plain)) return 'f';
+  return plain === 'その他' || plain === '回答しない' ? '' : plain;
+}
+
+/** An e-mail address, or nothing when there is no @ in it. */
+export function emailForm(text: string): string {
+  const key = emailKey(text) ?? '';
+  return key.includes('@') ? key.replace(/\s/g, '') : '';
+}
+
+/** A phone number; nothing when it has fewer than six digits or is one digit repeated (000-0000-0000). */
+export function phoneForm(text: string, country: string): string {
+  const key = phoneKey(text, country) ?? '';
+  const digits = key.replace(/^\+(?:81)?/, '');
+  return digits.length < 6 || /^(\d)\1*$/.test(digits) || digits === '1234567890' ? '' : key;
+}
+
+/** A postal code: seven digits of Japan, else letters and digits. */
+export function postalForm(text: string): string {
+  return (
+    postalCode(text) ??
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]/gu, '')
+  );
+}
+
+/** Any other text: compatibility form, lower case, no spaces, variants folded. */
+export const textForm = (text: string): string => writtenForm(text).replace(/[.,'’\-‐]/gu, '');
+
+/** Parts of a street: all of it, the part up to its numbers without a building, and the town without its numbers. */
+export interface StreetForm {
+  whole: string;
+  core: string;
+  town: string;
+}
+
+const streetParts = /^(\D*)(\d[\d-]*)(.*)$/s;
+
+/** Taken apart so that 本町1-2-3 and 本町一丁目2番3号 コーポ101号室 meet in their core. */
+export function streetForm(text: string): StreetForm {
+  const whole = addressForm(text);
+  const parts = streetParts.exec(whole);
+  if (!parts || parts[1] === '') return { whole, core: whole, town: whole.replace(/[\d-]/g, '') };
+  const numbers = parts[2]!.split('-').slice(0, 3).join('-');
+  return { whole, core: `${parts[1]}${numbers}`, town: parts[1]! };
+}

@@ -1,0 +1,82 @@
+import type { Columns } from './columns.ts';
+import type { AtHome, Comparison } from './comparison.ts';
+import type { Feature } from './feature.ts';
+import { beginsAlike, jaroWinkler, oneSlip } from './similarity.ts';
+
+const levels = ['unknown', 'different', 'similar', 'close', 'sameReading', 'swapped', 'same'] as const;
+const [unknown, different, similar, close, sameReading, swapped, same] = [0, 1, 2, 3, 4, 5, 6];
+const counted = [false, false, false, false, true, true, true];
+
+/** Similarity from which two readings are close or similar (Jaro–Winkler). */
+const [closeFrom, similarFrom] = [0.92, 0.82];
+
+interface Part {
+  written: Feature;
+  reading: Feature;
+}
+
+/** Family and given name, each compared in writing and in reading, and against each other when they were swapped. */
+export function nameComparisons(columns: Columns): Comparison[] {
+  const family = partOf(columns, 'family');
+  const given = partOf(columns, 'given');
+  return [
+    ...(family ? [comparisonOf('familyName', family, given, 'home')] : []),
+    ...(given ? [comparisonOf('givenName', given, family, 'chance')] : []),
+  ];
+}
+
+function partOf(columns: Columns, name: string): Part | undefined {
+  const written = columns.feature(name);
+  const reading = columns.feature(`${name}Reading`);
+  return written && reading && written.filled + reading.filled > 0 ? { written, reading } : undefined;
+}
+
+function comparisonOf(name: string, own: Part, cross: Part | undefined, atHome: AtHome): Comparison {
+  return {
+    name,
+    levels,
+    expected: [0, 0.03, 0.03, 0.06, 0.06, 0.01, 0.81],
+    atHome,
+    counted,
+    compare: (a, b) => levelOf(own, cross, a, b),
+    frequency: (a, b, level) => frequencyOf(own, cross, a, b, level),
+  };
+}
+
+function levelOf(own: Part, cross: Part | undefined, a: number, b: number): number {
+  const [w, v] = [own.written.codes[a]!, own.written.codes[b]!];
+  if (w >= 0 && w === v) return same;
+  const [r, s] = [own.reading.codes[a]!, own.reading.codes[b]!];
+  if (r >= 0 && r === s) return sameReading;
+  if (cross && areSwapped(own, cross, a, b)) return swapped;
+  if (r >= 0 && s >= 0) return nearness(own.reading, r, s, closeFrom, similarFrom);
+  return w >= 0 && v >= 0 ? nearness(own.written, w, v, 0.9, 0.65) : unknown;
+}
+
+/** Both parts agree with the other part of the other row, in writing or in reading. */
+function areSwapped(own: Part, cross: Part, a: number, b: number): boolean {
+  return (
+    agrees(own.written.codes[a]!, cross.written.codes[b]!, own.reading.codes[a]!, cross.reading.codes[b]!) &&
+    agrees(cross.written.codes[a]!, own.written.codes[b]!, cross.reading.codes[a]!, own.reading.codes[b]!)
+  );
+}
+
+const agrees = (w: number, v: number, r: number, s: number) => (w >= 0 && w === v) || (r >= 0 && r === s);
+
+function nearness({ dictionary }: Feature, x: number, y: number, near: number, far: number): number {
+  const [length, others] = [dictionary.length(x), dictionary.length(y)];
+  if (length > 3 && others > 3 && oneSlip(dictionary, x, y)) return close;
+  const likeness = jaroWinkler(dictionary, x, y);
+  if (likeness >= near && length > 2 && others > 2) return close;
+  return likeness >= far || beginsAlike(dictionary, x, y) ? similar : different;
+}
+
+function frequencyOf(own: Part, cross: Part | undefined, a: number, b: number, level: number): number {
+  if (level === same) return own.written.share(own.written.codes[a]!);
+  if (level === sameReading) return own.reading.share(own.reading.codes[a]!);
+  if (level !== swapped || !cross) return 0;
+  const written = own.written.codes[a]!;
+  return written >= 0 && written === cross.written.codes[b]
+    ? own.written.share(written)
+    : own.reading.share(own.reading.codes[a]!);
+}

@@ -1,0 +1,55 @@
+import type { Key } from './keys.ts';
+import { maskOf, type Sample } from './sample.ts';
+
+/** Pairs that may be looked at: this many per row, and a basic allowance for small sets. */
+const [pairsPerRow, allowance] = [4, 1_000_000];
+/** A key has to bring a match in so many pairs, and this share of all matches. */
+const [worstYield, leastGain] = [1 / 2_500, 0.0004];
+
+/** A chosen key and what it was chosen for. */
+export interface PlannedKey {
+  key: Key;
+  /** Expected share of all matches that no earlier key brings. */
+  gain: number;
+  /** Expected pairs among all rows. */
+  pairs: number;
+}
+
+/**
+ * Chooses keys one by one, each the one that brings most expected matches per pair, until the rest brings too little.
+ * `matches` is the probability of each pair of the sample to be one person; `rows` the number of all rows.
+ */
+export function planKeys(sample: Sample, matches: Float64Array, rows: number): PlannedKey[] {
+  const open = matchesByShared(sample, matches);
+  const total = [...open.values()].reduce((sum, weight) => sum + weight, 0);
+  const scale = (rows / sample.rows.length) ** 2;
+  let budget = rows * pairsPerRow + allowance;
+  const left = sample.keys.map(({ key, pairs }) => ({ key, mask: maskOf(key), pairs: pairs * scale }));
+  const plan: PlannedKey[] = [];
+  for (;;) {
+    let best: { at: number; gain: number; worth: number } | undefined;
+    for (const [at, { mask, pairs }] of left.entries()) {
+      if (pairs > budget) continue;
+      let gain = 0;
+      for (const [shared, weight] of open) if ((shared & mask) >>> 0 === mask) gain += weight;
+      // A few pairs more cost nothing, so tiny keys do not push useful ones aside.
+      const worth = gain / (pairs / scale + 200);
+      if (gain < total * leastGain || gain / (pairs / scale) < worstYield) continue;
+      if (!best || worth > best.worth) best = { at, gain, worth };
+    }
+    if (!best) return plan;
+    const [chosen] = left.splice(best.at, 1);
+    budget -= chosen!.pairs;
+    for (const shared of [...open.keys()])
+      if ((shared & chosen!.mask) >>> 0 === chosen!.mask) open.delete(shared);
+    plan.push({ key: chosen!.key, gain: best.gain / total, pairs: chosen!.pairs });
+  }
+}
+
+function matchesByShared(sample: Sample, matches: Float64Array): Map<number, number> {
+  const sums = new Map<number, number>();
+  for (const [at, shared] of sample.shared.entries()) {
+    sums.set(shared, (sums.get(shared) ?? 0) + sample.weights[at]! * matches[at]!);
+  }
+  return sums;
+}

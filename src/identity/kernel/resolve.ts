@@ -1,0 +1,64 @@
+import { type BlockingReport, eachCandidate, type PairSink } from './candidates.ts';
+import type { Columns } from './columns.ts';
+import { baseKeysOf } from './keys.ts';
+import { bitsAt, type Scorer } from './score.ts';
+import type { Model } from './train.ts';
+
+/** Pairs worth keeping, side by side in typed arrays, in the order in which they were found. */
+export interface ScoredPairs {
+  left: Uint32Array;
+  right: Uint32Array;
+  /** Evidence in bits; see `Scorer.bits`. */
+  bits: Float32Array;
+  count: number;
+  /** Pairs that were compared, kept or not. */
+  candidates: number;
+  blocking: BlockingReport;
+}
+
+export interface ResolveOptions {
+  /** Confidence below which a pair is forgotten, 0–1. */
+  keepFrom?: number;
+  /** Sees every candidate pair before it is scored. */
+  observe?: PairSink;
+}
+
+/** Looks at every candidate pair once and keeps those with at least some confidence. */
+export function scoreCandidates(
+  columns: Columns,
+  model: Model,
+  scorer: Scorer,
+  { keepFrom = 0.01, observe }: ResolveOptions = {},
+): ScoredPairs {
+  const least = bitsAt(keepFrom);
+  const kept = {
+    left: new Uint32Array(1 << 12),
+    right: new Uint32Array(1 << 12),
+    bits: new Float32Array(1 << 12),
+  };
+  let [count, candidates] = [0, 0];
+  const sink: PairSink = (left, right, size) => {
+    observe?.(left, right, size);
+    candidates += size;
+    for (let at = 0; at < size; at++) {
+      const bits = scorer.bits(left[at]!, right[at]!);
+      if (bits < least) continue;
+      if (count === kept.left.length) widen(kept);
+      kept.left[count] = left[at]!;
+      kept.right[count] = right[at]!;
+      kept.bits[count++] = bits;
+    }
+  };
+  const keys = model.plan.map(({ key }) => key);
+  const blocking = eachCandidate(columns, baseKeysOf(columns), keys, sink, model.across);
+  return { ...kept, count, candidates, blocking };
+}
+
+function widen(kept: { left: Uint32Array; right: Uint32Array; bits: Float32Array }): void {
+  const length = kept.left.length * 2;
+  const [left, right, bits] = [new Uint32Array(length), new Uint32Array(length), new Float32Array(length)];
+  left.set(kept.left);
+  right.set(kept.right);
+  bits.set(kept.bits);
+  Object.assign(kept, { left, right, bits });
+}

@@ -1,0 +1,145 @@
+import { eachBlock, type Grouping, group, pairsOf } from './blocks.ts';
+import { hashesOf } from './candidates.ts';
+import type { Columns } from './columns.ts';
+import { joinHashes, spread } from './dictionary.ts';
+import type { BaseKey, Key } from './keys.ts';
+
+/** Rows that training looks at, pairs drawn under each key, and pairs per row beyond which a key is hopeless. */
+const [mostRows, drawnPerKey, hopeless] = [100_000, 6_000, 300];
+
+/** Pairs drawn evenly from every possible key, weighted so that they stand for all pairs that share any key. */
+export interface Sample {
+  rows: Uint32Array;
+  left: Uint32Array;
+  right: Uint32Array;
+  /** How many pairs of the sampled rows each drawn pair stands for. */
+  weights: Float64Array;
+  /** Bit b is set when the two rows share base key b. */
+  shared: Uint32Array;
+  /** The keys that were drawn from and the pairs each has among the sampled rows. */
+  keys: { key: Key; pairs: number }[];
+}
+
+/** Draws the sample. Deterministic; with few rows it holds every pair, whatever the order of the rows. */
+export function drawSample(
+  columns: Columns,
+  bases: readonly BaseKey[],
+  keys: readonly Key[],
+  across = false,
+): Sample {
+  const rows = sampledRows(columns.size);
+  const hashes = bases.map((base, index) => pick(base, hashesOf(columns.size, bases, [index]), rows));
+  const drawn = keys.flatMap((key) => draw(key, bases, hashes, rows));
+  const pairs = distinctPairs(drawn, across ? columns.sources : undefined, rows);
+  const shared = new Uint32Array(pairs.length);
+  const weights = new Float64Array(pairs.length);
+  const masks = drawn.map(({ key, rate }) => ({ mask: maskOf(key), rate }));
+  for (const [at, pair] of pairs.entries()) {
+    const [a, b] = [Math.floor(pair / rows.length), pair % rows.length];
+    shared[at] = sharedBases(bases, hashes, a, b);
+    let missed = 1;
+    for (const { mask, rate } of masks) if ((shared[at]! & mask) >>> 0 === mask) missed *= 1 - rate;
+    weights[at] = 1 / Math.max(1e-9, 1 - missed);
+  }
+  return {
+    rows,
+    left: Uint32Array.from(pairs, (pair) => rows[Math.floor(pair / rows.length)]!),
+    right: Uint32Array.from(pairs, (pair) => rows[pair % rows.length]!),
+    weights,
+    shared,
+    keys: drawn.map(({ key, total }) => ({ key, pairs: total })),
+  };
+}
+
+/** A key as bits of `Sample.shared`. */
+export const maskOf = (key: Key): number => key.reduce((mask, base) => (mask | (1 << base)) >>> 0, 0);
+
+function sampledRows(size: number): Uint32Array {
+  const count = Math.min(size, mostRows);
+  return Uint32Array.from({ length: count }, (_none, at) => Math.floor((at * size) / count));
+}
+
+function pick({ width }: BaseKey, hashes: Int32Array, rows: Uint32Array): Int32Array {
+  if (rows.length * width === hashes.length) return hashes;
+  const picked = new Int32Array(rows.length * width);
+  for (let at = 0; at < rows.length; at++) {
+    for (let slot = 0; slot < width; slot++) picked[at * width + slot] = hashes[rows[at]! * width + slot]!;
+  }
+  return picked;
+}
+
+interface Drawn {
+  key: Key;
+  total: number;
+  rate: number;
+  pairs: number[];
+}
+
+function draw(key: Key, bases: readonly BaseKey[], all: readonly Int32Array[], rows: Uint32Array): Drawn[] {
+  const [one, other] = key;
+  const { width } = bases[one]!;
+  const first = all[one]!;
+  const hashes = other === undefined ? first : first.map((hash, row) => joinHashes(hash, all[other]![row]!));
+  const grouping = group(hashes);
+  let total = 0;
+  eachBlock(grouping, (start, end) => (total += pairsOf(end - start)));
+  if (total === 0 || (total > rows.length * hopeless && total > 200_000)) return [];
+  const rate = Math.min(1, drawnPerKey / total);
+  return [{ key, total, rate, pairs: drawnPairs(grouping, rate, width, rows.length) }];
+}
+
+/** Every n-th pair of the blocks laid end to end. */
+function drawnPairs(grouping: Grouping, rate: number, width: number, count: number): number[] {
+  const pairs: number[] = [];
+  let before = 0;
+  let next = rate === 1 ? 0 : ((spread(grouping.order.length) >>> 0) / 2 ** 32) * (1 / rate);
+  eachBlock(grouping, (start, end) => {
+    const inside = pairsOf(end - start);
+    for (; next < before + inside; next += 1 / rate) {
+      const [x, y] = unrank(Math.floor(next - before));
+      const a = Math.floor(grouping.order[start + x]! / width);
+      const b = Math.floor(grouping.order[start + y]! / width);
+      if (a !== b) pairs.push(Math.min(a, b) * count + Math.max(a, b));
+    }
+    before += inside;
+  });
+  return pairs;
+}
+
+/** The n-th pair (x, y) with x < y, counted by y and then x. */
+function unrank(rank: number): [number, number] {
+  let y = Math.floor((1 + Math.sqrt(1 + 8 * rank)) / 2);
+  if (pairsOf(y) > rank) y -= 1;
+  return [rank - pairsOf(y), y];
+}
+
+function distinctPairs(
+  drawn: readonly Drawn[],
+  sources: Uint8Array | undefined,
+  rows: Uint32Array,
+): number[] {
+  const pairs = new Set<number>();
+  for (const { pairs: some } of drawn) {
+    for (const pair of some) {
+      const [a, b] = [rows[Math.floor(pair / rows.length)]!, rows[pair % rows.length]!];
+      if (!sources || sources[a] !== sources[b]) pairs.add(pair);
+    }
+  }
+  return [...pairs];
+}
+
+function sharedBases(bases: readonly BaseKey[], hashes: readonly Int32Array[], a: number, b: number): number {
+  let shared = 0;
+  for (let at = 0; at < bases.length; at++) {
+    if (shares(hashes[at]!, bases[at]!.width, a, b)) shared |= 1 << at;
+  }
+  return shared >>> 0;
+}
+
+function shares(hashes: Int32Array, width: number, a: number, b: number): boolean {
+  for (let slot = a * width; slot < (a + 1) * width; slot++) {
+    if (hashes[slot] === 0) continue;
+    for (let to = b * width; to < (b + 1) * width; to++) if (hashes[to] === hashes[slot]) return true;
+  }
+  return false;
+}

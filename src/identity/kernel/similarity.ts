@@ -1,0 +1,103 @@
+import type { Dictionary } from './dictionary.ts';
+
+/** Longer texts are compared by their beginning. */
+const longest = 64;
+const taken = new Uint8Array(longest);
+const one = new Uint16Array(longest);
+const other = new Uint16Array(longest);
+let oneLength = 0;
+let otherLength = 0;
+
+/**
+ * Jaro–Winkler similarity of two texts of a dictionary, 0–1 (Winkler 1990, prefix of four, weight 0.1).
+ * Jaro's greedy matching depends on which text comes first, so the smaller one always does: the result is symmetric.
+ */
+export function jaroWinkler(dictionary: Dictionary, a: number, b: number): number {
+  load(dictionary, a, b);
+  if (oneLength === 0 || otherLength === 0) return 0;
+  const range = Math.max(0, (otherLength >> 1) - 1);
+  taken.fill(0, 0, otherLength);
+  let matches = 0;
+  for (let i = 0; i < oneLength; i++) {
+    const sign = one[i]!;
+    const end = Math.min(otherLength - 1, i + range);
+    for (let j = Math.max(0, i - range); j <= end; j++) {
+      if (taken[j] === 1 || other[j] !== sign) continue;
+      taken[j] = 1;
+      // Matched signs are kept in order at the front; the place is already read.
+      one[matches++] = sign;
+      break;
+    }
+  }
+  if (matches === 0) return 0;
+  const jaro =
+    (matches / oneLength + matches / otherLength + (matches - transpositions(matches)) / matches) / 3;
+  return jaro + prefix(dictionary, a, b) * 0.1 * (1 - jaro);
+}
+
+function transpositions(matches: number): number {
+  let [out, seen] = [0, 0];
+  for (let j = 0; j < otherLength && seen < matches; j++) {
+    if (taken[j] === 0) continue;
+    if (other[j] !== one[seen]) out += 1;
+    seen += 1;
+  }
+  return out >> 1;
+}
+
+function prefix({ chars, starts }: Dictionary, a: number, b: number): number {
+  const [from, to] = [starts[a]!, starts[b]!];
+  const end = Math.min(4, oneLength, otherLength);
+  let length = 0;
+  while (length < end && chars[from + length] === chars[to + length]) length += 1;
+  return length;
+}
+
+/** Puts the two texts into the work space, the shorter (or smaller) one first. */
+function load({ chars, starts }: Dictionary, a: number, b: number): void {
+  let [from, to] = [starts[a]!, starts[b]!];
+  oneLength = Math.min(longest, starts[a + 1]! - from);
+  otherLength = Math.min(longest, starts[b + 1]! - to);
+  if (oneLength > otherLength || (oneLength === otherLength && greater(chars, from, to, oneLength))) {
+    [from, to] = [to, from];
+    [oneLength, otherLength] = [otherLength, oneLength];
+  }
+  for (let at = 0; at < oneLength; at++) one[at] = chars[from + at]!;
+  for (let at = 0; at < otherLength; at++) other[at] = chars[to + at]!;
+}
+
+function greater(chars: Uint16Array, from: number, to: number, length: number): boolean {
+  for (let at = 0; at < length; at++) {
+    const difference = chars[from + at]! - chars[to + at]!;
+    if (difference !== 0) return difference > 0;
+  }
+  return false;
+}
+
+/**
+ * True when one slip turns one text into the other: a sign wrong, lost or added, or two neighbours exchanged
+ * (optimal string alignment distance of at most 1).
+ */
+export function oneSlip({ chars, starts }: Dictionary, a: number, b: number): boolean {
+  let [from, fromEnd, to, toEnd] = [starts[a]!, starts[a + 1]!, starts[b]!, starts[b + 1]!];
+  if (Math.abs(fromEnd - from - (toEnd - to)) > 1) return false;
+  while (from < fromEnd && to < toEnd && chars[from] === chars[to]) {
+    from += 1;
+    to += 1;
+  }
+  while (fromEnd > from && toEnd > to && chars[fromEnd - 1] === chars[toEnd - 1]) {
+    fromEnd -= 1;
+    toEnd -= 1;
+  }
+  const [left, right] = [fromEnd - from, toEnd - to];
+  if (left <= 1 && right <= 1) return true;
+  return left === 2 && right === 2 && chars[from] === chars[to + 1] && chars[from + 1] === chars[to];
+}
+
+/** True when one text begins with the other. */
+export function beginsAlike({ chars, starts }: Dictionary, a: number, b: number): boolean {
+  const [from, to] = [starts[a]!, starts[b]!];
+  const length = Math.min(starts[a + 1]! - from, starts[b + 1]! - to);
+  for (let at = 0; at < length; at++) if (chars[from + at] !== chars[to + at]) return false;
+  return length > 0;
+}
