@@ -9,7 +9,9 @@ import {
   findByPart,
   findByPhoneEnd,
   findByPrefix,
+  type Look,
   type NameForm,
+  runLooks,
 } from './store/find.ts';
 import { listMembers } from './store/profiles.ts';
 import { type Group, loadGroups } from './visibleProfiles.ts';
@@ -19,11 +21,14 @@ export interface Hit extends Group {
   kind: MatchKind;
 }
 
-/** One way to look: gives up to `limit` base profile ids in a useful order. */
+/** One way to look. */
 interface Stage {
   kind: MatchKind;
-  look: (limit: number) => Promise<string[]>;
+  look: (limit: number) => Look;
 }
+
+/** Several stages may find the same person; so much more than a page is asked for. */
+const spare = 2;
 
 /**
  * Visible profiles for what an operator typed: phone in any spelling or its end, e-mail or its beginning, account
@@ -36,12 +41,16 @@ export async function findProfiles(
   text: string,
   page: { skip: number; limit: number },
 ): Promise<Hit[]> {
-  const stages = stagesFor(sql, domain.domainId, readFindQuery(text, domain.country));
+  const [likely, farther] = stagesFor(sql, domain.domainId, readFindQuery(text, domain.country));
   const wanted = page.skip + page.limit;
   const found = new Map<string, MatchKind>();
-  for (const { kind, look } of stages) {
-    for (const id of await look(wanted + found.size)) if (!found.has(id)) found.set(id, kind);
+  for (const stages of [likely, farther]) {
     if (found.size >= wanted) break;
+    const limit = (wanted + found.size) * spare;
+    const looks = stages.map(({ look }) => look(limit));
+    for (const { look, profileId } of await runLooks(sql, looks, limit)) {
+      if (!found.has(profileId)) found.set(profileId, stages[look]?.kind ?? 'name');
+    }
   }
   const order = [...found.keys()];
   const members = await listMembers(sql, domain.domainId, order.slice(0, wanted * 2));
@@ -60,7 +69,8 @@ function rankIn(order: string[], id: string): number {
   return rank < 0 ? order.length : rank;
 }
 
-function stagesFor(sql: Sql, domainId: number, query: FindQuery): Stage[] {
+/** Stages in order: those that usually fill a page, and those that are asked only when they did not. */
+function stagesFor(sql: Sql, domainId: number, query: FindQuery): [likely: Stage[], farther: Stage[]] {
   const { account, phone, phoneEnd, email, words } = query;
   const stages: Stage[] = [];
   const byKey = (kind: MatchKind, name: string, value: string, prefix = false) =>
@@ -72,7 +82,8 @@ function stagesFor(sql: Sql, domainId: number, query: FindQuery): Stage[] {
   if (phoneEnd !== undefined) {
     stages.push({ kind: 'phoneEnd', look: (limit) => findByPhoneEnd(sql, domainId, phoneEnd, limit) });
   }
-  return [...stages, ...nameStages(sql, domainId, words)];
+  const [likely, farther] = nameStages(sql, domainId, words);
+  return [[...stages, ...likely], farther];
 }
 
 /** Forms of a word to look for; what is read also as it is written. */
@@ -82,37 +93,48 @@ function formsOf(word: NameWord): { form: NameForm; text: string; kind: MatchKin
   return [written, { form: 'reading' as const, text: word.reading, kind: 'reading' as const }];
 }
 
-function nameStages(sql: Sql, domainId: number, words: NameWord[]): Stage[] {
+function nameStages(sql: Sql, domainId: number, words: NameWord[]): [likely: Stage[], farther: Stage[]] {
   const [one, other] = words;
-  if (!one) return [];
-  if (other) return twoWordStages(sql, domainId, one, other);
+  if (!one) return [[], []];
+  if (other) return [twoWordStages(sql, domainId, one, other), []];
   const forms = formsOf(one);
-  const each = (look: (form: NameForm, text: string, limit: number) => Promise<string[]>): Stage[] =>
+  const each = (look: (form: NameForm, text: string, limit: number) => Look): Stage[] =>
     forms.map(({ form, text, kind }) => ({ kind, look: (limit) => look(form, text, limit) }));
-  return [
+  const likely = [
     ...each((form, text, limit) => findByLastName(sql, domainId, form, { last: text }, limit)),
-    ...each((form, text, limit) => findBySplits(sql, domainId, form, text, limit)),
+    ...forms.flatMap((form) => splitStages(sql, domainId, form)),
     ...each((form, text, limit) => findByFirstName(sql, domainId, form, text, limit)),
     ...each((form, text, limit) => findByPrefix(sql, domainId, form, 'last', text, limit)),
-    ...each((form, text, limit) => findByPrefix(sql, domainId, form, 'first', text, limit)),
-    ...each((form, text, limit) =>
-      isOneLetter(text)
-        ? Promise.resolve([])
-        : findByPart(sql, domainId, form, { text, tokens: queryTokens(text) }, limit),
-    ),
   ];
+  const farther = [
+    ...each((form, text, limit) => findByPrefix(sql, domainId, form, 'first', text, limit)),
+    ...forms
+      .filter(({ text }) => !isOneLetter(text))
+      .map(({ form, text, kind }) => ({
+        kind,
+        look: (limit: number) => findByPart(sql, domainId, form, { text, tokens: queryTokens(text) }, limit),
+      })),
+  ];
+  return [likely, farther];
 }
 
 /** One Latin letter is inside nearly every reading; only beginnings mean something. */
 const isOneLetter = (text: string) => /^[a-z]$/.test(text);
 
-async function findBySplits(sql: Sql, domainId: number, form: NameForm, text: string, limit: number) {
-  const found = await Promise.all(
-    splitsOf(text).map(({ last, first }) =>
-      findByLastName(sql, domainId, form, { last, firstPrefix: first }, limit),
-    ),
-  );
-  return found.flat();
+/** Ways to split one word that are tried; names are short. */
+const mostSplits = 8;
+
+function splitStages(
+  sql: Sql,
+  domainId: number,
+  { form, text, kind }: { form: NameForm; text: string; kind: MatchKind },
+): Stage[] {
+  return splitsOf(text)
+    .slice(0, mostSplits)
+    .map(({ last, first }) => ({
+      kind,
+      look: (limit) => findByLastName(sql, domainId, form, { last, firstPrefix: first }, limit),
+    }));
 }
 
 /** Family name first, then given name first; each word may be the beginning only of the given name. */
