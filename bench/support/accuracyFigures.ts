@@ -33,7 +33,7 @@ export function measure({ columns, entities }: LabelledTable, across: boolean): 
   const pairwise = above(pairs, usualBands.match, isRight, wanted);
   const clusters = clusterAgreement(groups, entities, sources);
   const merged = clusterAgreement(
-    groups.filter(({ band }) => band === 'merge'),
+    groups.flatMap(({ parts }) => parts.map((rows) => ({ rows }))),
     entities,
     sources,
   );

@@ -20,7 +20,7 @@ export function birthComparisons(columns: Columns): Comparison[] {
         if (x < 0 || y < 0) return unknown;
         return x === y ? same : levelOf(columns.packedBirths[x]!, columns.packedBirths[y]!);
       },
-      frequency: (a, _b, level) => (level === same ? birth.share(birth.codes[a]!) : uncounted()),
+      frequency: (a, _b, level, own) => (level === same ? birth.share(birth.codes[a]!, own) : uncounted()),
     },
   ];
 }

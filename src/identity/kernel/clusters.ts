@@ -9,11 +9,13 @@ export interface Bands {
   /** Pairs at or above are one person more likely than not, and form groups. */
   match: number;
   review: number;
+  /** Pairs at or above can join groups of several rows, when the other pairs between them make up for the doubt. */
+  support: number;
   largestGroup: number;
 }
 
 /** Bands unless a domain sets its own. */
-export const usualBands: Bands = { merge: 0.98, match: 0.5, review: 0.2, largestGroup: 60 };
+export const usualBands: Bands = { merge: 0.98, match: 0.5, review: 0.2, support: 0.1, largestGroup: 60 };
 
 export type GroupReason = 'contradictingBirthDate' | 'contradictingGender' | 'oversized' | 'weakBridge';
 
@@ -23,6 +25,8 @@ export interface Group {
   rows: number[];
   /** `merge` when every link that holds the group together is in the merge band and nothing contradicts. */
   band: 'merge' | 'review';
+  /** What may be merged without asking: all rows of a `merge` group, the sure and undisputed cores of a `review` one. */
+  parts: number[][];
   /** Why the group goes to review; empty when only its confidence is too low. */
   reasons: GroupReason[];
 }
@@ -46,12 +50,15 @@ export function cluster(
   const members = new Map<number, number[]>();
   const owner = new Int32Array(columns.size).fill(-1);
   const refused = new Set<number>();
-  for (const at of strongestFirst(pairs, bitsAt(bands.match))) {
+  const match = bitsAt(bands.match);
+  for (const at of strongestFirst(pairs, bitsAt(bands.support))) {
     const [a, b] = [pairs.left[at]!, pairs.right[at]!];
     const [one, other] = [ownGroup(a), ownGroup(b)];
     if (one === other) continue;
-    if (belongTogether(scorer, members.get(one)!, members.get(other)!)) join(one, other);
-    else for (const group of [one, other]) refused.add(group);
+    const [these, those] = [members.get(one)!, members.get(other)!];
+    if (these.length + those.length === 2 && pairs.bits[at]! < match) continue;
+    if (belongTogether(scorer, these, those)) join(one, other);
+    else if (pairs.bits[at]! >= match) for (const group of [one, other]) refused.add(group);
   }
   return [...members].filter(([, rows]) => rows.length > 1).map(([id, rows]) => judge(rows, refused.has(id)));
 
@@ -77,8 +84,9 @@ export function cluster(
     const reasons: GroupReason[] = contradictionsOf(columns, scorer, rows);
     if (rows.length > bands.largestGroup) reasons.push('oversized');
     if (isBridged) reasons.push('weakBridge');
-    const sure = reasons.length === 0 && isHeld(scorer, rows, bitsAt(bands.merge));
-    return { rows, band: sure ? 'merge' : 'review', reasons };
+    const parts = coresOf(columns, scorer, rows, bands);
+    const sure = reasons.length === 0 && parts[0]?.length === rows.length;
+    return { rows, band: sure ? 'merge' : 'review', parts, reasons };
   }
 }
 
@@ -103,16 +111,30 @@ function belongTogether(scorer: Scorer, one: readonly number[], other: readonly 
   return sum / seen >= 0;
 }
 
-/** True when links of at least `least` bits hold all rows together (a spanning tree, grown from the first row). */
-function isHeld(scorer: Scorer, rows: readonly number[], least: number): boolean {
-  const reached = [rows[0]!];
-  const open = new Set(rows.slice(1));
-  for (const from of reached) {
-    for (const row of open) {
-      if (scorer.bits(from, row) < least) continue;
-      open.delete(row);
-      reached.push(row);
+/** Sub-groups held together by links of the merge band, in which nothing contradicts; each of two rows or more. */
+function coresOf(columns: Columns, scorer: Scorer, rows: readonly number[], bands: Bands): number[][] {
+  if (rows.length > bands.largestGroup) return [];
+  const core = new Map(rows.map((row) => [row, [row]]));
+  for (const [a, b] of surePairs(scorer, rows, bitsAt(bands.merge))) {
+    const [one, other] = [core.get(a)!, core.get(b)!];
+    if (
+      one === other ||
+      one.some((x) => other.some((y) => contradictionsOf(columns, scorer, [x, y]).length > 0))
+    )
+      continue;
+    const joined = [...one, ...other].sort((x, y) => x - y);
+    for (const row of joined) core.set(row, joined);
+  }
+  return [...new Set(core.values())].filter(({ length }) => length > 1);
+}
+
+function surePairs(scorer: Scorer, rows: readonly number[], least: number): [number, number, number][] {
+  const pairs: [number, number, number][] = [];
+  for (const [at, a] of rows.entries()) {
+    for (const b of rows.slice(at + 1)) {
+      const bits = scorer.bits(a, b);
+      if (bits >= least) pairs.push([a, b, bits]);
     }
   }
-  return open.size === 0;
+  return pairs.sort((one, other) => other[2] - one[2] || one[0] - other[0] || one[1] - other[1]);
 }

@@ -20,9 +20,9 @@ export interface Comparison {
   compare(a: number, b: number): number;
   /**
    * Share of rows that carry the value on which the two agree, 0–1; 0 when the level has no single value or its
-   * rarity is learnt instead.
+   * rarity is learnt instead. `own` is the number of further rows that one person is expected to have.
    */
-  frequency(a: number, b: number, level: number): number;
+  frequency(a: number, b: number, level: number, own: number): number;
   /** Levels that have a frequency. */
   counted: readonly boolean[];
   /** Levels so rare that their share among strangers is learnt from candidates rather than from random pairs. */

@@ -116,7 +116,7 @@ function emailLevel(email: Feature, local: Feature, isCrowd: IsCrowd, a: number,
       if (y < 0) break;
       if (x === y) return 4;
       if (isCrowd(y)) continue;
-      const near = oneSlip(dictionary, x, y) || jaroWinkler(dictionary, x, y) >= 0.96;
+      const near = oneSlip(dictionary, x, y) || jaroWinkler(dictionary, x, y, 0.96) >= 0.96;
       best = Math.max(best, near ? 2 : 1);
     }
   }

@@ -9,6 +9,8 @@ export class Dictionary {
   starts = new Uint32Array(1 << 8);
   /** How many texts there are. */
   size = 0;
+  /** The signs that occur in each text, as bits (sign modulo 32): tells at once that two texts have little in common. */
+  signs = new Int32Array(1 << 8);
   private hashes = new Int32Array(1 << 8);
   private slots = new Int32Array(1 << 9);
 
@@ -65,12 +67,19 @@ export class Dictionary {
     const start = this.starts[code]!;
     const end = start + text.length;
     while (end > this.chars.length) this.chars = widened(this.chars, new Uint16Array(this.chars.length * 2));
-    for (let at = 0; at < text.length; at++) this.chars[start + at] = text.charCodeAt(at);
+    let signs = 0;
+    for (let at = 0; at < text.length; at++) {
+      const sign = text.charCodeAt(at);
+      this.chars[start + at] = sign;
+      signs |= 1 << (sign & 31);
+    }
     if (code + 2 > this.starts.length) {
       this.starts = widened(this.starts, new Uint32Array(this.starts.length * 2));
+      this.signs = widened(this.signs, new Int32Array(this.signs.length * 2));
       this.hashes = widened(this.hashes, new Int32Array(this.hashes.length * 2));
     }
     this.starts[code + 1] = end;
+    this.signs[code] = signs;
     this.hashes[code] = hash;
     this.slots[slot] = code + 1;
     if (this.size * 4 > this.slots.length * 3) this.rehash();

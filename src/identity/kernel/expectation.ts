@@ -69,7 +69,7 @@ const rounds = 60;
 
 /**
  * Expectation–maximisation over all pairs of rows: pairs that share no key count as strangers, so only the patterns of
- * candidates need a look. u stays as measured, but for levels so rare that only candidates show them.
+ * candidates need a look. u is measured on random pairs and kept free of the matches among them.
  */
 export function expectationMaximisation(
   input: EmInput,
@@ -112,7 +112,7 @@ function maximise(input: EmInput, patterns: readonly Pattern[], parameters: Para
       const first = homeLevels(comparison, input.chance[at]!);
       return comparison.atHome === 'home' ? share(counts, first, 20) : first;
     }),
-    u: u.map((counts, at) => rareLevels(input, at, counts, m[at]!, h[at]!)),
+    u: u.map((counts, at) => strangersLevels(input, at, counts, m[at]!, h[at]!)),
   };
 }
 
@@ -127,8 +127,11 @@ function share(counts: Float64Array, expected: ArrayLike<number>, strength: numb
 /** Of the pairs that agree in a rare value, at least this share is taken for strangers. */
 const leastStrangers = 0.02;
 
-/** Levels that random pairs hardly show (one e-mail, one phone) are counted where they all are: among candidates. */
-function rareLevels(
+/**
+ * How strangers agree: as random pairs do, without the few among those that are one person or one home. Levels that
+ * random pairs hardly show (one e-mail, one phone) are counted where they all are: among candidates.
+ */
+function strangersLevels(
   { comparisons, chance, comparable, pairs }: EmInput,
   at: number,
   strangers: Float64Array,
@@ -136,10 +139,11 @@ function rareLevels(
   h: Float64Array,
 ): Float64Array {
   const { rare } = comparisons[at]!;
-  if (!rare) return chance[at]!;
+  const all = Math.max(1, pairs * comparable[at]!);
   return chance[at]!.map((share, level) => {
-    if (!rare[level]) return share;
-    const all = strangers[level]! + m[level]! + h[level]!;
-    return (Math.max(strangers[level]!, leastStrangers * all) + 1) / Math.max(1, pairs * comparable[at]!);
+    if (level === 0) return share;
+    if (!rare?.[level]) return Math.max(share - (m[level]! + h[level]!) / all, share / 10);
+    const agreeing = strangers[level]! + m[level]! + h[level]!;
+    return (Math.max(strangers[level]!, leastStrangers * agreeing) + 1) / all;
   });
 }

@@ -36,9 +36,12 @@ export class Feature {
     if (slot > start) this.filled += 1;
   }
 
-  /** Share of the filled rows that carry this code, 0–1. */
-  share(code: number): number {
-    return this.counts[code]! / this.filled;
+  /**
+   * Share of the filled rows that carry this code, 0–1. `own` of them are left out: rows that one person is expected
+   * to have besides the one compared, for they say nothing about strangers.
+   */
+  share(code: number, own = 0): number {
+    return Math.max(1, this.counts[code]! - own) / this.filled;
   }
 
   private has(start: number, end: number, code: number): boolean {

@@ -39,7 +39,7 @@ function comparisonOf(name: string, own: Part, cross: Part | undefined, atHome: 
     atHome,
     counted,
     compare: (a, b) => levelOf(own, cross, a, b),
-    frequency: (a, b, level) => frequencyOf(own, cross, a, b, level),
+    frequency: (a, b, level, others) => frequencyOf(own, cross, a, b, level, others),
   };
 }
 
@@ -66,17 +66,24 @@ const agrees = (w: number, v: number, r: number, s: number) => (w >= 0 && w === 
 function nearness({ dictionary }: Feature, x: number, y: number, near: number, far: number): number {
   const [length, others] = [dictionary.length(x), dictionary.length(y)];
   if (length > 3 && others > 3 && oneSlip(dictionary, x, y)) return close;
-  const likeness = jaroWinkler(dictionary, x, y);
+  const likeness = jaroWinkler(dictionary, x, y, far);
   if (likeness >= near && length > 2 && others > 2) return close;
   return likeness >= far || beginsAlike(dictionary, x, y) ? similar : different;
 }
 
-function frequencyOf(own: Part, cross: Part | undefined, a: number, b: number, level: number): number {
-  if (level === same) return own.written.share(own.written.codes[a]!);
-  if (level === sameReading) return own.reading.share(own.reading.codes[a]!);
+function frequencyOf(
+  own: Part,
+  cross: Part | undefined,
+  a: number,
+  b: number,
+  level: number,
+  others: number,
+): number {
+  const [written, reading] = [own.written.codes[a]!, own.reading.codes[a]!];
+  if (level === same) return own.written.share(written, others);
+  if (level === sameReading) return own.reading.share(reading, others);
   if (level !== swapped || !cross) return 0;
-  const written = own.written.codes[a]!;
   return written >= 0 && written === cross.written.codes[b]
-    ? own.written.share(written)
-    : own.reading.share(own.reading.codes[a]!);
+    ? own.written.share(written, others)
+    : own.reading.share(reading, others);
 }

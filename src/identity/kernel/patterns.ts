@@ -18,53 +18,72 @@ export interface Patterns {
   of: Uint32Array;
 }
 
+/** Pairs of rows with the weight of each and its level in every comparison (`levels[pair * comparisons + comparison]`). */
+export interface ComparedPairs {
+  left: Uint32Array;
+  right: Uint32Array;
+  weights: Float64Array;
+  levels: Uint8Array;
+}
+
 /** Rarity is kept to this part of a bit, so that patterns stay few. */
 const grain = 2;
 
-/** Collapses weighted pairs to distinct agreement patterns, in order of first appearance. */
-export function collectPatterns(
+/** Levels of pairs in every comparison. */
+export function comparePairs(
   comparisons: readonly Comparison[],
   left: Uint32Array,
   right: Uint32Array,
-  weights: Float64Array,
+): Uint8Array {
+  const levels = new Uint8Array(left.length * comparisons.length);
+  for (let pair = 0; pair < left.length; pair++) {
+    for (let at = 0; at < comparisons.length; at++) {
+      levels[pair * comparisons.length + at] = comparisons[at]!.compare(left[pair]!, right[pair]!);
+    }
+  }
+  return levels;
+}
+
+/** Collapses weighted pairs to distinct agreement patterns, in order of first appearance. `own` as in `Comparison`. */
+export function collectPatterns(
+  comparisons: readonly Comparison[],
+  { left, right, weights, levels }: ComparedPairs,
+  own: number,
 ): Patterns {
   const known = new Map<string, number>();
   const patterns: Pattern[] = [];
   const of = new Uint32Array(left.length);
-  const levels = new Uint8Array(comparisons.length);
-  for (let at = 0; at < left.length; at++) {
-    const [rarity, rarityAtHome] = describe(comparisons, left[at]!, right[at]!, levels);
-    const id = `${String.fromCharCode(...levels)}${rarity}/${rarityAtHome}`;
+  for (let pair = 0; pair < left.length; pair++) {
+    const start = pair * comparisons.length;
+    const [rarity, rarityAtHome] = rarities(comparisons, left[pair]!, right[pair]!, levels, start, own);
+    const seen = levels.subarray(start, start + comparisons.length);
+    const id = `${String.fromCharCode(...seen)}${rarity}/${rarityAtHome}`;
     let number = known.get(id);
     if (number === undefined) {
       number = patterns.length;
       known.set(id, number);
-      patterns.push({
-        levels: levels.slice(),
-        rarity: rarity / grain,
-        rarityAtHome: rarityAtHome / grain,
-        weight: 0,
-      });
+      patterns.push({ levels: seen, rarity: rarity / grain, rarityAtHome: rarityAtHome / grain, weight: 0 });
     }
-    patterns[number]!.weight += weights[at]!;
-    of[at] = number;
+    patterns[number]!.weight += weights[pair]!;
+    of[pair] = number;
   }
   return { patterns, of };
 }
 
-function describe(
+function rarities(
   comparisons: readonly Comparison[],
   a: number,
   b: number,
   levels: Uint8Array,
+  start: number,
+  own: number,
 ): [number, number] {
   let [rarity, rarityAtHome] = [0, 0];
   for (let at = 0; at < comparisons.length; at++) {
     const comparison = comparisons[at]!;
-    const level = comparison.compare(a, b);
-    levels[at] = level;
+    const level = levels[start + at]!;
     if (!comparison.counted[level]) continue;
-    const bits = Math.log2(comparison.frequency(a, b, level));
+    const bits = Math.log2(comparison.frequency(a, b, level, own));
     rarity += bits;
     if (comparison.atHome === 'chance') rarityAtHome += bits;
   }

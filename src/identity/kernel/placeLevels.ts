@@ -54,9 +54,9 @@ function placeComparison(
     atHome: 'home',
     counted: [false, false, false, true, false, true],
     compare,
-    frequency: (a, _b, level) => {
-      if (level === 5) return postal!.share(postal!.codes[a]!);
-      return level === 3 ? city!.share(city!.codes[a]!) : 0;
+    frequency: (a, _b, level, own) => {
+      if (level === 5) return postal!.share(postal!.codes[a]!, own);
+      return level === 3 ? city!.share(city!.codes[a]!, own) : 0;
     },
   };
 }
@@ -71,7 +71,7 @@ function streetComparison(street: Feature, core: Feature, town: Feature): Compar
     const [c, d] = [core.codes[a]!, core.codes[b]!];
     if (dictionary.length(c) > 4 && dictionary.length(d) > 4 && oneSlip(dictionary, c, d)) return 4;
     if (equal(town, a, b)) return 2;
-    const likeness = jaroWinkler(dictionary, c, d);
+    const likeness = jaroWinkler(dictionary, c, d, 0.84);
     return likeness >= 0.92 ? 4 : likeness >= 0.84 ? 3 : 1;
   };
   return {
@@ -81,9 +81,9 @@ function streetComparison(street: Feature, core: Feature, town: Feature): Compar
     atHome: 'home',
     counted: [false, false, false, false, false, true, true],
     compare,
-    frequency: (a, _b, level) => {
-      if (level === 6) return street.share(street.codes[a]!);
-      return level === 5 ? core.share(core.codes[a]!) : 0;
+    frequency: (a, _b, level, own) => {
+      if (level === 6) return street.share(street.codes[a]!, own);
+      return level === 5 ? core.share(core.codes[a]!, own) : 0;
     },
   };
 }

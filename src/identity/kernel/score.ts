@@ -19,10 +19,16 @@ export function scorerOf(columns: Columns, model: Model): Scorer {
     throw new Error(`The model compares ${model.comparisons.join(', ')}; these columns cannot.`);
   }
   const tables = logTables(comparisons, model.parameters);
-  return { comparisons, tables, bits: (a, b) => bitsOf(comparisons, tables, a, b) };
+  return { comparisons, tables, bits: (a, b) => bitsOf(comparisons, tables, model.own, a, b) };
 }
 
-function bitsOf(comparisons: readonly Comparison[], tables: LogTables, a: number, b: number): number {
+function bitsOf(
+  comparisons: readonly Comparison[],
+  tables: LogTables,
+  own: number,
+  a: number,
+  b: number,
+): number {
   let { same, home, strangers } = tables;
   for (let at = 0; at < comparisons.length; at++) {
     const comparison = comparisons[at]!;
@@ -32,7 +38,7 @@ function bitsOf(comparisons: readonly Comparison[], tables: LogTables, a: number
     home += tables.h[at]![level]!;
     strangers += tables.u[at]![level]!;
     if (!comparison.counted[level]) continue;
-    const rarity = Math.log2(comparison.frequency(a, b, level));
+    const rarity = Math.log2(comparison.frequency(a, b, level, own));
     strangers += rarity;
     if (comparison.atHome === 'chance') home += rarity;
   }

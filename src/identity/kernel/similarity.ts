@@ -11,8 +11,10 @@ let otherLength = 0;
 /**
  * Jaro–Winkler similarity of two texts of a dictionary, 0–1 (Winkler 1990, prefix of four, weight 0.1).
  * Jaro's greedy matching depends on which text comes first, so the smaller one always does: the result is symmetric.
+ * A result certain to lie below `least` is given as 0 without working it out.
  */
-export function jaroWinkler(dictionary: Dictionary, a: number, b: number): number {
+export function jaroWinkler(dictionary: Dictionary, a: number, b: number, least = 0): number {
+  if (mostLikeness(dictionary, a, b) < least) return 0;
   load(dictionary, a, b);
   if (oneLength === 0 || otherLength === 0) return 0;
   const range = Math.max(0, (otherLength >> 1) - 1);
@@ -33,6 +35,22 @@ export function jaroWinkler(dictionary: Dictionary, a: number, b: number): numbe
   const jaro =
     (matches / oneLength + matches / otherLength + (matches - transpositions(matches)) / matches) / 3;
   return jaro + prefix(dictionary, a, b) * 0.1 * (1 - jaro);
+}
+
+/** No two texts can be more alike than if every sign of the shorter that occurs in the longer stood in its place. */
+function mostLikeness({ chars, starts, signs }: Dictionary, a: number, b: number): number {
+  let [from, length, other] = [starts[a]!, starts[a + 1]! - starts[a]!, starts[b + 1]! - starts[b]!];
+  let mask = signs[b]!;
+  const first = chars[starts[a]!] === chars[starts[b]!];
+  if (length > other) {
+    [from, length, other] = [starts[b]!, other, length];
+    mask = signs[a]!;
+  }
+  let matches = 0;
+  for (let at = from; at < from + length; at++) matches += (mask >>> (chars[at]! & 31)) & 1;
+  if (matches === 0) return 0;
+  const jaro = Math.min(1, (matches / length + matches / other + 1) / 3);
+  return first ? jaro + 0.4 * (1 - jaro) : jaro;
 }
 
 function transpositions(matches: number): number {

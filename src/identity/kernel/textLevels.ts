@@ -58,7 +58,7 @@ function textComparison(feature: Feature, atHome: AtHome): Comparison {
       if (x === y) return 4;
       return isList ? 1 : nearness(feature, x, y);
     },
-    frequency: (a, _b, level) => (level === 4 ? feature.share(feature.codes[a]!) : 0),
+    frequency: (a, _b, level, own) => (level === 4 ? feature.share(feature.codes[a]!, own) : 0),
   };
 }
 
@@ -66,7 +66,7 @@ function textComparison(feature: Feature, atHome: AtHome): Comparison {
 function nearness({ dictionary }: Feature, x: number, y: number): number {
   if (dictionary.length(x) > 2 && dictionary.length(y) > 2 && oneSlip(dictionary, x, y)) return 3;
   if (beginsWithDigit(dictionary, x) || beginsWithDigit(dictionary, y)) return 1;
-  const likeness = jaroWinkler(dictionary, x, y);
+  const likeness = jaroWinkler(dictionary, x, y, 0.84);
   return likeness >= 0.92 ? 3 : likeness >= 0.84 ? 2 : 1;
 }
 

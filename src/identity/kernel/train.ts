@@ -5,9 +5,9 @@ import { comparisonsOf } from './comparisons.ts';
 import { expectationMaximisation, logTables, posterior } from './expectation.ts';
 import { baseKeysOf, possibleKeys } from './keys.ts';
 import { firstParameters, type Parameters } from './parameters.ts';
-import { collectPatterns, type Pattern } from './patterns.ts';
+import { collectPatterns, comparePairs } from './patterns.ts';
 import { type PlannedKey, planKeys } from './plan.ts';
-import { drawSample } from './sample.ts';
+import { drawSample, type Sample } from './sample.ts';
 
 /** What training found out about a set of rows; plain data that can be stored. */
 export interface Model {
@@ -18,6 +18,8 @@ export interface Model {
   plan: PlannedKey[];
   /** True when only pairs of different sources are of interest. */
   across: boolean;
+  /** Rows that a person is expected to have besides the one at hand, as far as they carry the same values. */
+  own: number;
   /** Expected pairs of one person among all rows. */
   expectedPairs: number;
 }
@@ -34,8 +36,7 @@ export function train(columns: Columns, { across = false }: TrainingOptions = {}
   const chance = chanceLevels(columns, comparisons, across);
   const sample = drawSample(columns, bases, possibleKeys(bases), across);
   const pairs = Math.max(1, allPairs(columns, sample.rows, across));
-  const found = collectPatterns(comparisons, sample.left, sample.right, sample.weights);
-  const parameters = learn(comparisons, chance, found.patterns, sample.rows.length, pairs);
+  const { found, parameters, own } = learnTwice(comparisons, chance, sample, pairs);
   const tables = logTables(comparisons, parameters);
   const byPattern = found.patterns.map((pattern) => posterior(tables, pattern)[0]);
   const matches = Float64Array.from(found.of, (pattern) => byPattern[pattern]!);
@@ -45,19 +46,25 @@ export function train(columns: Columns, { across = false }: TrainingOptions = {}
     comparisons: comparisons.map(({ name }) => name),
     plan: planKeys(sample, matches, columns.size),
     across,
+    own: own * (columns.size / Math.max(1, sample.rows.length)),
     expectedPairs: parameters.same * pairs * scale,
   };
 }
 
-function learn(
-  comparisons: readonly Comparison[],
-  chance: Chance,
-  patterns: readonly Pattern[],
-  rows: number,
-  pairs: number,
-): Parameters {
+/** Of the rows of one person, this share is expected to carry one and the same value. */
+const agreeing = 0.8;
+
+/** How rare a value is among strangers depends on how many rows a person has, and the other way round: hence twice. */
+function learnTwice(comparisons: readonly Comparison[], chance: Chance, sample: Sample, pairs: number) {
+  const rows = sample.rows.length;
   const input = { comparisons, chance: chance.levels, comparable: chance.comparable, pairs };
-  return expectationMaximisation(input, patterns, firstParameters(comparisons, chance.levels, rows, pairs));
+  const start = firstParameters(comparisons, chance.levels, rows, pairs);
+  const levels = comparePairs(comparisons, sample.left, sample.right);
+  const collect = (own: number) => collectPatterns(comparisons, { ...sample, levels }, own);
+  const first = expectationMaximisation(input, collect(0).patterns, start);
+  const own = (agreeing * 2 * first.same * pairs) / Math.max(1, rows);
+  const found = collect(own);
+  return { found, own, parameters: expectationMaximisation(input, found.patterns, first) };
 }
 
 function allPairs({ sources }: Columns, rows: Uint32Array, across: boolean): number {
