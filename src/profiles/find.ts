@@ -3,15 +3,13 @@ import { queryTokens } from '../values/nameSearch.ts';
 import type { Domain } from './domain.ts';
 import { type FindQuery, type MatchKind, type NameWord, readFindQuery, splitsOf } from './findQuery.ts';
 import {
-  findByFirstName,
-  findByKey,
-  findByLastName,
+  type Found,
+  findByGivenName,
+  findByNumber,
   findByPart,
-  findByPhoneEnd,
-  findByPrefix,
-  type Look,
-  type NameForm,
-  runLooks,
+  findByText,
+  findByTwoWords,
+  findByWord,
 } from './store/find.ts';
 import { listMembers } from './store/profiles.ts';
 import { type Group, loadGroups } from './visibleProfiles.ts';
@@ -21,14 +19,11 @@ export interface Hit extends Group {
   kind: MatchKind;
 }
 
-/** One way to look. */
-interface Stage {
-  kind: MatchKind;
-  look: (limit: number) => Look;
-}
+/** One way to look; later ones are asked only while the page is not full. */
+type Stage = (limit: number) => Promise<Found[]>;
 
-/** Several stages may find the same person; so much more than a page is asked for. */
-const spare = 2;
+/** Several ways may find the same person; so many more than a page are asked for. */
+const spare = 12;
 
 /**
  * Visible profiles for what an operator typed: phone in any spelling or its end, e-mail or its beginning, account
@@ -41,123 +36,68 @@ export async function findProfiles(
   text: string,
   page: { skip: number; limit: number },
 ): Promise<Hit[]> {
-  const [likely, farther] = stagesFor(sql, domain.domainId, readFindQuery(text, domain.country));
   const wanted = page.skip + page.limit;
   const found = new Map<string, MatchKind>();
-  for (const stages of [likely, farther]) {
+  for (const look of stagesFor(sql, domain.domainId, readFindQuery(text, domain.country))) {
     if (found.size >= wanted) break;
-    const limit = (wanted + found.size) * spare;
-    const looks = stages.map(({ look }) => look(limit));
-    for (const { look, profileId } of await runLooks(sql, looks, limit)) {
-      if (!found.has(profileId)) found.set(profileId, stages[look]?.kind ?? 'name');
+    for (const { kind, profileId } of await look(wanted + found.size + spare)) {
+      if (!found.has(profileId)) found.set(profileId, kind);
     }
   }
-  const order = [...found.keys()];
-  const members = await listMembers(sql, domain.domainId, order.slice(0, wanted * 2));
-  const groups = await loadGroups(sql, domain.domainId, members);
-  const rankOf = (group: Group) =>
-    Math.min(...group.members.map(({ profileId }) => rankIn(order, profileId)));
-  return groups
-    .map((group) => ({ group, rank: rankOf(group) }))
-    .sort((a, b) => a.rank - b.rank)
-    .slice(page.skip, wanted)
-    .map(({ group, rank }) => ({ ...group, kind: found.get(order[rank] ?? '') ?? 'name' }));
+  const groups = await firstGroups(sql, domain.domainId, [...found.keys()], wanted);
+  return groups.slice(page.skip).map((group) => ({ ...group, kind: found.get(group.foundAs) ?? 'name' }));
 }
 
-function rankIn(order: string[], id: string): number {
-  const rank = order.indexOf(id);
-  return rank < 0 ? order.length : rank;
-}
-
-/** Stages in order: those that usually fill a page, and those that are asked only when they did not. */
-function stagesFor(sql: Sql, domainId: number, query: FindQuery): [likely: Stage[], farther: Stage[]] {
-  const { account, phone, phoneEnd, email, words } = query;
-  const stages: Stage[] = [];
-  const byKey = (kind: MatchKind, name: string, value: string, prefix = false) =>
-    stages.push({ kind, look: (limit) => findByKey(sql, domainId, { name, value, prefix }, limit) });
-  if (phone !== undefined) byKey('phone', '_phone', phone);
-  if (account !== undefined) byKey('account', '_account', account);
-  if (email !== undefined) byKey('email', '_email', email);
-  if (email !== undefined) byKey('email', '_email', email, true);
-  if (phoneEnd !== undefined) {
-    stages.push({ kind: 'phoneEnd', look: (limit) => findByPhoneEnd(sql, domainId, phoneEnd, limit) });
+/** The first visible profiles that base profiles, in this order, lead to; of a merged one the best place counts. */
+async function firstGroups(sql: Sql, domainId: number, order: string[], wanted: number) {
+  const found = new Map<string, Group & { foundAs: string }>();
+  for (let start = 0; start < order.length && found.size < wanted; start += wanted) {
+    const ids = order.slice(start, start + wanted);
+    const groups = await loadGroups(sql, domainId, await listMembers(sql, domainId, ids));
+    const groupOf = new Map(
+      groups.flatMap((group) => group.members.map(({ profileId }) => [profileId, group])),
+    );
+    for (const foundAs of ids) {
+      const group = groupOf.get(foundAs);
+      if (group && !found.has(group.survivorId)) found.set(group.survivorId, { ...group, foundAs });
+    }
   }
-  const [likely, farther] = nameStages(sql, domainId, words);
-  return [[...stages, ...likely], farther];
+  return [...found.values()].slice(0, wanted);
 }
 
-/** Forms of a word to look for; what is read also as it is written. */
-function formsOf(word: NameWord): { form: NameForm; text: string; kind: MatchKind }[] {
-  const written = { form: 'written' as const, text: word.written, kind: 'name' as const };
-  if (word.reading === undefined) return [written];
-  return [written, { form: 'reading' as const, text: word.reading, kind: 'reading' as const }];
+function stagesFor(sql: Sql, domainId: number, query: FindQuery): Stage[] {
+  const { account, phone, phoneEnd, email, words } = query;
+  const stages = nameStages(sql, domainId, words);
+  if (account === undefined) return stages;
+  const numbers = { phone, account, end: phoneEnd };
+  const byKey: Stage =
+    phone !== undefined || phoneEnd !== undefined
+      ? (limit) => findByNumber(sql, domainId, numbers, limit)
+      : (limit) => findByText(sql, domainId, { account, email }, limit);
+  return [byKey, ...stages];
 }
 
-function nameStages(sql: Sql, domainId: number, words: NameWord[]): [likely: Stage[], farther: Stage[]] {
+function nameStages(sql: Sql, domainId: number, words: NameWord[]): Stage[] {
   const [one, other] = words;
-  if (!one) return [[], []];
-  if (other) return [twoWordStages(sql, domainId, one, other), []];
-  const forms = formsOf(one);
-  const each = (look: (form: NameForm, text: string, limit: number) => Look): Stage[] =>
-    forms.map(({ form, text, kind }) => ({ kind, look: (limit) => look(form, text, limit) }));
-  const likely = [
-    ...each((form, text, limit) => findByLastName(sql, domainId, form, { last: text }, limit)),
-    ...forms.flatMap((form) => splitStages(sql, domainId, form)),
-    ...each((form, text, limit) => findByFirstName(sql, domainId, form, text, limit)),
-    ...each((form, text, limit) => findByPrefix(sql, domainId, form, 'last', text, limit)),
+  if (!one) return [];
+  if (other) return [(limit) => findByTwoWords(sql, domainId, [one, other], limit)];
+  const splits = { written: splitsOf(one.written), reading: splitsOf(one.reading ?? '') };
+  const forms = [
+    { form: 'written' as const, text: one.written },
+    { form: 'reading' as const, text: one.reading ?? '' },
   ];
-  const farther = [
-    ...each((form, text, limit) => findByPrefix(sql, domainId, form, 'first', text, limit)),
+  return [
+    (limit) => findByWord(sql, domainId, one, splits, limit),
+    (limit) => findByGivenName(sql, domainId, one, limit),
     ...forms
-      .filter(({ text }) => !isOneLetter(text))
-      .map(({ form, text, kind }) => ({
-        kind,
-        look: (limit: number) => findByPart(sql, domainId, form, { text, tokens: queryTokens(text) }, limit),
-      })),
+      .filter(({ text }) => text !== '' && !isOneLetter(text))
+      .map(
+        ({ form, text }): Stage =>
+          (limit) =>
+            findByPart(sql, domainId, { form, text, tokens: queryTokens(text) }, limit),
+      ),
   ];
-  return [likely, farther];
 }
 
 /** One Latin letter is inside nearly every reading; only beginnings mean something. */
 const isOneLetter = (text: string) => /^[a-z]$/.test(text);
-
-/** Ways to split one word that are tried; names are short. */
-const mostSplits = 8;
-
-function splitStages(
-  sql: Sql,
-  domainId: number,
-  { form, text, kind }: { form: NameForm; text: string; kind: MatchKind },
-): Stage[] {
-  return splitsOf(text)
-    .slice(0, mostSplits)
-    .map(({ last, first }) => ({
-      kind,
-      look: (limit) => findByLastName(sql, domainId, form, { last, firstPrefix: first }, limit),
-    }));
-}
-
-/** Family name first, then given name first; each word may be the beginning only of the given name. */
-function twoWordStages(sql: Sql, domainId: number, one: NameWord, other: NameWord): Stage[] {
-  const stages: Stage[] = [];
-  for (const [last, first] of [
-    [one, other],
-    [other, one],
-  ] as const) {
-    for (const form of ['written', 'reading'] as const) {
-      const name = form === 'written' ? last.written : last.reading;
-      const firstPrefix = form === 'written' ? first.written : first.reading;
-      if (name === undefined || firstPrefix === undefined) continue;
-      const kind = form === 'written' ? 'name' : 'reading';
-      stages.push({
-        kind,
-        look: (limit) => findByLastName(sql, domainId, form, { last: name, firstPrefix }, limit),
-      });
-    }
-  }
-  // A company, or a person whose whole name stands in one field: names are kept without their spaces.
-  const last = `${one.written}${other.written}`;
-  const whole = (limit: number) => findByLastName(sql, domainId, 'written', { last }, limit);
-  const beginning = (limit: number) => findByPrefix(sql, domainId, 'written', 'last', last, limit);
-  return [...stages, { kind: 'name', look: whole }, { kind: 'name', look: beginning }];
-}

@@ -7,6 +7,7 @@ export type MatchKind = 'phone' | 'phoneEnd' | 'email' | 'account' | 'name' | 'r
 
 /** What a person typed, in every way it can be meant. */
 export interface FindQuery {
+  /** Account number; a text without any digit is none. */
   account: string | undefined;
   /** Whole number in E.164. */
   phone: string | undefined;
@@ -38,7 +39,7 @@ export function readFindQuery(text: string, country: string): FindQuery {
     words: [],
   };
   if (query === '' || !query.isWellFormed() || query.includes('\0')) return empty;
-  const account = stringKey(query);
+  const account = /\d|@/.test(query.normalize('NFKC')) ? stringKey(query) : undefined;
   if (query.includes('@') || query.includes('＠')) return { ...empty, account, email: emailKey(query) };
   if (telephone.test(query)) {
     const digits = dialledDigits(query).replace('+', '');
@@ -61,10 +62,13 @@ function wordsOf(query: string): NameWord[] {
   });
 }
 
-/** Every way to read one word as family name and beginning of the given name: 山田太 → 山田 + 太. */
+/** Ways to split one word that are tried; names are short. */
+const mostSplits = 12;
+
+/** Ways to read one word as family name and beginning of the given name: 山田太 → 山田 + 太. */
 export function splitsOf(word: string): { last: string; first: string }[] {
   const signs = [...word];
-  return signs.slice(1).map((_, index) => ({
+  return signs.slice(1, mostSplits + 1).map((_, index) => ({
     last: signs.slice(0, index + 1).join(''),
     first: signs.slice(index + 1).join(''),
   }));

@@ -1,129 +1,204 @@
 import type { Sql } from '../../database/connection.ts';
-import { afterPrefix } from '../findQuery.ts';
+import { afterPrefix, type MatchKind, type NameWord } from '../findQuery.ts';
 
-/** Which columns a name search goes over: as written, or by reading. */
-export type NameForm = 'written' | 'reading';
-
-const columnsOf = {
-  written: { last: 'last_name', first: 'first_name', slots: ['l', 'f'] },
-  reading: { last: 'last_reading', first: 'first_reading', slots: ['r', 's'] },
-} as const;
-
-/** A query for base profile ids in a useful order, not run yet. */
-export type Look = ReturnType<Sql>;
-
-/** Runs looks one after another in one statement, stopping once there are `limit` ids. Returns each with the place of its look. */
-export async function runLooks(
-  sql: Sql,
-  looks: readonly Look[],
-  limit: number,
-): Promise<{ look: number; profileId: string }[]> {
-  if (looks.length === 0) return [];
-  const numbered = looks.map(
-    (look, index) => sql`(select ${index}::int as look, s.profile_id from (${look}) s)`,
-  );
-  const [first, ...rest] = numbered;
-  const all = rest.reduce((sum, next) => sql`${sum} union all ${next}`, first!);
-  const rows = await sql`select look, profile_id from (${all}) a limit ${limit}`;
-  return rows.map((row) => ({ look: row.look, profileId: row.profile_id }));
+/** A base profile found and by what, in a useful order. */
+export interface Found {
+  kind: MatchKind;
+  profileId: string;
 }
 
-/** Base profiles under a key value or, with `prefix`, under values that begin with it. */
-export function findByKey(
+// biome-ignore lint/suspicious/noExplicitAny: rows come untyped from the driver
+const toFound = (row: any): Found => ({ kind: row.kind, profileId: row.profile_id });
+
+/** Base profiles under an account number, and under e-mail addresses that are this or begin so. */
+export async function findByText(
   sql: Sql,
   domainId: number,
-  key: { name: string; value: string; prefix?: boolean },
+  wanted: { account: string; email: string | undefined },
   limit: number,
-): Look {
-  return sql`
-    select profile_id from profile_key
-    where domain_id = ${domainId} and key_name = ${key.name} and refs > 0
-      ${key.prefix ? sql`and value >= ${key.value} and value < ${afterPrefix(key.value)}` : sql`and value = ${key.value}`}
-    order by value, profile_id limit ${limit}`;
+): Promise<Found[]> {
+  const email = wanted.email ?? null;
+  const rows = await sql`
+    (select 'account' as kind, profile_id from profile_key
+      where domain_id = ${domainId} and key_name = '_account' and value = ${wanted.account} and refs > 0
+      order by profile_id limit ${limit})
+    union all
+    (select 'email', profile_id from profile_key
+      where domain_id = ${domainId} and key_name = '_email' and value >= ${email}
+        and value < ${email === null ? null : afterPrefix(email)} and refs > 0
+      order by value, profile_id limit ${limit})
+    limit ${limit}`;
+  return rows.map(toFound);
 }
 
 /**
- * Base profiles with a phone number that ends in these digits (four or more). Materialized, or PostgreSQL would walk all
- * numbers in order in the hope of meeting some that end so.
+ * Base profiles with this phone number, this account number, or a phone number that ends in these digits (four or more).
+ * The endings are materialized, or PostgreSQL would walk all numbers in order in the hope of meeting some that end so.
  */
-export function findByPhoneEnd(sql: Sql, domainId: number, digits: string, limit: number): Look {
-  return sql`
+export async function findByNumber(
+  sql: Sql,
+  domainId: number,
+  wanted: { phone: string | undefined; account: string; end: string | undefined },
+  limit: number,
+): Promise<Found[]> {
+  const end = wanted.end ?? null;
+  const rows = await sql`
     with ending as materialized (
       select value, profile_id from profile_key
-      where domain_id = ${domainId} and key_name = '_phone' and right(value, 4) = ${digits.slice(-4)} and refs > 0
-        ${digits.length > 4 ? sql`and right(value, ${digits.length}) = ${digits}` : sql``})
-    select profile_id from ending order by value, profile_id limit ${limit}`;
+      where domain_id = ${domainId} and key_name = '_phone' and right(value, 4) = ${end?.slice(-4) ?? null} and refs > 0
+        and right(value, ${end?.length ?? 0}) = ${end})
+    (select 'phone' as kind, profile_id from profile_key
+      where domain_id = ${domainId} and key_name = '_phone' and value = ${wanted.phone ?? null} and refs > 0
+      order by profile_id limit ${limit})
+    union all
+    (select 'account', profile_id from profile_key
+      where domain_id = ${domainId} and key_name = '_account' and value = ${wanted.account} and refs > 0
+      order by profile_id limit ${limit})
+    union all
+    (select 'phoneEnd', profile_id from ending order by value, profile_id limit ${limit})
+    limit ${limit}`;
+  return rows.map(toFound);
 }
 
-/** Base profiles of exactly this family name, by given name; given names restricted to a beginning where one is given. */
-export function findByLastName(
+/**
+ * Base profiles by one word of a name: this family name, family name and beginning of the given name run together, this
+ * given name, family names that begin so; as written, then as read. One statement whose parts run in turn until there
+ * are enough.
+ */
+export async function findByWord(
   sql: Sql,
   domainId: number,
-  form: NameForm,
-  name: { last: string; firstPrefix?: string },
+  word: NameWord,
+  splits: { written: Split[]; reading: Split[] },
   limit: number,
-): Look {
-  const { last, first } = columnsOf[form];
-  const { firstPrefix } = name;
-  return sql`
-    select profile_id from profile where domain_id = ${domainId} and ${sql(last)} = ${name.last}
-      ${firstPrefix === undefined ? sql`` : sql`and ${sql(first)} >= ${firstPrefix} and ${sql(first)} < ${afterPrefix(firstPrefix)}`}
-    order by ${sql(first)} limit ${limit}`;
+): Promise<Found[]> {
+  const { written } = word;
+  const reading = word.reading ?? null;
+  const writtenEnd = afterPrefix(written);
+  const readingEnd = reading === null ? null : afterPrefix(reading);
+  const rows = await sql`
+    (select 'name' as kind, profile_id from profile
+      where domain_id = ${domainId} and last_name = ${written} order by first_name limit ${limit})
+    union all
+    (select 'reading', profile_id from profile
+      where domain_id = ${domainId} and last_reading = ${reading} order by first_reading limit ${limit})
+    union all
+    (select 'name', hit.profile_id
+      from unnest(${splits.written.map((s) => s.last)}::text[], ${splits.written.map((s) => s.first)}::text[],
+        ${splits.written.map((s) => afterPrefix(s.first))}::text[]) as s(last, first, after)
+      cross join lateral (select profile_id from profile p where p.domain_id = ${domainId} and p.last_name = s.last
+        and p.first_name >= s.first and p.first_name < s.after order by p.first_name limit ${limit}) hit)
+    union all
+    (select 'reading', hit.profile_id
+      from unnest(${splits.reading.map((s) => s.last)}::text[], ${splits.reading.map((s) => s.first)}::text[],
+        ${splits.reading.map((s) => afterPrefix(s.first))}::text[]) as s(last, first, after)
+      cross join lateral (select profile_id from profile p where p.domain_id = ${domainId} and p.last_reading = s.last
+        and p.first_reading >= s.first and p.first_reading < s.after order by p.first_reading limit ${limit}) hit)
+    union all
+    (select 'name', profile_id from profile where domain_id = ${domainId} and first_name = ${written} limit ${limit})
+    union all
+    (select 'reading', profile_id from profile
+      where domain_id = ${domainId} and first_reading = ${reading} limit ${limit})
+    union all
+    (select 'name', profile_id from profile
+      where domain_id = ${domainId} and last_name > ${written} and last_name < ${writtenEnd}
+      order by last_name, first_name limit ${limit})
+    union all
+    (select 'reading', profile_id from profile
+      where domain_id = ${domainId} and last_reading > ${reading} and last_reading < ${readingEnd}
+      order by last_reading, first_reading limit ${limit})
+    limit ${limit}`;
+  return rows.map(toFound);
 }
 
-/** Base profiles of exactly this given name. */
-export function findByFirstName(
-  sql: Sql,
-  domainId: number,
-  form: NameForm,
-  name: string,
-  limit: number,
-): Look {
-  const { first } = columnsOf[form];
-  return sql`
-    select profile_id from profile where domain_id = ${domainId} and ${sql(first)} = ${name} limit ${limit}`;
+/** A word read as a family name and the beginning of a given name. */
+export interface Split {
+  last: string;
+  first: string;
 }
 
-/** Base profiles whose family or given name begins so, in the order of that name. */
-export function findByPrefix(
+/** Base profiles whose given name begins so; asked when whole names and family names did not fill the page. */
+export async function findByGivenName(
   sql: Sql,
   domainId: number,
-  form: NameForm,
-  which: 'last' | 'first',
-  prefix: string,
+  word: NameWord,
   limit: number,
-): Look {
-  const column = columnsOf[form][which];
-  const order = which === 'last' ? sql`${sql(column)}, ${sql(columnsOf[form].first)}` : sql`${sql(column)}`;
-  return sql`
-    select profile_id from profile
-    where domain_id = ${domainId} and ${sql(column)} > ${prefix} and ${sql(column)} < ${afterPrefix(prefix)}
-    order by ${order} limit ${limit}`;
+): Promise<Found[]> {
+  const reading = word.reading ?? null;
+  const rows = await sql`
+    (select 'name' as kind, profile_id from profile
+      where domain_id = ${domainId} and first_name > ${word.written} and first_name < ${afterPrefix(word.written)}
+      order by first_name limit ${limit})
+    union all
+    (select 'reading', profile_id from profile
+      where domain_id = ${domainId} and first_reading > ${reading}
+        and first_reading < ${reading === null ? null : afterPrefix(reading)}
+      order by first_reading limit ${limit})
+    limit ${limit}`;
+  return rows.map(toFound);
+}
+
+/** Base profiles by two words: family and given name in either order, or a whole name kept without its space. */
+export async function findByTwoWords(
+  sql: Sql,
+  domainId: number,
+  words: readonly [NameWord, NameWord],
+  limit: number,
+): Promise<Found[]> {
+  const [one, other] = words;
+  const whole = `${one.written}${other.written}`;
+  const order = [
+    [one, other],
+    [other, one],
+  ] as const;
+  const readable = one.reading !== undefined && other.reading !== undefined ? order : [];
+  const rows = await sql`
+    (select 'name' as kind, hit.profile_id
+      from unnest(${order.map(([last]) => last.written)}::text[], ${order.map(([, first]) => first.written)}::text[],
+        ${order.map(([, first]) => afterPrefix(first.written))}::text[]) as s(last, first, after)
+      cross join lateral (select profile_id from profile p where p.domain_id = ${domainId} and p.last_name = s.last
+        and p.first_name >= s.first and p.first_name < s.after order by p.first_name limit ${limit}) hit)
+    union all
+    (select 'reading', hit.profile_id
+      from unnest(${readable.map(([last]) => last.reading ?? '')}::text[],
+        ${readable.map(([, first]) => first.reading ?? '')}::text[],
+        ${readable.map(([, first]) => afterPrefix(first.reading ?? ''))}::text[]) as s(last, first, after)
+      cross join lateral (select profile_id from profile p where p.domain_id = ${domainId} and p.last_reading = s.last
+        and p.first_reading >= s.first and p.first_reading < s.after order by p.first_reading limit ${limit}) hit)
+    union all
+    (select 'name', profile_id from profile
+      where domain_id = ${domainId} and last_name >= ${whole} and last_name < ${afterPrefix(whole)}
+      order by last_name, first_name limit ${limit})
+    limit ${limit}`;
+  return rows.map(toFound);
 }
 
 /** How many distinct names a search within names goes through: short ones first, so the part is most of the name. */
 const partsPerSearch = 60;
 
-/** Base profiles with the part somewhere inside a name, by way of the distinct names of the domain. */
-export function findByPart(
+/** Base profiles with a text somewhere inside a name, by way of the distinct names of the domain. */
+export async function findByPart(
   sql: Sql,
   domainId: number,
-  form: NameForm,
-  part: { text: string; tokens: string[] },
+  part: { form: 'written' | 'reading'; text: string; tokens: string[] },
   limit: number,
-): Look {
-  const { last, first, slots } = columnsOf[form];
-  return sql`
+): Promise<Found[]> {
+  const [last, first, lastSlot, firstSlot] =
+    part.form === 'written'
+      ? (['last_name', 'first_name', 'l', 'f'] as const)
+      : (['last_reading', 'first_reading', 'r', 's'] as const);
+  const rows = await sql`
     with part as materialized (
       select slot, part from name_part
       where domain_id = ${domainId} and tokens @> ${part.tokens}::text[] and strpos(part, ${part.text}) > 1
-        and slot = any(${slots as unknown as string[]}::"char"[])
+        and slot in (${lastSlot}::"char", ${firstSlot}::"char")
       order by length(part), slot desc, part limit ${partsPerSearch})
-    select hit.profile_id from part cross join lateral (
+    select ${part.form === 'written' ? 'name' : 'reading'} as kind, hit.profile_id from part cross join lateral (
       (select profile_id from profile p
-       where part.slot = ${slots[0]}::"char" and p.domain_id = ${domainId} and p.${sql(last)} = part.part limit ${limit})
+       where part.slot = ${lastSlot}::"char" and p.domain_id = ${domainId} and p.${sql(last)} = part.part limit ${limit})
       union all
       (select profile_id from profile p
-       where part.slot = ${slots[1]}::"char" and p.domain_id = ${domainId} and p.${sql(first)} = part.part limit ${limit})
+       where part.slot = ${firstSlot}::"char" and p.domain_id = ${domainId} and p.${sql(first)} = part.part limit ${limit})
     ) hit limit ${limit}`;
+  return rows.map(toFound);
 }
