@@ -14,6 +14,8 @@ export interface Comparison {
   /** Share of matching pairs expected at each level before anything is learnt; level 0 unused. */
   expected: readonly number[];
   atHome: AtHome;
+  /** For `home`: share of pairs at home expected at each level; by default nearly as one person. */
+  expectedAtHome?: readonly number[];
   /** For `own`: share of pairs at home that agree as one person does; 0.02 (twins) unless said otherwise. */
   sharedAtHome?: number;
   /** The level of two rows; symmetric. */

@@ -25,8 +25,8 @@ export function contactComparisons(columns: Columns): Comparison[] {
       levels: phoneLevels,
       expected: [0, 0.2, 0.03, 0.1, 0.37, 0.3],
       rare: [false, false, false, true, true, true],
-      atHome: 'own',
-      sharedAtHome: 0.05,
+      atHome: 'home',
+      expectedAtHome: [0, 0.45, 0.02, 0.25, 0.26, 0.02],
       compare: (a, b) => phoneLevel(phone, isCrowd, a, b),
     });
   }

@@ -106,21 +106,26 @@ function maximise(input: EmInput, patterns: readonly Pattern[], parameters: Para
   return {
     same: Math.max(same, 0.5) / input.pairs,
     home: parameters.home === 0 ? 0 : Math.max(home, 0.01) / input.pairs,
-    m: m.map((counts, at) => share(counts, comparisons[at]!.expected, 4)),
+    m: m.map((counts, at) => share(counts, comparisons[at]!.expected, 4, 0.02)),
     h: h.map((counts, at) => {
       const comparison = comparisons[at]!;
       const first = homeLevels(comparison, input.chance[at]!);
-      return comparison.atHome === 'home' ? share(counts, first, 20) : first;
+      return comparison.atHome === 'home' ? share(counts, first, 20, 0.3) : first;
     }),
     u: u.map((counts, at) => strangersLevels(input, at, counts, m[at]!, h[at]!)),
   };
 }
 
-/** Shares of the levels among what can be compared, held to the expected ones as if `strength` more pairs said so. */
-function share(counts: Float64Array, expected: ArrayLike<number>, strength: number): Float64Array {
+/** Shares of the levels among what can be compared, held to the expected ones as if `strength` more pairs and a `part` of all said so. */
+function share(
+  counts: Float64Array,
+  expected: ArrayLike<number>,
+  strength: number,
+  part: number,
+): Float64Array {
   let all = 0;
   for (let level = 1; level < counts.length; level++) all += counts[level]!;
-  const prior = strength + all * 0.002;
+  const prior = strength + all * part;
   return counts.map((count, level) => (level === 0 ? 1 : (count + prior * expected[level]!) / (all + prior)));
 }
 

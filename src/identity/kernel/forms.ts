@@ -90,8 +90,8 @@ export function postalForm(text: string): string {
   );
 }
 
-/** Any other text: compatibility form, lower case, no spaces, variants folded. */
-export const textForm = (text: string): string => writtenForm(text).replace(/[.,'’\-‐]/gu, '');
+/** Any other text: compatibility form, lower case, no spaces, variants folded. Hyphens stay: 12-3 is not 1-23. */
+export const textForm = (text: string): string => writtenForm(text).replace(/[.,'’]/gu, '');
 
 /** Parts of a street: all of it, the part up to its numbers without a building, and the town without its numbers. */
 export interface StreetForm {

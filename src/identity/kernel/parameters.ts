@@ -20,7 +20,7 @@ export function firstParameters(
   pairs: number,
 ): Parameters {
   const names = comparisons.map(({ name }) => name);
-  const haveHomes = names.includes('givenName') && comparisons.some(({ atHome }) => atHome === 'home');
+  const haveHomes = names.includes('givenName') && (names.includes('address') || names.includes('phone'));
   const share = Math.min(0.05, (0.1 * rows) / pairs);
   return {
     same: share,
@@ -33,9 +33,10 @@ export function firstParameters(
 
 /** At home one agrees as one person does (surname, address), as strangers do, or somewhere between. */
 export function homeLevels(
-  { atHome, expected, sharedAtHome = 0.02 }: Comparison,
+  { atHome, expected, expectedAtHome, sharedAtHome = 0.02 }: Comparison,
   chance: Float64Array,
 ): Float64Array {
+  if (expectedAtHome) return Float64Array.from(expectedAtHome);
   const part = atHome === 'home' ? 0.9 : atHome === 'own' ? sharedAtHome : 0;
   return Float64Array.from(expected, (share, level) => part * share + (1 - part) * chance[level]!);
 }

@@ -3,29 +3,62 @@ import type { Comparison } from './comparison.ts';
 import type { Feature } from './feature.ts';
 import { jaroWinkler, oneSlip } from './similarity.ts';
 
-const placeNames = ['unknown', 'different', 'sameRegion', 'sameCity', 'closePostalCode', 'same'] as const;
-const streetNames = [
+const levels = [
   'unknown',
   'different',
+  'sameRegion',
+  'sameCity',
+  'samePostalCode',
   'sameTown',
-  'similar',
-  'close',
+  'sameStreetElsewhere',
+  'closeStreet',
   'sameUpToBuilding',
   'same',
 ] as const;
 
-/** The place (postal code, city, region, whichever agrees most) and the street with its number. */
+const counted = levels.map((name) =>
+  ['sameCity', 'samePostalCode', 'sameUpToBuilding', 'same'].includes(name),
+);
+
+interface Place {
+  postal: Feature | undefined;
+  city: Feature | undefined;
+  region: Feature | undefined;
+  street: Feature | undefined;
+  core: Feature | undefined;
+  town: Feature | undefined;
+}
+
+/**
+ * The address as one comparison from coarse to fine. Its parts say the same thing again and again (a town has one
+ * city and a few postal codes), so they must not be counted one by one.
+ */
 export function placeComparisons(columns: Columns): Comparison[] {
   const feature = (name: string) => {
     const found = columns.feature(name);
     return found && found.filled > 0 ? found : undefined;
   };
-  const [postal, city, region] = [feature('postal'), feature('city'), feature('region')];
-  const made: Comparison[] = [];
-  if (postal || city || region) made.push(placeComparison(postal, city, region));
-  const street = feature('street');
-  if (street) made.push(streetComparison(street, columns.feature('core')!, columns.feature('town')!));
-  return made;
+  const place: Place = {
+    postal: feature('postal'),
+    city: feature('city'),
+    region: feature('region'),
+    street: feature('street'),
+    core: feature('core'),
+    town: feature('town'),
+  };
+  if (!place.postal && !place.city && !place.region && !place.street) return [];
+  return [
+    {
+      name: 'address',
+      levels,
+      expected: [0, 0.11, 0.03, 0.02, 0.03, 0.02, 0.03, 0.06, 0.1, 0.6],
+      atHome: 'home',
+      expectedAtHome: [0, 0.02, 0.01, 0.01, 0.03, 0.01, 0.01, 0.03, 0.18, 0.7],
+      counted,
+      compare: (a, b) => levelOf(place, a, b),
+      frequency: (a, _b, level, own) => frequencyOf(place, a, level, own),
+    },
+  ];
 }
 
 const both = (feature: Feature | undefined, a: number, b: number) =>
@@ -34,56 +67,40 @@ const both = (feature: Feature | undefined, a: number, b: number) =>
 const equal = (feature: Feature | undefined, a: number, b: number) =>
   feature !== undefined && feature.codes[a]! >= 0 && feature.codes[a] === feature.codes[b];
 
-function placeComparison(
-  postal: Feature | undefined,
-  city: Feature | undefined,
-  region: Feature | undefined,
-): Comparison {
-  const compare = (a: number, b: number) => {
-    if (equal(postal, a, b)) return 5;
-    const codes = both(postal, a, b);
-    if (codes && oneSlip(postal!.dictionary, postal!.codes[a]!, postal!.codes[b]!)) return 4;
-    if (equal(city, a, b)) return 3;
-    if (equal(region, a, b)) return 2;
-    return codes || both(city, a, b) || both(region, a, b) ? 1 : 0;
-  };
-  return {
-    name: 'place',
-    levels: placeNames,
-    expected: [0, 0.1, 0.05, 0.05, 0.05, 0.75],
-    atHome: 'home',
-    counted: [false, false, false, true, false, true],
-    compare,
-    frequency: (a, _b, level, own) => {
-      if (level === 5) return postal!.share(postal!.codes[a]!, own);
-      return level === 3 ? city!.share(city!.codes[a]!, own) : 0;
-    },
-  };
+function levelOf(place: Place, a: number, b: number): number {
+  const area = areaLevel(place, a, b);
+  if (!both(place.street, a, b)) return area;
+  const street = streetLevel(place, a, b);
+  if (street <= 1) return Math.max(1, area);
+  if (area === 1) return street >= 7 ? 6 : 1;
+  return street;
 }
 
-function streetComparison(street: Feature, core: Feature, town: Feature): Comparison {
-  const compare = (a: number, b: number) => {
-    const [x, y] = [street.codes[a]!, street.codes[b]!];
-    if (x < 0 || y < 0) return 0;
-    if (x === y) return 6;
-    if (equal(core, a, b)) return 5;
-    const { dictionary } = core;
-    const [c, d] = [core.codes[a]!, core.codes[b]!];
-    if (dictionary.length(c) > 4 && dictionary.length(d) > 4 && oneSlip(dictionary, c, d)) return 4;
-    if (equal(town, a, b)) return 2;
-    const likeness = jaroWinkler(dictionary, c, d, 0.84);
-    return likeness >= 0.92 ? 4 : likeness >= 0.84 ? 3 : 1;
-  };
-  return {
-    name: 'street',
-    levels: streetNames,
-    expected: [0, 0.12, 0.03, 0.03, 0.06, 0.06, 0.7],
-    atHome: 'home',
-    counted: [false, false, false, false, false, true, true],
-    compare,
-    frequency: (a, _b, level, own) => {
-      if (level === 6) return street.share(street.codes[a]!, own);
-      return level === 5 ? core.share(core.codes[a]!, own) : 0;
-    },
-  };
+/** Postal code, city or region, whichever agrees most finely; a slip in the postal code counts as agreement. */
+function areaLevel({ postal, city, region }: Place, a: number, b: number): number {
+  if (equal(postal, a, b)) return 4;
+  if (equal(city, a, b)) return 3;
+  const codes = both(postal, a, b);
+  if (codes && oneSlip(postal!.dictionary, postal!.codes[a]!, postal!.codes[b]!)) return 3;
+  if (equal(region, a, b)) return 2;
+  return codes || both(city, a, b) || both(region, a, b) ? 1 : 0;
+}
+
+function streetLevel({ street, core, town }: Place, a: number, b: number): number {
+  if (equal(street, a, b)) return 9;
+  if (equal(core, a, b)) return 8;
+  const { dictionary } = core!;
+  const [c, d] = [core!.codes[a]!, core!.codes[b]!];
+  if (dictionary.length(c) > 4 && dictionary.length(d) > 4 && oneSlip(dictionary, c, d)) return 7;
+  if (equal(town, a, b)) return 5;
+  const likeness = jaroWinkler(dictionary, c, d, 0.86);
+  return likeness >= 0.93 ? 7 : likeness >= 0.86 ? 5 : 1;
+}
+
+function frequencyOf({ street, core, postal, city }: Place, a: number, level: number, own: number): number {
+  if (level === 9) return street!.share(street!.codes[a]!, own);
+  if (level === 8) return core!.share(core!.codes[a]!, own);
+  if (level === 4) return postal!.share(postal!.codes[a]!, own);
+  // A slip in the postal code counts as the same city, and then there may be no city.
+  return city && city.codes[a]! >= 0 ? city.share(city.codes[a]!, own) : 0.01;
 }

@@ -5,7 +5,7 @@ import { joinHashes, spread } from './dictionary.ts';
 import type { BaseKey, Key } from './keys.ts';
 
 /** Rows that training looks at, pairs drawn under each key, and pairs per row beyond which a key is hopeless. */
-const [mostRows, drawnPerKey, hopeless] = [100_000, 6_000, 300];
+const [mostRows, drawnPerKey, hopeless] = [100_000, 3_000, 300];
 
 /** Pairs drawn evenly from every possible key, weighted so that they stand for all pairs that share any key. */
 export interface Sample {
