@@ -1,4 +1,5 @@
 import { splitFullName } from '../../values/fullName.ts';
+import { readingForm } from '../../values/nameSearch.ts';
 import { Dictionary } from './dictionary.ts';
 import { Feature } from './feature.ts';
 import type { FieldRole, MatchField } from './fields.ts';
@@ -14,6 +15,7 @@ import {
   streetForm,
   textForm,
 } from './forms.ts';
+import { rememberWhileUseful } from './remember.ts';
 
 /** How texts are read. */
 export interface EncodingOptions {
@@ -35,13 +37,27 @@ export class Columns {
   size = 0;
   private readonly country: string;
   private readonly places: ReadonlyMap<FieldRole, readonly number[]>;
-  private readonly remembered = new Map<string, Map<string, unknown>>();
+  private readonly custom: readonly { place: number; feature: Feature; form: (text: string) => string }[];
+  private readonly forms = {
+    written: rememberWhileUseful(nameForm),
+    birth: rememberWhileUseful(birthForm),
+    gender: rememberWhileUseful(genderForm),
+    postal: rememberWhileUseful(postalForm),
+    city: rememberWhileUseful(textForm),
+    region: rememberWhileUseful(textForm),
+    building: rememberWhileUseful(textForm),
+  };
 
   constructor(fields: readonly MatchField[], { defaultCountry }: EncodingOptions) {
     this.fields = fields;
     this.country = defaultCountry;
     this.places = placesOf(fields);
     for (const feature of featuresOf(fields, this.places)) this.features.set(feature.name, feature);
+    this.custom = (this.places.get('custom') ?? []).map((place) => ({
+      place,
+      feature: this.features.get(`custom:${fields[place]!.name}`)!,
+      form: rememberWhileUseful(textForm),
+    }));
   }
 
   /** The feature of this name; undefined when no column feeds it. */
@@ -62,9 +78,9 @@ export class Columns {
     this.addBirth(row, texts);
     this.addContact(row, texts);
     this.addPlace(row, texts);
-    for (const [index, field] of this.fields.entries()) {
-      if (field.role !== 'custom') continue;
-      this.put(`custom:${field.name}`, row, this.form('custom', texts[index], textForm));
+    for (const { place, feature, form } of this.custom) {
+      const text = stated(texts[place] ?? '');
+      feature.putOne(row, text === '' ? '' : form(text));
     }
     return row;
   }
@@ -81,35 +97,38 @@ export class Columns {
   }
 
   private putName(part: 'family' | 'given', row: number, text: string, reading: string): void {
-    const form = this.remember(part, `${text}\n${reading}`, () => nameForm(text, reading));
-    this.put(part, row, form.written);
-    this.put(`${part}Reading`, row, form.reading);
+    this.put(part, row, text === '' ? '' : this.forms.written(text));
+    this.put(`${part}Reading`, row, (reading && readingForm(reading)) || readingForm(text) || '');
   }
 
   private addBirth(row: number, texts: readonly string[]): void {
-    const date = this.form('birth', this.first('birthDate', texts), birthForm);
     const feature = this.features.get('birth');
     if (!feature) return;
-    feature.put(row, [date]);
+    const date = this.forms.birth(this.first('birthDate', texts));
+    feature.putOne(row, date);
     if (date !== '') this.packedBirths[feature.codes[row]!] ??= packedDate(date);
   }
 
   private addContact(row: number, texts: readonly string[]): void {
-    this.put('gender', row, this.form('gender', this.first('gender', texts), genderForm));
+    if (this.features.has('gender')) this.put('gender', row, this.forms.gender(this.first('gender', texts)));
     this.features.get('phone')?.put(
       row,
       this.all('phone', texts).map((text) => phoneForm(text, this.country)),
     );
+    const email = this.features.get('email');
+    if (!email) return;
     const emails = this.all('email', texts).map(emailForm);
-    this.features.get('email')?.put(row, emails);
-    this.put('emailLocal', row, emails[0]?.split('@')[0] ?? '');
+    email.put(row, emails);
+    this.put('emailLocal', row, emails[0]?.slice(0, emails[0].indexOf('@')) ?? '');
   }
 
   private addPlace(row: number, texts: readonly string[]): void {
-    this.put('postal', row, this.form('postal', this.first('postalCode', texts), postalForm));
-    this.put('city', row, this.form('city', this.all('city', texts).join(''), textForm));
-    this.put('region', row, this.form('region', this.first('region', texts), textForm));
-    this.put('building', row, this.form('building', this.all('building', texts).join(' '), textForm));
+    const { forms } = this;
+    if (this.features.has('postal')) this.put('postal', row, forms.postal(this.first('postalCode', texts)));
+    if (this.features.has('city')) this.put('city', row, forms.city(this.all('city', texts).join('')));
+    if (this.features.has('region')) this.put('region', row, forms.region(this.first('region', texts)));
+    if (this.features.has('building'))
+      this.put('building', row, forms.building(this.all('building', texts).join(' ')));
     if (!this.features.has('street')) return;
     const street = streetForm(this.all('street', texts).join(' '));
     this.put('street', row, street.whole);
@@ -118,7 +137,7 @@ export class Columns {
   }
 
   private put(name: string, row: number, text: string): void {
-    this.features.get(name)?.put(row, [text]);
+    this.features.get(name)?.putOne(row, text);
   }
 
   private first(role: FieldRole, texts: readonly string[]): string {
@@ -132,29 +151,7 @@ export class Columns {
   private all(role: FieldRole, texts: readonly string[]): string[] {
     return (this.places.get(role) ?? []).map((place) => stated(texts[place] ?? '')).filter(Boolean);
   }
-
-  private form(kind: string, text: string | undefined, compute: (text: string) => string): string {
-    const plain = stated(text ?? '');
-    return plain === '' ? '' : this.remember(kind, plain, () => compute(plain));
-  }
-
-  /** Most columns say the same things over and over; those that do not only pay for a lookup. */
-  private remember<Result>(kind: string, text: string, compute: () => Result): Result {
-    let known = this.remembered.get(kind);
-    if (!known || known.size > mostRemembered) {
-      known = new Map();
-      this.remembered.set(kind, known);
-    }
-    let result = known.get(text) as Result | undefined;
-    if (result === undefined) {
-      result = compute();
-      known.set(text, result);
-    }
-    return result;
-  }
 }
-
-const mostRemembered = 50_000;
 
 /** Encodes records at once; see `Columns.add`. */
 export function encode(
@@ -198,8 +195,12 @@ function featuresOf(
       ? [new Feature(part, 1, written), new Feature(`${part}Reading`, 1, readings)]
       : [],
   );
+  // A street, its core and its town are mostly pieces of one text, and kept once.
+  const streets = new Dictionary();
   const others = simple.flatMap(([role, made]) =>
-    places.has(role) ? made.map((name) => new Feature(name)) : [],
+    places.has(role)
+      ? made.map((name) => new Feature(name, 1, role === 'street' ? streets : new Dictionary()))
+      : [],
   );
   const phones = places.get('phone')?.length ?? 0;
   const emails = places.get('email')?.length ?? 0;

@@ -13,6 +13,8 @@ export class Dictionary {
   signs = new Int32Array(1 << 8);
   private hashes = new Int32Array(1 << 8);
   private slots = new Int32Array(1 << 9);
+  /** Hashes beside the slots, so that a search stays in one place of the memory. */
+  private slotHashes = new Int32Array(1 << 9);
 
   /** The code of a text, which is added when it is new. */
   code(text: string): number {
@@ -48,7 +50,7 @@ export class Dictionary {
     let slot = hash & mask;
     for (;;) {
       const known = this.slots[slot]!;
-      if (known === 0 || (this.hashes[known - 1] === hash && this.holds(known - 1, text))) return slot;
+      if (known === 0 || (this.slotHashes[slot] === hash && this.holds(known - 1, text))) return slot;
       slot = (slot + 1) & mask;
     }
   }
@@ -82,19 +84,23 @@ export class Dictionary {
     this.signs[code] = signs;
     this.hashes[code] = hash;
     this.slots[slot] = code + 1;
-    if (this.size * 4 > this.slots.length * 3) this.rehash();
+    this.slotHashes[slot] = hash;
+    if (this.size * 5 > this.slots.length * 3) this.rehash();
     return code;
   }
 
   private rehash(): void {
     const slots = new Int32Array(this.slots.length * 2);
+    const slotHashes = new Int32Array(slots.length);
     const mask = slots.length - 1;
     for (let code = 0; code < this.size; code++) {
       let slot = this.hashes[code]! & mask;
       while (slots[slot] !== 0) slot = (slot + 1) & mask;
       slots[slot] = code + 1;
+      slotHashes[slot] = this.hashes[code]!;
     }
     this.slots = slots;
+    this.slotHashes = slotHashes;
   }
 }
 

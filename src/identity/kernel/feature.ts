@@ -26,14 +26,25 @@ export class Feature {
     const start = row * this.width;
     this.reserve(start + this.width);
     let slot = start;
-    for (const text of texts) {
-      if (text === '' || slot === start + this.width) continue;
+    for (let at = 0; at < texts.length && slot < start + this.width; at++) {
+      const text = texts[at]!;
+      if (text === '') continue;
       const code = this.dictionary.code(text);
       if (this.has(start, slot, code)) continue;
       this.codes[slot++] = code;
       this.count(code);
     }
     if (slot > start) this.filled += 1;
+  }
+
+  /** Puts the one value of a new row, nothing when it is empty. */
+  putOne(row: number, text: string): void {
+    this.reserve((row + 1) * this.width);
+    if (text === '') return;
+    const code = this.dictionary.code(text);
+    this.codes[row * this.width] = code;
+    this.count(code);
+    this.filled += 1;
   }
 
   /**

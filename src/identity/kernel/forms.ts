@@ -1,33 +1,25 @@
 import { addressForm, postalCode } from '../../values/address.ts';
 import { japaneseDate } from '../../values/japaneseDate.ts';
 import { emailKey } from '../../values/keys.ts';
-import { isKana, readingForm, writtenForm } from '../../values/nameSearch.ts';
+import { isKana, writtenForm } from '../../values/nameSearch.ts';
 import { phoneKey } from '../../values/phone.ts';
 
 /** Words that stand where a value is missing. */
 const placeholder =
   /^(?:n\/?a|none|null|nil|nan|unknown|unspecified|undefined|test|dummy|-+|\.+|\?+|x{2,}|0+|不明|不詳|なし|無し|未登録|未設定|未入力|テスト|非公開)$/i;
 
+/** Longer texts are not tried; the words are short and the runs of signs not meant to be longer. */
+const longestPlaceholder = 12;
+
 /** Text without its white space at the ends, or nothing when it only says that nothing is known. */
 export function stated(text: string): string {
   const plain = text.trim();
-  return plain === '' || placeholder.test(plain) ? '' : plain;
+  return plain.length <= longestPlaceholder && placeholder.test(plain) ? '' : plain;
 }
 
-/** A name part: as written with variants folded (nothing when it is only kana), and its reading when it is known. */
-export interface NameForm {
-  written: string;
-  reading: string;
-}
-
-/** Forms of a name part; `reading` is what a reading column says, empty when there is none. */
-export function nameForm(text: string, reading: string): NameForm {
-  const kana = isKana(text);
-  return {
-    written: kana ? '' : writtenForm(text).replace(/[.,'’\-‐]/gu, ''),
-    reading: (reading && readingForm(reading)) || readingForm(text) || '',
-  };
-}
+/** A name part as written with variants folded; nothing when it is only kana, for then it is a reading. */
+export const nameForm = (text: string): string =>
+  isKana(text) ? '' : writtenForm(text).replace(/[.,'’\-‐]/gu, '');
 
 const yearFirst = /^(\d{4})\D*(\d{1,2})\D+(\d{1,2})$/;
 const yearLast = /^(\d{1,2})\D+(\d{1,2})\D+(\d{4})$/;
