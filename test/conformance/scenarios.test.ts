@@ -398,3 +398,17 @@ test('history tells every ingestion, edit and key, newest first', async (t) => {
     'CREATED _profile',
   ]);
 });
+
+test('the size of a domain is that of the texts as they came, however they are kept', async (t) => {
+  const { client, putType, put } = await start(t);
+  await putType('Crm', crm);
+  const objects = [
+    { id: '1', first: '太郎', last: 'やま"だ' },
+    { id: '2' },
+    { id: '3', first: 'A', nested: { a: [1, 2] } },
+  ];
+  for (const object of objects) await put('Crm', object);
+  const { Stats } = await client.send(new GetDomainCommand({ DomainName }));
+  const bytes = objects.reduce((sum, object) => sum + Buffer.byteLength(JSON.stringify(object)), 0);
+  assert.deepEqual(Stats, { ProfileCount: 3, MeteringProfileCount: 3, ObjectCount: 3, TotalSize: bytes });
+});

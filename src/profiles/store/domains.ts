@@ -102,8 +102,9 @@ export async function domainStats(sql: Sql, domainId: number) {
     select (select count(*) from profile where domain_id = ${domainId} and survivor_id = profile_id) as profiles,
            coalesce(sum(o.objects), 0)::bigint as objects, coalesce(sum(o.bytes), 0)::bigint as bytes,
            coalesce(sum((o.objects - 1) / 100), 0)::bigint as extra
-    from (select count(*) as objects, sum(octet_length(object)) as bytes from profile_object
-          where domain_id = ${domainId} group by profile_id) o`;
+    from (select count(*) as objects, sum(octet_length(p.object) + coalesce(octet_length(s.names) - 1, 0)) as bytes
+          from profile_object p left join object_shape s on s.domain_id = p.domain_id and s.shape_id = p.shape_id
+          where p.domain_id = ${domainId} group by p.profile_id) o`;
   return {
     ProfileCount: row?.profiles ?? 0,
     MeteringProfileCount: (row?.profiles ?? 0) + (row?.extra ?? 0),
