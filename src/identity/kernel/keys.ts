@@ -17,9 +17,25 @@ export interface BaseKey {
 /** Custom columns that may be keys; the others are compared only. */
 const mostCustomKeys = 8;
 
-/** Base keys in a fixed order; at most 30, so that a pair's agreements fit into one number. */
+/** Base keys that are of use for these rows, in a fixed order; at most 30, so that a pair's agreements fit one number. */
 export function baseKeysOf(columns: Columns): BaseKey[] {
-  const keys = [
+  return [...standardKeys(columns), ...customKeys(columns)].slice(0, 30);
+}
+
+/** The base keys of these names, whether or not they would be chosen today. Throws when one cannot be made. */
+export function baseKeysNamed(columns: Columns, names: readonly string[]): BaseKey[] {
+  const custom = [...columns.features.values()].filter(({ name }) => name.startsWith('custom:'));
+  const all = [...standardKeys(columns), ...custom.flatMap(({ name }) => plainKey(columns, name, name))];
+  return names.map((name) => {
+    const found = all.find((key) => key.name === name);
+    if (!found) throw new Error(`The model looks rows up by ${name}; these columns have no such thing.`);
+    return found;
+  });
+}
+
+/** Keys of names, birth dates, contacts and addresses. */
+export function standardKeys(columns: Columns): BaseKey[] {
+  return [
     ...nameKeys(columns),
     ...birthKeys(columns),
     ...['email', 'phone'].flatMap((name) => plainKey(columns, name, name)),
@@ -29,9 +45,7 @@ export function baseKeysOf(columns: Columns): BaseKey[] {
     ...plainKey(columns, 'core', 'street'),
     ...plainKey(columns, 'town', 'street'),
     ...plainKey(columns, 'building', 'building'),
-    ...customKeys(columns),
   ];
-  return keys.slice(0, 30);
 }
 
 function plainKey(columns: Columns, name: string, subject: string): BaseKey[] {
@@ -95,7 +109,7 @@ function startHash({ codes, dictionary }: Feature, row: number, length: number):
 
 function birthKeys(columns: Columns): BaseKey[] {
   const birth = columns.feature('birth');
-  if (!birth || birth.filled === 0) return [];
+  if (!birth) return [];
   const packed = (row: number) => {
     const code = birth.codes[row]!;
     return code < 0 ? -1 : columns.packedBirths[code]!;

@@ -1,4 +1,4 @@
-import type { Key } from './keys.ts';
+import type { BaseKey } from './keys.ts';
 import { maskOf, type Sample } from './sample.ts';
 
 /** Pairs that may be looked at: this many per row, and a basic allowance for small sets. */
@@ -8,7 +8,8 @@ const [worstYield, leastGain] = [1 / 2_500, 0.0004];
 
 /** A chosen key and what it was chosen for. */
 export interface PlannedKey {
-  key: Key;
+  /** Names of the base keys that rows have to share. */
+  bases: readonly string[];
   /** Expected share of all matches that no earlier key brings. */
   gain: number;
   /** Expected pairs among all rows. */
@@ -19,7 +20,12 @@ export interface PlannedKey {
  * Chooses keys one by one, each the one that brings most expected matches per pair, until the rest brings too little.
  * `matches` is the probability of each pair of the sample to be one person; `rows` the number of all rows.
  */
-export function planKeys(sample: Sample, matches: Float64Array, rows: number): PlannedKey[] {
+export function planKeys(
+  sample: Sample,
+  bases: readonly BaseKey[],
+  matches: Float64Array,
+  rows: number,
+): PlannedKey[] {
   const open = matchesByShared(sample, matches);
   const total = [...open.values()].reduce((sum, weight) => sum + weight, 0);
   const scale = (rows / sample.rows.length) ** 2;
@@ -42,7 +48,11 @@ export function planKeys(sample: Sample, matches: Float64Array, rows: number): P
     budget -= chosen!.pairs;
     for (const shared of [...open.keys()])
       if ((shared & chosen!.mask) >>> 0 === chosen!.mask) open.delete(shared);
-    plan.push({ key: chosen!.key, gain: best.gain / total, pairs: chosen!.pairs });
+    plan.push({
+      bases: chosen!.key.map((base) => bases[base]!.name),
+      gain: best.gain / total,
+      pairs: chosen!.pairs,
+    });
   }
 }
 

@@ -1,6 +1,6 @@
 import { type BlockingReport, eachCandidate, type PairSink } from './candidates.ts';
 import type { Columns } from './columns.ts';
-import { baseKeysOf } from './keys.ts';
+import { plannedKeys } from './plannedKeys.ts';
 import { bitsAt, type Scorer } from './score.ts';
 import type { Model } from './train.ts';
 
@@ -49,8 +49,8 @@ export function scoreCandidates(
       kept.bits[count++] = bits;
     }
   };
-  const keys = model.plan.map(({ key }) => key);
-  const blocking = eachCandidate(columns, baseKeysOf(columns), keys, sink, model.across);
+  const { bases, keys } = plannedKeys(columns, model);
+  const blocking = eachCandidate(columns, bases, keys, sink, model.across);
   return { ...kept, count, candidates, blocking };
 }
 

@@ -1,5 +1,4 @@
 import { eachBlock, type Grouping, group, pairsOf } from './blocks.ts';
-import { hashesOf } from './candidates.ts';
 import type { Columns } from './columns.ts';
 import { joinHashes, spread } from './dictionary.ts';
 import type { BaseKey, Key } from './keys.ts';
@@ -28,7 +27,7 @@ export function drawSample(
   across = false,
 ): Sample {
   const rows = sampledRows(columns.size);
-  const hashes = bases.map((base, index) => pick(base, hashesOf(columns.size, bases, [index]), rows));
+  const hashes = bases.map((base) => hashesAt(base, rows));
   const drawn = keys.flatMap((key) => draw(key, bases, hashes, rows));
   const pairs = distinctPairs(drawn, across ? columns.sources : undefined, rows);
   const shared = new Uint32Array(pairs.length);
@@ -59,13 +58,12 @@ function sampledRows(size: number): Uint32Array {
   return Uint32Array.from({ length: count }, (_none, at) => Math.floor((at * size) / count));
 }
 
-function pick({ width }: BaseKey, hashes: Int32Array, rows: Uint32Array): Int32Array {
-  if (rows.length * width === hashes.length) return hashes;
-  const picked = new Int32Array(rows.length * width);
+function hashesAt({ width, hash }: BaseKey, rows: Uint32Array): Int32Array {
+  const hashes = new Int32Array(rows.length * width);
   for (let at = 0; at < rows.length; at++) {
-    for (let slot = 0; slot < width; slot++) picked[at * width + slot] = hashes[rows[at]! * width + slot]!;
+    for (let slot = 0; slot < width; slot++) hashes[at * width + slot] = hash(rows[at]!, slot);
   }
-  return picked;
+  return hashes;
 }
 
 interface Drawn {

@@ -1,6 +1,6 @@
 import type { Columns } from './columns.ts';
 import type { Comparison } from './comparison.ts';
-import { comparisonsOf } from './comparisons.ts';
+import { comparisonsNamed } from './comparisons.ts';
 import { type LogTables, logTables } from './expectation.ts';
 import type { Model } from './train.ts';
 
@@ -8,18 +8,22 @@ import type { Model } from './train.ts';
 export interface Scorer {
   comparisons: readonly Comparison[];
   tables: LogTables;
+  /** As in `Model`. */
+  own: number;
   /** Weight of evidence that two rows are one person, in bits: log2 of the odds, prior included. Symmetric. */
   bits(a: number, b: number): number;
 }
 
 /** Readies a model for scoring rows of these columns. Throws when the columns have other comparisons than the model. */
 export function scorerOf(columns: Columns, model: Model): Scorer {
-  const comparisons = comparisonsOf(columns).filter(({ name }) => model.comparisons.includes(name));
-  if (comparisons.length !== model.comparisons.length) {
-    throw new Error(`The model compares ${model.comparisons.join(', ')}; these columns cannot.`);
-  }
+  const comparisons = comparisonsNamed(columns, model.comparisons);
   const tables = logTables(comparisons, model.parameters);
-  return { comparisons, tables, bits: (a, b) => bitsOf(comparisons, tables, model.own, a, b) };
+  return {
+    comparisons,
+    tables,
+    own: model.own,
+    bits: (a, b) => bitsOf(comparisons, tables, model.own, a, b),
+  };
 }
 
 function bitsOf(

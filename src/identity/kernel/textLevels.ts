@@ -9,13 +9,13 @@ const levels = ['unknown', 'different', 'similar', 'close', 'same'] as const;
 const uniqueFrom = 0.999;
 
 /** Gender, building and every custom column that can tell people apart or bring them together. */
-export function textComparisons(columns: Columns): Comparison[] {
+export function textComparisons(columns: Columns, isWanted = isTelling): Comparison[] {
   return [...columns.features.values()].flatMap((feature) => {
     if (feature.filled === 0) return [];
     if (feature.name === 'gender') return [textComparison(feature, 'own')];
     if (feature.name === 'building') return [textComparison(feature, 'home')];
     const isCustom = feature.name.startsWith('custom:');
-    return isCustom && isTelling(columns, feature) ? [textComparison(feature, 'own')] : [];
+    return isCustom && isWanted(columns, feature) ? [textComparison(feature, 'own')] : [];
   });
 }
 

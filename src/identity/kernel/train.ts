@@ -14,7 +14,7 @@ export interface Model {
   parameters: Parameters;
   /** Names of the comparisons, in the order of the tables. */
   comparisons: string[];
-  /** Keys by the numbers of `baseKeysOf`. */
+  /** Keys under which rows are brought together, in order. */
   plan: PlannedKey[];
   /** True when only pairs of different sources are of interest. */
   across: boolean;
@@ -44,7 +44,7 @@ export function train(columns: Columns, { across = false }: TrainingOptions = {}
   return {
     parameters,
     comparisons: comparisons.map(({ name }) => name),
-    plan: planKeys(sample, matches, columns.size),
+    plan: planKeys(sample, bases, matches, columns.size),
     across,
     own: own * (columns.size / Math.max(1, sample.rows.length)),
     expectedPairs: parameters.same * pairs * scale,
