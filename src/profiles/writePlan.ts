@@ -1,4 +1,5 @@
 import type { TransactionSql } from '../database/connection.ts';
+import { fewRows } from '../database/copy.ts';
 import { newId } from '../database/ids.ts';
 import type { Domain } from './domain.ts';
 import { type Draft, expiryOf, ownFields, type Plan } from './ingestPlan.ts';
@@ -25,36 +26,37 @@ export async function writePlan(
   const writes = plan.drafts.map((draft) => ({ draft, write: toWrite(draft, domain) }));
   const fresh = writes.filter(({ draft }) => draft.isNew).map(({ write }) => write);
   const changed = writes.filter(({ draft }) => !draft.isNew).map(({ write }) => write);
-  await copyProfiles(sql, domainId, fresh);
-  await updateProfiles(sql, domainId, changed);
-  await copyObjects(sql, domainId, plan.inserted);
-  await insertHistory(
-    sql,
-    domainId,
-    plan.replaced.map(({ before }) => supersededRow(before)),
-  );
-  await replaceObjects(
-    sql,
-    domainId,
-    plan.replaced.map(({ after }) => after),
-  );
-  await copyKeys(sql, domainId, plan.drafts.filter((draft) => draft.isNew).flatMap(keyChangesOf));
-  await changeKeys(sql, domainId, plan.drafts.filter((draft) => !draft.isNew).flatMap(keyChangesOf));
   const parts = unseenParts(
     domainId,
     writes.map(({ write }) => write),
     seen,
   );
-  await insertNameParts(sql, domainId, parts);
-  await putRecords(sql, domainId, [...plan.records.rows.values()], distinctKeys(plan.records.keys));
-  await extendSeenAgain(sql, domain, plan.seenAgain, now);
-  await announce(
-    sql,
-    domainId,
-    plan.drafts.map((draft) => draft.row.profileId),
-    now,
-  );
+  const fromNew = plan.drafts.filter((draft) => draft.isNew).flatMap(keyChangesOf);
+  const fromOld = plan.drafts.filter((draft) => !draft.isNew).flatMap(keyChangesOf);
+  const before = plan.replaced.map((object) => supersededRow(object.before));
+  const after = plan.replaced.map((object) => object.after);
+  const ids = plan.drafts.map((draft) => draft.row.profileId);
+  const steps = [
+    () => copyProfiles(sql, domainId, fresh),
+    () => updateProfiles(sql, domainId, changed),
+    () => copyObjects(sql, domainId, plan.inserted),
+    () => insertHistory(sql, domainId, before),
+    () => replaceObjects(sql, domainId, after),
+    () => copyKeys(sql, domainId, fromNew),
+    () => changeKeys(sql, domainId, fromOld),
+    () => insertNameParts(sql, domainId, parts),
+    () => putRecords(sql, domainId, [...plan.records.rows.values()], distinctKeys(plan.records.keys)),
+    () => extendSeenAgain(sql, domain, plan.seenAgain, now),
+    () => announce(sql, domainId, ids, now),
+  ];
+  await runSteps(steps, fromNew.length > fewRows || plan.inserted.length > fewRows);
   return parts;
+}
+
+/** No step reads what another writes. Small ones go to the database in one go; a COPY has the connection to itself. */
+async function runSteps(steps: (() => Promise<void>)[], oneByOne: boolean): Promise<void> {
+  if (oneByOne) for (const step of steps) await step();
+  else await Promise.all(steps.map((step) => step()));
 }
 
 function toWrite(draft: Draft, domain: Domain): ProfileWrite {

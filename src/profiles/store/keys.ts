@@ -44,7 +44,13 @@ export async function findKeys(
   }));
 }
 
-const keyColumns = ['domain_id', 'key_name', 'value', 'profile_id', 'refs'] as const;
+const keyColumns = {
+  domain_id: 'int4',
+  key_name: 'text',
+  value: 'text',
+  profile_id: 'uuid',
+  refs: 'int2',
+};
 
 /** Adds key rows of profiles that are new in this transaction, so none can exist yet. */
 export async function copyKeys(sql: TransactionSql, domainId: number, keys: KeyChange[]): Promise<void> {

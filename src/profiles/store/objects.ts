@@ -22,20 +22,20 @@ export interface ObjectRow {
   object: string;
 }
 
-const columns = [
-  'domain_id',
-  'type_id',
-  'version',
-  'expires_on',
-  'unique_key',
-  'profile_id',
-  'created_profile',
-  'ingested_at',
-  'source_time',
-  'shape_id',
-  'actor',
-  'object',
-] as const;
+const columns = {
+  domain_id: 'int4',
+  type_id: 'int4',
+  version: 'int4',
+  expires_on: 'date',
+  unique_key: 'uuid',
+  profile_id: 'uuid',
+  created_profile: 'bool',
+  ingested_at: 'timestamptz',
+  source_time: 'timestamptz',
+  shape_id: 'int8',
+  actor: 'text',
+  object: 'text',
+};
 
 /** The names that go with a packed object, to be read beside its row `o`. */
 const namesOf = (sql: Sql) => sql`

@@ -3,9 +3,10 @@ import type { Sql } from '../../database/connection.ts';
 /** Announces changed base profiles in the same transaction that changes them, and wakes followers at commit. */
 export async function announce(sql: Sql, domainId: number, profileIds: string[], at: Date): Promise<void> {
   if (profileIds.length === 0) return;
-  await sql`
-    insert into outbox (domain_id, at, profile_ids) values (${domainId}, ${at}, ${profileIds}::uuid[])`;
-  await sql`select pg_notify('nayose_outbox', ${String(domainId)})`;
+  await Promise.all([
+    sql`insert into outbox (domain_id, at, profile_ids) values (${domainId}, ${at}, ${profileIds}::uuid[])`,
+    sql`select pg_notify('nayose_outbox', ${String(domainId)})`,
+  ]);
 }
 
 /** Sequence number of the latest announcement in any domain; 0 when there is none. */

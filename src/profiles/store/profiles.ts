@@ -80,19 +80,19 @@ export async function countObjects(sql: Sql, domainId: number, ids: string[]): P
   return new Map(rows.map((row) => [row.profile_id, row.objects]));
 }
 
-const profileColumns = [
-  'domain_id',
-  'profile_id',
-  'survivor_id',
-  'created_at',
-  'updated_at',
-  'expires_on',
-  'last_name',
-  'first_name',
-  'last_reading',
-  'first_reading',
-  'facts',
-] as const;
+const profileColumns = {
+  domain_id: 'int4',
+  profile_id: 'uuid',
+  survivor_id: 'uuid',
+  created_at: 'timestamptz',
+  updated_at: 'timestamptz',
+  expires_on: 'date',
+  last_name: 'text',
+  first_name: 'text',
+  last_reading: 'text',
+  first_reading: 'text',
+  facts: 'jsonb',
+};
 
 /** Adds new base profiles. */
 export async function copyProfiles(
