@@ -69,7 +69,7 @@ function assignments(name: string, given: ReadonlyMap<string, string[]>): [strin
 
 function pattern(text: string): RegExp {
   try {
-    return new RegExp(text, 'u');
+    return new RegExp(text);
   } catch (error) {
     return fail(`--truth: ${(error as Error).message}`);
   }

@@ -145,9 +145,13 @@ function strangersLevels(
 ): Float64Array {
   const { rare } = comparisons[at]!;
   const all = Math.max(1, pairs * comparable[at]!);
+  const related = m.reduce((sum, count, level) => (level === 0 ? sum : sum + count + h[level]!), 0) / all;
   return chance[at]!.map((share, level) => {
     if (level === 0) return share;
-    if (!rare?.[level]) return Math.max(share - (m[level]! + h[level]!) / all, share / 10);
+    if (!rare?.[level]) {
+      const left = share - (m[level]! + h[level]!) / all;
+      return Math.max(left / Math.max(0.5, 1 - related), share / 10);
+    }
     const agreeing = strangers[level]! + m[level]! + h[level]!;
     return (Math.max(strangers[level]!, leastStrangers * agreeing) + 1) / all;
   });

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { comparisonsOf } from '../../../src/identity/kernel/comparisons.ts';
+import type { FieldRole } from '../../../src/identity/kernel/fields.ts';
+import { encodeByRole } from './people.ts';
+
+type Person = Partial<Record<FieldRole, string | string[]>>;
+
+/** The level of one comparison for two records, by name; the same in both directions. */
+function levelOf(name: string, one: Person, other: Person): string {
+  const columns = encodeByRole([one, other]);
+  const comparison = comparisonsOf(columns).find((some) => some.name === name);
+  if (!comparison) return 'no comparison';
+  const level = comparison.compare(0, 1);
+  assert.equal(comparison.compare(1, 0), level, `${name} is not symmetric`);
+  return comparison.levels[level]!;
+}
+
+const named = (familyName: string, givenName: string, familyReading = '', givenReading = ''): Person => ({
+  familyName,
+  givenName,
+  familyReading,
+  givenReading,
+});
+
+test('names agree in writing, in reading, when swapped, and nearly', () => {
+  const cases: [Person, Person, string, string][] = [
+    [named('高橋', '太郎'), named('髙橋', '太郎'), 'same', 'same'],
+    [named('齋藤', '健'), named('斉藤', '健'), 'same', 'same'],
+    [named('佐藤', '翔太', 'サトウ', 'ショウタ'), named('サトウ', 'しょうた'), 'sameReading', 'sameReading'],
+    [named('佐藤', '翔太', 'サトウ', 'ショウタ'), named('Satoh', 'Shota'), 'sameReading', 'sameReading'],
+    [
+      named('佐藤', '翔太', 'サトウ', 'ショウタ'),
+      named('佐藤', '祥太', 'サトウ', 'ショウタ'),
+      'same',
+      'sameReading',
+    ],
+    [named('佐藤', '翔太'), named('翔太', '佐藤'), 'swapped', 'swapped'],
+    [named('Smith', 'Jonathan'), named('Smyth', 'Jonathon'), 'close', 'close'],
+    [named('Smith', 'J'), named('Smith', 'John'), 'same', 'similar'],
+    [named('佐藤', '翔太'), named('田中', '花子'), 'different', 'different'],
+    [named('佐藤', ''), named('佐藤', '花子'), 'same', 'unknown'],
+    [named('佐藤', '翔太'), named('サトウ', 'ショウタ'), 'unknown', 'unknown'],
+  ];
+  for (const [one, other, family, given] of cases) {
+    const told = `${JSON.stringify(one)} ${JSON.stringify(other)}`;
+    assert.equal(levelOf('familyName', one, other), family, told);
+    assert.equal(levelOf('givenName', one, other), given, told);
+  }
+});
+
+test('birth dates agree over eras and slips of the pen', () => {
+  const cases: [string, string, string][] = [
+    ['1985/01/02', '昭和60年1月2日', 'same'],
+    ['1985/01/02', '1985/01/03', 'slip'],
+    ['1985/01/12', '1985/01/21', 'slip'],
+    ['1985/03/04', '1985/04/03', 'slip'],
+    ['19081209', '19081309', 'slip'],
+    ['1985/01/02', '1979/01/02', 'twoPartsSame'],
+    ['1985/01/02', '1985/11/28', 'sameYear'],
+    ['1985/01/02', '1964/11/28', 'different'],
+    ['1985/01/02', '不明', 'unknown'],
+  ];
+  for (const [one, other, level] of cases) {
+    assert.equal(levelOf('birthDate', { birthDate: one }, { birthDate: other }), level, `${one} ${other}`);
+  }
+});
+
+test('phones are compared many to many, whatever their notation', () => {
+  const cases: [string[], string[], string][] = [
+    [['090-1234-5678'], ['+81 90 1234 5678'], 'sameMobile'],
+    [['03-1234-5678', '090-1111-2222'], ['', '０３（１２３４）５６７８'], 'same'],
+    [['03-1234-5678', '090-1111-2222'], ['03-1234-5678', '080-9999-8888'], 'sameAmongOthers'],
+    [['090-1234-5678'], ['090-1234-5687'], 'slip'],
+    [['090-1234-5678'], ['080-2222-3333'], 'different'],
+    [['000-0000-0000'], ['000-0000-0000'], 'no comparison'],
+  ];
+  for (const [one, other, level] of cases) {
+    assert.equal(levelOf('phone', { phone: one }, { phone: other }), level, `${one} ${other}`);
+  }
+});
+
+test('e-mail addresses agree in all, in what stands before the @, and nearly', () => {
+  const cases: [string, string, string][] = [
+    ['Taro.Yamada@example.jp', 'taro.yamada@example.jp', 'same'],
+    ['taro.yamada@example.jp', 'taro.yamada@mail.example.com', 'sameLocalPart'],
+    ['taro.yamada@example.jp', 'taro.yamda@example.jp', 'close'],
+    ['taro.yamada@example.jp', 'hana@example.com', 'different'],
+    ['taro.yamada@example.jp', 'none', 'unknown'],
+  ];
+  for (const [one, other, level] of cases) {
+    assert.equal(levelOf('email', { email: one }, { email: other }), level, `${one} ${other}`);
+  }
+});
+
+test('addresses agree from fine to coarse', () => {
+  const home = { postalCode: '100-0001', region: '東京都', city: '千代田区', street: '本町1-2-3' };
+  const cases: [Person, string][] = [
+    [{ ...home, street: '本町一丁目２番３号' }, 'same'],
+    [{ ...home, street: '本町1-2-3 コーポ101号室' }, 'sameUpToBuilding'],
+    [{ ...home, street: '本町1-2-8' }, 'closeStreet'],
+    [{ ...home, street: '本町6-20-14' }, 'sameTown'],
+    [{ ...home, street: '南大通9-9-9' }, 'samePostalCode'],
+    [{ ...home, postalCode: '100-0999', street: '南大通9-9-9' }, 'sameCity'],
+    [{ ...home, postalCode: '190-0999', city: '立川市', street: '南大通9-9-9' }, 'sameRegion'],
+    [
+      { postalCode: '530-0001', region: '大阪府', city: '大阪市', street: '本町1-2-3' },
+      'sameStreetElsewhere',
+    ],
+    [{ postalCode: '530-0001', region: '大阪府', city: '大阪市', street: '南大通9-9-9' }, 'different'],
+    [{ postalCode: '1000001' }, 'samePostalCode'],
+    [{ familyName: '佐藤' }, 'unknown'],
+  ];
+  for (const [other, level] of cases)
+    assert.equal(levelOf('address', home, other), level, JSON.stringify(other));
+});
+
+test('a phone that many people have counts as not known', () => {
+  const office = Array.from({ length: 40 }, (_none, at) => ({
+    ...named(`姓${at}`, `名${at}`),
+    phone: '03-1111-2222',
+  }));
+  const columns = encodeByRole([...office, { ...named('佐藤', '翔太'), phone: '03-1111-2222' }]);
+  const phone = comparisonsOf(columns).find(({ name }) => name === 'phone')!;
+  assert.equal(phone.levels[phone.compare(0, 40)], 'unknown');
+});
+
+test('columns of running numbers and repetitions of the name are not compared', () => {
+  const people = Array.from({ length: 30 }, (_none, at) => ({
+    ...named(`姓${at}`, `名${at}`),
+    custom: [`${1000 + at}`, `姓${at}名${at}`, at % 2 ? '乾燥肌' : '普通肌'],
+  }));
+  const names = comparisonsOf(encodeByRole(people)).map(({ name }) => name);
+  assert.deepEqual(names, ['familyName', 'givenName', 'custom:custom2']);
+});

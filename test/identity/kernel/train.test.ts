@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { clusterAgreement } from '../../../bench/support/accuracyTruth.ts';
+import { mix } from '../../../demo/random.ts';
+import { cluster } from '../../../src/identity/kernel/clusters.ts';
+import { explain } from '../../../src/identity/kernel/explain.ts';
+import { Probe } from '../../../src/identity/kernel/probe.ts';
+import { scoreCandidates } from '../../../src/identity/kernel/resolve.ts';
+import { scorerOf } from '../../../src/identity/kernel/score.ts';
+import { train } from '../../../src/identity/kernel/train.ts';
+import { encodePeople, generatedPeople } from './people.ts';
+
+const { records, persons } = generatedPeople(700);
+
+function resolve(rows: readonly string[][]) {
+  const columns = encodePeople(rows);
+  const model = train(columns);
+  const scorer = scorerOf(columns, model);
+  const pairs = scoreCandidates(columns, model, scorer);
+  return { columns, model, scorer, pairs, groups: cluster(columns, scorer, pairs) };
+}
+
+const resolved = resolve(records);
+
+test('people are found without any setting', () => {
+  const { f1 } = clusterAgreement(resolved.groups, persons);
+  const merged = clusterAgreement(
+    resolved.groups.flatMap(({ parts }) => parts.map((rows) => ({ rows }))),
+    persons,
+  );
+  assert.ok(f1 > 0.97, `F1 ${f1}`);
+  assert.ok(merged.precision > 0.99, `precision of merges ${merged.precision}`);
+});
+
+test('the same input gives the same output', () => {
+  const again = resolve(records);
+  assert.deepEqual(again.model, resolved.model);
+  assert.deepEqual(again.groups, resolved.groups);
+});
+
+test('the order of the records does not matter', () => {
+  const order = records.map((_record, row) => row).sort((a, b) => mix(a) - mix(b));
+  const shuffled = resolve(order.map((row) => records[row]!));
+  const named = (groups: typeof resolved.groups, name: (row: number) => number) =>
+    groups.map(({ rows, band }) => `${rows.map(name).sort((a, b) => a - b)} ${band}`).sort();
+  assert.deepEqual(
+    named(shuffled.groups, (row) => order[row]!),
+    named(resolved.groups, (row) => row),
+  );
+});
+
+test('scores are symmetric', () => {
+  const { scorer } = resolved;
+  for (let turn = 0; turn < 2000; turn++) {
+    const [a, b] = [mix(turn, 1) % records.length, mix(turn, 2) % records.length];
+    assert.equal(scorer.bits(a, b), scorer.bits(b, a));
+  }
+});
+
+test('the reasons of a pair and the prior add up to its evidence', () => {
+  const { scorer, pairs } = resolved;
+  for (let at = 0; at < pairs.count; at++) {
+    const { bits, prior, reasons, confidence } = explain(scorer, pairs.left[at]!, pairs.right[at]!);
+    const sum = reasons.reduce((all, { weight }) => all + weight, prior);
+    assert.ok(Math.abs(sum - bits) < 1e-6);
+    assert.ok(confidence >= 0 && confidence <= 1);
+    assert.ok(reasons.length > 0 && reasons.every(({ level }) => level !== 'unknown'));
+  }
+});
+
+test('a probe finds the candidates of the batch, one row at a time', () => {
+  const { columns, model, scorer } = resolved;
+  const batch = new Set<string>();
+  scoreCandidates(columns, model, scorer, {
+    observe: (left, right, count) => {
+      for (let at = 0; at < count; at++) batch.add([left[at]!, right[at]!].sort((a, b) => a - b).join());
+    },
+  });
+  const probe = new Probe(columns, model);
+  const found = new Set<string>();
+  for (let row = 0; row < columns.size; row++) {
+    const { rows, isWhole } = probe.candidates(row);
+    assert.ok(isWhole);
+    for (const other of rows) found.add(`${other},${row}`);
+    probe.put(row);
+  }
+  assert.deepEqual([...found].sort(), [...batch].sort());
+});
+
+test('few rows and empty rows are no trouble', () => {
+  for (const rows of [
+    [],
+    [records[0]!],
+    [records[0]!, records[0]!],
+    [records[0]!.map(() => ''), records[1]!],
+  ]) {
+    assert.ok(resolve(rows).groups.length <= 1);
+  }
+});
