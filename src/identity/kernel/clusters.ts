@@ -1,7 +1,10 @@
 import type { Columns } from './columns.ts';
-import { contradictionsOf } from './contradictions.ts';
+import { type Contradiction, contradictionsOf, type DistinctIds } from './contradictions.ts';
+import { coresOf } from './cores.ts';
+import { GrowingGroups } from './growingGroups.ts';
+import { type Judgements, joinJudged, noJudgements, pinsOf } from './judgements.ts';
 import type { ScoredPairs } from './resolve.ts';
-import { bitsAt, type Scorer } from './score.ts';
+import { bitsAt, confidenceOf, type Scorer } from './score.ts';
 
 /** Where the bands begin, as confidences 0–1, and how large a group may grow before a person looks at it. */
 export interface Bands {
@@ -17,7 +20,15 @@ export interface Bands {
 /** Bands unless a domain sets its own. */
 export const usualBands: Bands = { merge: 0.98, match: 0.5, review: 0.2, support: 0.1, largestGroup: 60 };
 
-export type GroupReason = 'contradictingBirthDate' | 'contradictingGender' | 'oversized' | 'weakBridge';
+export interface ClusterOptions {
+  bands?: Bands;
+  /** Decisions of people; they go before any evidence. */
+  judgements?: Judgements;
+  /** Columns in which one person has one value within a source. */
+  distinctIds?: DistinctIds;
+}
+
+export type GroupReason = Contradiction | 'oversized' | 'weakBridge';
 
 /** Rows that are taken for one person. */
 export interface Group {
@@ -25,13 +36,15 @@ export interface Group {
   rows: number[];
   /** `merge` when every link that holds the group together is in the merge band and nothing contradicts. */
   band: 'merge' | 'review';
+  /** Confidence of the weakest link that holds the group together, 0–1. */
+  confidence: number;
   /** What may be merged without asking: all rows of a `merge` group, the sure and undisputed cores of a `review` one. */
   parts: number[][];
   /** Why the group goes to review; empty when only its confidence is too low. */
   reasons: GroupReason[];
 }
 
-/** Evidence against that one pair can bring to a group, in bits; so that one bad record does not outweigh all others. */
+/** Evidence that one pair can bring to a group or against it, in bits: one bad record does not outweigh all others. */
 const strongest = 12;
 /** Cross pairs looked at when two groups are about to be joined. */
 const mostCrossPairs = 64;
@@ -45,49 +58,32 @@ export function cluster(
   columns: Columns,
   scorer: Scorer,
   pairs: ScoredPairs,
-  bands: Bands = usualBands,
+  { bands = usualBands, judgements = noJudgements, distinctIds = [] }: ClusterOptions = {},
 ): Group[] {
-  const members = new Map<number, number[]>();
-  const owner = new Int32Array(columns.size).fill(-1);
-  const refused = new Set<number>();
+  const groups = new GrowingGroups(columns.size);
+  const pins = pinsOf(judgements);
+  joinJudged(groups, judgements, pins);
   const match = bitsAt(bands.match);
   for (const at of strongestFirst(pairs, bitsAt(bands.support))) {
-    const [a, b] = [pairs.left[at]!, pairs.right[at]!];
-    const [one, other] = [ownGroup(a), ownGroup(b)];
+    const bits = pairs.bits[at]!;
+    const [one, other] = [groups.groupOf(pairs.left[at]!), groups.groupOf(pairs.right[at]!)];
     if (one === other) continue;
-    const [these, those] = [members.get(one)!, members.get(other)!];
-    if (these.length + those.length === 2 && pairs.bits[at]! < match) continue;
-    if (belongTogether(scorer, these, those)) join(one, other);
-    else if (pairs.bits[at]! >= match) for (const group of [one, other]) refused.add(group);
+    const [these, those] = [groups.rows(one), groups.rows(other)];
+    if (these.length + those.length === 2 && bits < match) continue;
+    if (pins.areApart(these, those)) continue;
+    if (belongTogether(scorer, these, those)) groups.join(one, other, bits);
+    else if (bits >= match) groups.refuse(one, other);
   }
-  return [...members].filter(([, rows]) => rows.length > 1).map(([id, rows]) => judge(rows, refused.has(id)));
-
-  function ownGroup(row: number): number {
-    if (owner[row]! < 0) {
-      owner[row] = row;
-      members.set(row, [row]);
-    }
-    return owner[row]!;
-  }
-
-  function join(one: number, other: number): void {
-    const [kept, gone] = members.get(one)!.length >= members.get(other)!.length ? [one, other] : [other, one];
-    const rows = members.get(gone)!;
-    for (const row of rows) owner[row] = kept;
-    members.get(kept)!.push(...rows);
-    members.delete(gone);
-    if (refused.delete(gone)) refused.add(kept);
-  }
-
-  function judge(rows: number[], isBridged: boolean): Group {
-    rows.sort((x, y) => x - y);
-    const reasons: GroupReason[] = contradictionsOf(columns, scorer, rows);
+  const contradictions = (rows: readonly number[]) => contradictionsOf(columns, scorer, rows, distinctIds);
+  return [...groups.finished()].map(({ rows, bits, isBridged }) => {
+    const reasons: GroupReason[] = contradictions(rows);
     if (rows.length > bands.largestGroup) reasons.push('oversized');
     if (isBridged) reasons.push('weakBridge');
-    const parts = coresOf(columns, scorer, rows, bands);
-    const sure = reasons.length === 0 && parts[0]?.length === rows.length;
-    return { rows, band: sure ? 'merge' : 'review', parts, reasons };
-  }
+    const cores = { least: bitsAt(bands.merge), judgements, contradictions };
+    const parts = rows.length > bands.largestGroup ? [] : coresOf(scorer, rows, cores);
+    const isSure = reasons.length === 0 && parts[0]?.length === rows.length;
+    return { rows, band: isSure ? 'merge' : 'review', confidence: confidenceOf(bits), parts, reasons };
+  });
 }
 
 /** Pair numbers at or above `least` bits, strongest first; equals in the order of their rows. */
@@ -102,39 +98,10 @@ function strongestFirst({ left, right, bits, count }: ScoredPairs, least: number
 function belongTogether(scorer: Scorer, one: readonly number[], other: readonly number[]): boolean {
   if (one.length === 1 && other.length === 1) return true;
   const step = Math.max(1, Math.floor((one.length * other.length) / mostCrossPairs));
-  let [sum, seen] = [0, 0];
+  let sum = 0;
   for (let pair = 0; pair < one.length * other.length; pair += step) {
     const bits = scorer.bits(one[Math.floor(pair / other.length)]!, other[pair % other.length]!);
     sum += Math.max(-strongest, Math.min(strongest, bits));
-    seen += 1;
   }
-  return sum / seen >= 0;
-}
-
-/** Sub-groups held together by links of the merge band, in which nothing contradicts; each of two rows or more. */
-function coresOf(columns: Columns, scorer: Scorer, rows: readonly number[], bands: Bands): number[][] {
-  if (rows.length > bands.largestGroup) return [];
-  const core = new Map(rows.map((row) => [row, [row]]));
-  for (const [a, b] of surePairs(scorer, rows, bitsAt(bands.merge))) {
-    const [one, other] = [core.get(a)!, core.get(b)!];
-    if (
-      one === other ||
-      one.some((x) => other.some((y) => contradictionsOf(columns, scorer, [x, y]).length > 0))
-    )
-      continue;
-    const joined = [...one, ...other].sort((x, y) => x - y);
-    for (const row of joined) core.set(row, joined);
-  }
-  return [...new Set(core.values())].filter(({ length }) => length > 1);
-}
-
-function surePairs(scorer: Scorer, rows: readonly number[], least: number): [number, number, number][] {
-  const pairs: [number, number, number][] = [];
-  for (const [at, a] of rows.entries()) {
-    for (const b of rows.slice(at + 1)) {
-      const bits = scorer.bits(a, b);
-      if (bits >= least) pairs.push([a, b, bits]);
-    }
-  }
-  return pairs.sort((one, other) => other[2] - one[2] || one[0] - other[0] || one[1] - other[1]);
+  return sum >= 0;
 }

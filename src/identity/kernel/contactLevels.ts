@@ -47,12 +47,19 @@ export function contactComparisons(columns: Columns): Comparison[] {
   return made;
 }
 
-/** Values of a feature on at least `crowd` rows that bear about as many names. Worked out when first asked. */
+/**
+ * Values of a feature on at least `crowd` rows that bear about as many names. Worked out when first asked, and anew when
+ * the rows have grown by a tenth.
+ */
 export function crowdOf(columns: Columns, feature: Feature): IsCrowd {
   let found: Map<number, boolean> | undefined;
+  let sizeThen = 0;
   return (code) => {
     if (feature.counts[code]! < crowd) return false;
-    found ??= findCrowds(columns, feature);
+    if (!found || columns.size > sizeThen * 1.1) {
+      found = findCrowds(columns, feature);
+      sizeThen = columns.size;
+    }
     return found.get(code) ?? false;
   };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { cluster } from '../../../src/identity/kernel/clusters.ts';
+import { type ClusterOptions, cluster } from '../../../src/identity/kernel/clusters.ts';
 import { comparisonsOf } from '../../../src/identity/kernel/comparisons.ts';
 import type { ScoredPairs } from '../../../src/identity/kernel/resolve.ts';
 import type { Scorer } from '../../../src/identity/kernel/score.ts';
@@ -26,9 +26,14 @@ function world(count: number, links: readonly Link[], births: readonly string[] 
   return { columns, scorer, pairs };
 }
 
-const groupsOf = (count: number, links: readonly Link[], births?: readonly string[]) => {
+const groupsOf = (
+  count: number,
+  links: readonly Link[],
+  births?: readonly string[],
+  options?: ClusterOptions,
+) => {
   const { columns, scorer, pairs } = world(count, links, births);
-  return cluster(columns, scorer, pairs);
+  return cluster(columns, scorer, pairs, options).map(({ confidence: _none, ...group }) => group);
 };
 
 test('rows with strong links become one group to merge', () => {
@@ -77,6 +82,40 @@ test('a group larger than one person can have is not merged', () => {
   assert.deepEqual([group!.rows.length, group!.band, group!.reasons], [61, 'review', ['oversized']]);
 });
 
+test('the confidence of a group is that of its weakest link', () => {
+  const { columns, scorer, pairs } = world(3, [
+    [0, 1, 12],
+    [1, 2, 3],
+    [0, 2, 1],
+  ]);
+  assert.equal(cluster(columns, scorer, pairs)[0]!.confidence, 8 / 9);
+});
+
+test('what people decided goes before the evidence', () => {
+  const links: Link[] = [
+    [0, 1, 12],
+    [2, 3, -6],
+  ];
+  const judgements = { together: [[3, 2] as const], apart: [[1, 0] as const] };
+  assert.deepEqual(groupsOf(4, links, [], { judgements }), [
+    { rows: [2, 3], band: 'merge', parts: [[2, 3]], reasons: [] },
+  ]);
+});
+
+test('two numbers of one source contradict where a source gives each person one', () => {
+  const columns = encodeByRole(['C1', 'C2'].map((custom) => ({ familyName: '佐藤', custom })));
+  const scorer = { comparisons: comparisonsOf(columns), bits: () => 12 } as unknown as Scorer;
+  const pairs = {
+    left: Uint32Array.of(0),
+    right: Uint32Array.of(1),
+    bits: Float32Array.of(12),
+    count: 1,
+  } as ScoredPairs;
+  const [group] = cluster(columns, scorer, pairs, { distinctIds: ['custom0'] });
+  assert.deepEqual([group!.band, group!.reasons], ['review', ['twoIdsOfOneSource']]);
+  assert.equal(cluster(columns, scorer, pairs)[0]!.band, 'merge');
+});
+
 test('law: the order of the pairs does not matter', () => {
   const link = fc.tuple(fc.nat(7), fc.nat(7), fc.integer({ min: -3, max: 14 })).filter(([a, b]) => a < b);
   const links = fc.uniqueArray(link, { selector: ([a, b]) => `${a},${b}`, maxLength: 20 });
@@ -86,7 +125,7 @@ test('law: the order of the pairs does not matter', () => {
         fc.tuple(fc.constant(some), fc.shuffledSubarray(some, { minLength: some.length })),
       ),
       ([one, other]) => {
-        const sorted = (groups: ReturnType<typeof cluster>) =>
+        const sorted = (groups: ReturnType<typeof groupsOf>) =>
           groups.map((group) => JSON.stringify(group)).sort();
         assert.deepEqual(sorted(groupsOf(8, other)), sorted(groupsOf(8, one)));
       },
