@@ -13,7 +13,9 @@ export function birthComparisons(columns: Columns): Comparison[] {
       name: 'birthDate',
       levels,
       expected: [0, 0.03, 0.02, 0.03, 0.05, 0.87],
-      atHome: 'own',
+      atHome: 'home',
+      // Twins; how many there are is learnt.
+      expectedAtHome: [0, 0.94, 0.02, 0.015, 0.005, 0.02],
       counted: [false, false, false, false, false, true],
       compare: (a, b) => {
         const [x, y] = [birth.codes[a]!, birth.codes[b]!];

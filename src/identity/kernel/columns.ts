@@ -115,11 +115,7 @@ export class Columns {
       row,
       this.all('phone', texts).map((text) => phoneForm(text, this.country)),
     );
-    const email = this.features.get('email');
-    if (!email) return;
-    const emails = this.all('email', texts).map(emailForm);
-    email.put(row, emails);
-    this.put('emailLocal', row, emails[0]?.slice(0, emails[0].indexOf('@')) ?? '');
+    this.features.get('email')?.put(row, this.all('email', texts).map(emailForm));
   }
 
   private addPlace(row: number, texts: readonly string[]): void {
@@ -208,7 +204,7 @@ function featuresOf(
     ...names,
     ...others,
     ...(phones ? [new Feature('phone', phones)] : []),
-    ...(emails ? [new Feature('email', emails), new Feature('emailLocal')] : []),
+    ...(emails ? [new Feature('email', emails)] : []),
     ...fields.filter(({ role }) => role === 'custom').map(({ name }) => new Feature(`custom:${name}`)),
   ];
 }

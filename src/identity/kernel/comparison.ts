@@ -1,7 +1,7 @@
 /**
  * How agreement in a field is to be read when two different people share a home: `chance` — their values are as
- * unrelated as those of strangers (given name); `home` — they mostly agree (surname, address); `own` — they hardly
- * ever agree, but for twins and shared devices.
+ * unrelated as those of strangers (given name); `home` — they mostly agree (surname, address), or how often they do is
+ * learnt (birth dates of twins, telephones); `own` — they hardly ever agree.
  */
 export type AtHome = 'chance' | 'home' | 'own';
 

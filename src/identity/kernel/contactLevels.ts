@@ -1,5 +1,6 @@
 import type { Columns } from './columns.ts';
 import { type Comparison, uncounted } from './comparison.ts';
+import type { Dictionary } from './dictionary.ts';
 import type { Feature } from './feature.ts';
 import { jaroWinkler, oneSlip } from './similarity.ts';
 
@@ -32,7 +33,6 @@ export function contactComparisons(columns: Columns): Comparison[] {
   }
   if (email && email.filled > 0) {
     const isCrowd = crowdOf(columns, email);
-    const local = columns.feature('emailLocal')!;
     made.push({
       ...common,
       name: 'email',
@@ -41,7 +41,7 @@ export function contactComparisons(columns: Columns): Comparison[] {
       rare: [false, false, false, true, true],
       atHome: 'own',
       sharedAtHome: 0.05,
-      compare: (a, b) => emailLevel(email, local, isCrowd, a, b),
+      compare: (a, b) => emailLevel(email, isCrowd, a, b),
     });
   }
   return made;
@@ -111,7 +111,7 @@ function isMobile({ dictionary: { chars, starts } }: Feature, code: number): boo
   return chars[start + 3]! >= 0x37 && chars[start + 3]! <= 0x39;
 }
 
-function emailLevel(email: Feature, local: Feature, isCrowd: IsCrowd, a: number, b: number): number {
+function emailLevel(email: Feature, isCrowd: IsCrowd, a: number, b: number): number {
   const { width, codes, dictionary } = email;
   let best = 0;
   for (let slot = a * width; slot < (a + 1) * width; slot++) {
@@ -123,10 +123,36 @@ function emailLevel(email: Feature, local: Feature, isCrowd: IsCrowd, a: number,
       if (y < 0) break;
       if (x === y) return 4;
       if (isCrowd(y)) continue;
-      const near = oneSlip(dictionary, x, y) || jaroWinkler(dictionary, x, y, 0.96) >= 0.96;
-      best = Math.max(best, near ? 2 : 1);
+      best = Math.max(best, unequalLevel(dictionary, x, y));
     }
   }
-  if (best === 0 || local.codes[a]! < 0 || local.codes[a] !== local.codes[b]) return best;
-  return local.dictionary.length(local.codes[a]!) > 4 && local.counts[local.codes[a]!]! < crowd ? 3 : best;
+  return best;
+}
+
+/** What stands before the @ must be this long to be somebody's own choice rather than `info`. */
+const shortestLocalPart = 6;
+
+function unequalLevel(dictionary: Dictionary, x: number, y: number): number {
+  const length = localLength(dictionary, x);
+  if (
+    length >= shortestLocalPart &&
+    length === localLength(dictionary, y) &&
+    beginEqually(dictionary, x, y, length)
+  )
+    return 3;
+  return oneSlip(dictionary, x, y) || jaroWinkler(dictionary, x, y, 0.96) >= 0.96 ? 2 : 1;
+}
+
+function beginEqually({ chars, starts }: Dictionary, x: number, y: number, length: number): boolean {
+  const [from, to] = [starts[x]!, starts[y]!];
+  for (let at = 0; at < length; at++) if (chars[from + at] !== chars[to + at]) return false;
+  return true;
+}
+
+/** Signs of an e-mail address before its @. */
+export function localLength({ chars, starts }: Dictionary, code: number): number {
+  const start = starts[code]!;
+  let end = start;
+  while (end < starts[code + 1]! && chars[end] !== 0x40) end += 1;
+  return end - start;
 }

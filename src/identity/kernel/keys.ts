@@ -1,5 +1,6 @@
 import type { Columns } from './columns.ts';
-import { joinHashes, spread } from './dictionary.ts';
+import { localLength } from './contactLevels.ts';
+import { type Dictionary, joinHashes, spread } from './dictionary.ts';
 import type { Feature } from './feature.ts';
 import { isTelling } from './textLevels.ts';
 
@@ -39,7 +40,7 @@ export function standardKeys(columns: Columns): BaseKey[] {
     ...nameKeys(columns),
     ...birthKeys(columns),
     ...['email', 'phone'].flatMap((name) => plainKey(columns, name, name)),
-    ...plainKey(columns, 'emailLocal', 'email'),
+    ...localPartKey(columns),
     ...plainKey(columns, 'postal', 'place'),
     ...plainKey(columns, 'city', 'place'),
     ...plainKey(columns, 'core', 'street'),
@@ -99,12 +100,25 @@ function nameKeys(columns: Columns): BaseKey[] {
 
 function startHash({ codes, dictionary }: Feature, row: number, length: number): number {
   const code = codes[row]!;
-  if (code < 0) return 0;
-  const start = dictionary.starts[code]!;
-  const end = Math.min(start + length, dictionary.starts[code + 1]!);
+  return code < 0 ? 0 : hashOfStart(dictionary, code, Math.min(length, dictionary.length(code)));
+}
+
+function hashOfStart({ chars, starts }: Dictionary, code: number, length: number): number {
+  const start = starts[code]!;
   let hash = 7;
-  for (let at = start; at < end; at++) hash = joinHashes(hash, dictionary.chars[at]! + 1);
+  for (let at = start; at < start + length; at++) hash = joinHashes(hash, chars[at]! + 1);
   return hash;
+}
+
+/** What stands before the @ of the first e-mail address. */
+function localPartKey(columns: Columns): BaseKey[] {
+  const email = columns.feature('email');
+  if (!email) return [];
+  const hash = (row: number) => {
+    const code = email.codes[row * email.width]!;
+    return code < 0 ? 0 : hashOfStart(email.dictionary, code, localLength(email.dictionary, code));
+  };
+  return [{ name: 'emailLocal', subject: 'email', width: 1, hash }];
 }
 
 function birthKeys(columns: Columns): BaseKey[] {

@@ -3,9 +3,20 @@ import type { AtHome, Comparison } from './comparison.ts';
 import type { Feature } from './feature.ts';
 import { beginsAlike, jaroWinkler, oneSlip } from './similarity.ts';
 
-const levels = ['unknown', 'different', 'similar', 'close', 'sameReading', 'swapped', 'same'] as const;
-const [unknown, different, similar, close, sameReading, swapped, same] = [0, 1, 2, 3, 4, 5, 6];
-const counted = [false, false, false, false, true, true, true];
+const levels = [
+  'unknown',
+  'different',
+  'similar',
+  'close',
+  'otherWriting',
+  'sameReading',
+  'swapped',
+  'same',
+] as const;
+const [unknown, different, similar, close, otherWriting, sameReading, swapped, same] = [
+  0, 1, 2, 3, 4, 5, 6, 7,
+];
+const counted = [false, false, false, false, true, true, true, true];
 
 /** Similarity from which two readings are close or similar (Jaro–Winkler). */
 const [closeFrom, similarFrom] = [0.92, 0.82];
@@ -35,7 +46,7 @@ function comparisonOf(name: string, own: Part, cross: Part | undefined, atHome: 
   return {
     name,
     levels,
-    expected: [0, 0.03, 0.03, 0.06, 0.06, 0.01, 0.81],
+    expected: [0, 0.03, 0.03, 0.05, 0.03, 0.05, 0.01, 0.8],
     atHome,
     counted,
     compare: (a, b) => levelOf(own, cross, a, b),
@@ -47,11 +58,20 @@ function levelOf(own: Part, cross: Part | undefined, a: number, b: number): numb
   const [w, v] = [own.written.codes[a]!, own.written.codes[b]!];
   if (w >= 0 && w === v) return same;
   const [r, s] = [own.reading.codes[a]!, own.reading.codes[b]!];
-  if (r >= 0 && r === s) return sameReading;
+  const areWritten = w >= 0 && v >= 0;
+  const areKanji = areWritten && isKanji(own.written, w) && isKanji(own.written, v);
+  if (r >= 0 && r === s) return areKanji ? otherWriting : sameReading;
   if (cross && areSwapped(own, cross, a, b)) return swapped;
-  if (r >= 0 && s >= 0) return nearness(own.reading, r, s, closeFrom, similarFrom);
-  return w >= 0 && v >= 0 ? nearness(own.written, w, v, 0.9, 0.65) : unknown;
+  if (r < 0 || s < 0) return areWritten ? nearness(own.written, w, v, 0.9, 0.65) : unknown;
+  const level = nearness(own.reading, r, s, closeFrom, similarFrom);
+  // A slip in the reading leaves the kanji alone; where both differ it is another name, as brothers have them.
+  return level === close && areWritten && isKanji(own.written, w) && isKanji(own.written, v)
+    ? similar
+    : level;
 }
+
+/** True unless a name is written in the letters of its reading. */
+const isKanji = ({ dictionary: { chars, starts } }: Feature, code: number) => chars[starts[code]!]! >= 0x3000;
 
 /** Both parts agree with the other part of the other row, in writing or in reading. */
 function areSwapped(own: Part, cross: Part, a: number, b: number): boolean {
@@ -81,7 +101,7 @@ function frequencyOf(
 ): number {
   const [written, reading] = [own.written.codes[a]!, own.reading.codes[a]!];
   if (level === same) return own.written.share(written, others);
-  if (level === sameReading) return own.reading.share(reading, others);
+  if (level === sameReading || level === otherWriting) return own.reading.share(reading, others);
   if (level !== swapped || !cross) return 0;
   return written >= 0 && written === cross.written.codes[b]
     ? own.written.share(written, others)
