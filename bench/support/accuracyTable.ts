@@ -1,5 +1,6 @@
 import { createReadStream, existsSync } from 'node:fs';
-import { Columns } from '../../src/identity/kernel/columns.ts';
+import type { Columns } from '../../src/identity/kernel/columns.ts';
+import { Encoder } from '../../src/identity/kernel/encoder.ts';
 import { type MatchField, roleOfTarget } from '../../src/identity/kernel/fields.ts';
 import { readingOfAttribute, standardFieldOfHeader } from '../../src/profiles/standardFields.ts';
 import { textFields } from '../../src/profiles/targets.ts';
@@ -23,7 +24,8 @@ export async function readLabelled(options: AccuracyOptions): Promise<LabelledTa
   checkMap(header, options.map);
   const fields = header.map((name) => fieldOf(name, options.map));
   for (const { name, role } of fields) say(`${name}: ${role}`);
-  const columns = new Columns(fields, { defaultCountry: 'JP' });
+  const encoder = new Encoder(fields, { defaultCountry: 'JP' });
+  const { columns } = encoder;
   const entities: number[] = [];
   const known = new Map<string, number>();
   let unlabelled = 0;
@@ -34,7 +36,7 @@ export async function readLabelled(options: AccuracyOptions): Promise<LabelledTa
     for await (const records of table.records()) {
       for (const { cells, reason } of records) {
         if (reason) continue;
-        columns.add(
+        encoder.add(
           places.map((place) => cells[place] ?? ''),
           source,
         );

@@ -26,20 +26,26 @@ export interface BlockingReport {
   divided: number;
 }
 
+/** What of the candidates is wanted. */
+export interface CandidateOptions {
+  /** Only pairs of different sources (linking two files). */
+  across?: boolean;
+  /** Only one of so many parts of the blocks: every worker thread takes one, and together they have every pair once. */
+  part?: { number: number; of: number };
+}
+
 /** Receives candidate pairs, `count` at a time; the arrays are used again afterwards. */
 export type PairSink = (left: Uint32Array, right: Uint32Array, count: number) => void;
 
 const chunk = 1 << 14;
 
-/**
- * Every pair of rows that share a key of the plan, each once. `across` leaves out pairs of one source (linking two files).
- */
+/** Every pair of rows that share a key of the plan, each once. */
 export function eachCandidate(
   columns: Columns,
   bases: readonly BaseKey[],
   plan: readonly Key[],
   sink: PairSink,
-  across = false,
+  { across = false, part = { number: 0, of: 1 } }: CandidateOptions = {},
 ): BlockingReport {
   const report: BlockingReport = { keys: [], unseen: 0, divided: 0 };
   const indexes = plan.flatMap((key) => indexesOf(columns, bases, key, report));
@@ -53,6 +59,7 @@ export function eachCandidate(
     const narrow = indexes.slice(0, rank).filter((earlier) => earlier.width === 1);
     const wide = indexes.slice(0, rank).filter((earlier) => earlier.width > 1);
     eachBlock(grouping, (start, end) => {
+      if (part.of > 1 && (grouping.hashes[order[start]!]! >>> 0) % part.of !== part.number) return;
       for (let x = start; x < end; x++) {
         const a = width === 1 ? order[x]! : Math.floor(order[x]! / width);
         for (let y = x + 1; y < end; y++) {

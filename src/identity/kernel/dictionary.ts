@@ -1,20 +1,42 @@
+import { int32, uint16, uint32, widened } from './arrays.ts';
+
+/** A dictionary as plain data over shared memory, for reading. */
+export interface SharedDictionary {
+  chars: Uint16Array;
+  starts: Uint32Array;
+  signs: Int32Array;
+  hashes: Int32Array;
+  size: number;
+}
+
 /**
  * Texts by number. The characters lie in one pool of 16-bit units, so that a million addresses cost their characters
  * and some 20 bytes each, and similarity is computed without making strings. Codes go up from 0 and never change.
  */
 export class Dictionary {
   /** UTF-16 units of all texts, one after the other. */
-  chars = new Uint16Array(1 << 12);
+  chars = uint16(1 << 12);
   /** Where each text begins in `chars`; the entry after the last is its end. */
-  starts = new Uint32Array(1 << 8);
+  starts = uint32(1 << 8);
   /** How many texts there are. */
   size = 0;
   /** The signs that occur in each text, as bits (sign modulo 32): tells at once that two texts have little in common. */
-  signs = new Int32Array(1 << 8);
-  private hashes = new Int32Array(1 << 8);
+  signs = int32(1 << 8);
+  private hashes = int32(1 << 8);
   private slots = new Int32Array(1 << 9);
   /** Hashes beside the slots, so that a search stays in one place of the memory. */
   private slotHashes = new Int32Array(1 << 9);
+
+  /** The dictionary as plain data over the same memory. */
+  toShared(): SharedDictionary {
+    const { chars, starts, signs, hashes, size } = this;
+    return { chars, starts, signs, hashes, size };
+  }
+
+  /** A dictionary to read from, over shared memory; texts cannot be looked up or added. */
+  static of(shared: SharedDictionary): Dictionary {
+    return Object.assign(new Dictionary(), shared);
+  }
 
   /** The code of a text, which is added when it is new. */
   code(text: string): number {
@@ -68,7 +90,7 @@ export class Dictionary {
     const code = this.size++;
     const start = this.starts[code]!;
     const end = start + text.length;
-    while (end > this.chars.length) this.chars = widened(this.chars, new Uint16Array(this.chars.length * 2));
+    while (end > this.chars.length) this.chars = widened(this.chars, uint16(this.chars.length * 2));
     let signs = 0;
     for (let at = 0; at < text.length; at++) {
       const sign = text.charCodeAt(at);
@@ -76,9 +98,9 @@ export class Dictionary {
       signs |= 1 << (sign & 31);
     }
     if (code + 2 > this.starts.length) {
-      this.starts = widened(this.starts, new Uint32Array(this.starts.length * 2));
-      this.signs = widened(this.signs, new Int32Array(this.signs.length * 2));
-      this.hashes = widened(this.hashes, new Int32Array(this.hashes.length * 2));
+      this.starts = widened(this.starts, uint32(this.starts.length * 2));
+      this.signs = widened(this.signs, int32(this.signs.length * 2));
+      this.hashes = widened(this.hashes, int32(this.hashes.length * 2));
     }
     this.starts[code + 1] = end;
     this.signs[code] = signs;
@@ -102,15 +124,6 @@ export class Dictionary {
     this.slots = slots;
     this.slotHashes = slotHashes;
   }
-}
-
-/** `wider` with the numbers of `old` at its front. */
-export function widened<Numbers extends { set(from: ArrayLike<number>): void }>(
-  old: ArrayLike<number>,
-  wider: Numbers,
-): Numbers {
-  wider.set(old);
-  return wider;
 }
 
 /** FNV-1a over UTF-16 units with MurmurHash3's finaliser; signed, never 0, which stands for "no value". */

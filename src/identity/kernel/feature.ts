@@ -1,4 +1,14 @@
-import { Dictionary, widened } from './dictionary.ts';
+import { int32, uint32, widened } from './arrays.ts';
+import { Dictionary } from './dictionary.ts';
+
+/** A feature as plain data over shared memory, without its dictionary. */
+export interface SharedFeature {
+  name: string;
+  width: number;
+  codes: Int32Array;
+  counts: Uint32Array;
+  filled: number;
+}
 
 /**
  * One normalised fact about each row, dictionary-encoded: `codes[row * width + slot]`, -1 where nothing is known.
@@ -10,7 +20,7 @@ export class Feature {
   readonly dictionary: Dictionary;
   codes: Int32Array;
   /** Rows that carry each code. */
-  counts = new Uint32Array(256);
+  counts = uint32(256);
   /** Rows with at least one value. */
   filled = 0;
 
@@ -18,7 +28,19 @@ export class Feature {
     this.name = name;
     this.width = width;
     this.dictionary = dictionary;
-    this.codes = new Int32Array(256 * width).fill(-1);
+    this.codes = int32(256 * width).fill(-1);
+  }
+
+  /** The feature as plain data over the same memory. */
+  toShared(): SharedFeature {
+    const { name, width, codes, counts, filled } = this;
+    return { name, width, codes, counts, filled };
+  }
+
+  /** A feature to read from, over shared memory. */
+  static of({ name, width, codes, counts, filled }: SharedFeature, dictionary: Dictionary): Feature {
+    const feature = new Feature(name, width, dictionary);
+    return Object.assign(feature, { codes, counts, filled });
   }
 
   /** Puts the values of a new row; empty texts and repeated ones are left out. */
@@ -62,13 +84,12 @@ export class Feature {
 
   private reserve(length: number): void {
     if (length <= this.codes.length) return;
-    const wider = new Int32Array(Math.max(length, this.codes.length * 2)).fill(-1);
+    const wider = int32(Math.max(length, this.codes.length * 2)).fill(-1);
     this.codes = widened(this.codes, wider);
   }
 
   private count(code: number): void {
-    while (code >= this.counts.length)
-      this.counts = widened(this.counts, new Uint32Array(this.counts.length * 2));
+    while (code >= this.counts.length) this.counts = widened(this.counts, uint32(this.counts.length * 2));
     this.counts[code]! += 1;
   }
 }

@@ -21,6 +21,8 @@ export interface ResolveOptions {
   keepFrom?: number;
   /** Sees every candidate pair before it is scored. */
   observe?: PairSink;
+  /** As in `CandidateOptions`. */
+  part?: { number: number; of: number };
 }
 
 /** Looks at every candidate pair once and keeps those with at least some confidence. */
@@ -28,7 +30,7 @@ export function scoreCandidates(
   columns: Columns,
   model: Model,
   scorer: Scorer,
-  { keepFrom = 0.01, observe }: ResolveOptions = {},
+  { keepFrom = 0.01, observe, part = { number: 0, of: 1 } }: ResolveOptions = {},
 ): ScoredPairs {
   const least = bitsAt(keepFrom);
   const kept = {
@@ -50,7 +52,7 @@ export function scoreCandidates(
     }
   };
   const { bases, keys } = plannedKeys(columns, model);
-  const blocking = eachCandidate(columns, bases, keys, sink, model.across);
+  const blocking = eachCandidate(columns, bases, keys, sink, { across: model.across, part });
   return { ...kept, count, candidates, blocking };
 }
 

@@ -7,8 +7,8 @@ import type { BaseKey, Key } from '../../../src/identity/kernel/keys.ts';
 
 /** Rows given as lists of hashes per base key; bases are narrow unless a list of lists is given. */
 function world(rows: readonly number[][], wide: readonly number[][] = []) {
-  const columns = new Columns([{ name: 'x', role: 'ignored' }], { defaultCountry: 'JP' });
-  for (const _row of rows) columns.add(['']);
+  const columns = new Columns([{ name: 'x', role: 'ignored' }]);
+  for (const _row of rows) columns.newRow();
   const bases = (rows[0] ?? []).map(
     (_none, at): BaseKey => ({ name: `k${at}`, subject: `s${at}`, width: 1, hash: (row) => rows[row]![at]! }),
   );
@@ -63,8 +63,8 @@ test('an over-sized block is divided by a second key and what stays unseen is re
 });
 
 test('linking two sources leaves out pairs within one', () => {
-  const columns = new Columns([{ name: 'x', role: 'ignored' }], { defaultCountry: 'JP' });
-  for (const source of [0, 0, 1, 1]) columns.add([''], source);
+  const columns = new Columns([{ name: 'x', role: 'ignored' }]);
+  for (const source of [0, 0, 1, 1]) columns.newRow(source);
   const bases: BaseKey[] = [{ name: 'k', subject: 's', width: 1, hash: () => 5 }];
   const pairs: string[] = [];
   eachCandidate(
@@ -74,7 +74,7 @@ test('linking two sources leaves out pairs within one', () => {
     (left, right, count) => {
       for (let at = 0; at < count; at++) pairs.push(`${left[at]},${right[at]}`);
     },
-    true,
+    { across: true },
   );
   assert.deepEqual(pairs.sort(), ['0,2', '0,3', '1,2', '1,3']);
 });

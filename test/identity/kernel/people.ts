@@ -1,6 +1,6 @@
 import { customerColumns } from '../../../demo/customerColumns.ts';
 import { generateCustomers } from '../../../demo/generateCustomers.ts';
-import { encode } from '../../../src/identity/kernel/columns.ts';
+import { encode } from '../../../src/identity/kernel/encoder.ts';
 import type { FieldRole, MatchField } from '../../../src/identity/kernel/fields.ts';
 
 const roles: Partial<Record<(typeof customerColumns)[number], FieldRole>> = {

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { clusterAgreement } from '../../../bench/support/accuracyTruth.ts';
 import { mix } from '../../../demo/random.ts';
 import { cluster } from '../../../src/identity/kernel/clusters.ts';
+import { Columns } from '../../../src/identity/kernel/columns.ts';
 import { explain } from '../../../src/identity/kernel/explain.ts';
 import { Probe } from '../../../src/identity/kernel/probe.ts';
 import { scoreCandidates } from '../../../src/identity/kernel/resolve.ts';
@@ -85,6 +86,20 @@ test('a probe finds the candidates of the batch, one row at a time', () => {
     probe.put(row);
   }
   assert.deepEqual([...found].sort(), [...batch].sort());
+});
+
+test('parts scored over shared memory make up the whole', () => {
+  const { columns, model, pairs } = resolved;
+  const copy = Columns.of(structuredClone(columns.toShared()));
+  const scorer = scorerOf(copy, structuredClone(model));
+  const parts = [0, 1, 2].map((number) => scoreCandidates(copy, model, scorer, { part: { number, of: 3 } }));
+  const told = (some: typeof pairs) =>
+    Array.from({ length: some.count }, (_none, at) => `${some.left[at]},${some.right[at]} ${some.bits[at]}`);
+  assert.deepEqual(parts.flatMap(told).sort(), told(pairs).sort());
+  assert.equal(
+    parts.reduce((sum, { candidates }) => sum + candidates, 0),
+    pairs.candidates,
+  );
 });
 
 test('few rows and empty rows are no trouble', () => {
