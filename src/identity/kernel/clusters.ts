@@ -1,5 +1,5 @@
 import type { Columns } from './columns.ts';
-import { type Contradiction, contradictionsOf, type DistinctIds } from './contradictions.ts';
+import { type Contradiction, contradictionsIn, type DistinctIds } from './contradictions.ts';
 import { coresOf } from './cores.ts';
 import { GrowingGroups } from './growingGroups.ts';
 import { type Judgements, joinJudged, noJudgements, pinsOf } from './judgements.ts';
@@ -74,9 +74,9 @@ export function cluster(
     if (belongTogether(scorer, these, those)) groups.join(one, other, bits);
     else if (bits >= match) groups.refuse(one, other);
   }
-  const contradictions = (rows: readonly number[]) => contradictionsOf(columns, scorer, rows, distinctIds);
+  const contradictions = contradictionsIn(columns, scorer, distinctIds);
   return [...groups.finished()].map(({ rows, bits, isBridged }) => {
-    const reasons: GroupReason[] = contradictions(rows);
+    const reasons: GroupReason[] = contradictions.within(rows);
     if (rows.length > bands.largestGroup) reasons.push('oversized');
     if (isBridged) reasons.push('weakBridge');
     const cores = { least: bitsAt(bands.merge), judgements, contradictions };

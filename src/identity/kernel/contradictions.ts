@@ -7,39 +7,50 @@ export type Contradiction = 'contradictingBirthDate' | 'contradictingGender' | '
 /** Names of columns (role `custom`) in which one person has one value within a source, such as a customer number. */
 export type DistinctIds = readonly string[];
 
+/** Tells what contradicts within rows. */
+export interface Contradictions {
+  between(a: number, b: number): boolean;
+  within(rows: readonly number[]): Contradiction[];
+}
+
 /** Pairs of one group that are looked at for contradictions. */
 const mostPairs = 400;
 
+type Test = (a: number, b: number) => boolean;
+
 /**
- * What within one group cannot be true of one person: birth dates with nothing in common, different genders, and two
- * numbers where a source gives each person one.
+ * What cannot be true of one person: birth dates with nothing in common, different genders, and two numbers where a
+ * source gives each person one.
  */
-export function contradictionsOf(
+export function contradictionsIn(
   columns: Columns,
   scorer: Scorer,
-  rows: readonly number[],
   distinctIds: DistinctIds = [],
-): Contradiction[] {
+): Contradictions {
   const birth = scorer.comparisons.find(({ name }) => name === 'birthDate');
-  const differ = (name: string) => {
-    const feature = columns.feature(name);
-    return (a: number, b: number) =>
-      feature !== undefined &&
-      feature.codes[a]! >= 0 &&
-      feature.codes[b]! >= 0 &&
-      feature.codes[a] !== feature.codes[b];
-  };
-  const ids = distinctIds.map((name) => differ(`custom:${name}`));
+  const ids = distinctIds.map((name) => differIn(columns, `custom:${name}`));
   const { sources } = columns;
-  const kinds: [Contradiction, (a: number, b: number) => boolean][] = [
+  const tests: [Contradiction, Test][] = [
     ['contradictingBirthDate', (a, b) => birth?.compare(a, b) === 1],
-    ['contradictingGender', differ('gender')],
+    ['contradictingGender', differIn(columns, 'gender')],
     ['twoIdsOfOneSource', (a, b) => sources[a] === sources[b] && ids.some((isOther) => isOther(a, b))],
   ];
-  return kinds.filter(([, contradict]) => somePair(rows, contradict)).map(([kind]) => kind);
+  return {
+    between: (a, b) => tests.some(([, test]) => test(a, b)),
+    within: (rows) => tests.filter(([, test]) => somePair(rows, test)).map(([kind]) => kind),
+  };
 }
 
-function somePair(rows: readonly number[], test: (a: number, b: number) => boolean): boolean {
+function differIn(columns: Columns, name: string): Test {
+  const feature = columns.feature(name);
+  if (!feature) return () => false;
+  return (a, b) => {
+    const [x, y] = [feature.codes[a]!, feature.codes[b]!];
+    return x >= 0 && y >= 0 && x !== y;
+  };
+}
+
+function somePair(rows: readonly number[], test: Test): boolean {
   let seen = 0;
   for (let one = 0; one < rows.length; one++) {
     for (let other = one + 1; other < rows.length && seen < mostPairs; other++, seen++) {

@@ -1,3 +1,4 @@
+import type { Contradictions } from './contradictions.ts';
 import type { Judgements } from './judgements.ts';
 import type { Scorer } from './score.ts';
 
@@ -7,7 +8,7 @@ export interface CoreRules {
   least: number;
   judgements: Judgements;
   /** What contradicts within rows; people's "same" goes before it. */
-  contradictions: (rows: readonly number[]) => readonly unknown[];
+  contradictions: Contradictions;
 }
 
 /** Sub-groups held together by sure links or by people's word, in which nothing contradicts; of two rows or more. */
@@ -22,7 +23,7 @@ export function coresOf(scorer: Scorer, rows: readonly number[], rules: CoreRule
     if (one && other && one !== other) join(one, other);
   }
   const contradicts = (one: readonly number[], other: readonly number[]) =>
-    one.some((x) => other.some((y) => rules.contradictions([x, y]).length > 0));
+    one.some((x) => other.some((y) => rules.contradictions.between(x, y)));
   for (const [a, b] of surePairs(scorer, rows, rules.least)) {
     const [one, other] = [core.get(a)!, core.get(b)!];
     if (one !== other && !contradicts(one, other)) join(one, other);
