@@ -51,16 +51,19 @@ export async function lockProfiles(
 /** Everything a visible profile is folded from, for the survivors of these ids: each base profile with its survivor. */
 export async function listMembers(sql: Sql, domainId: number, ids: string[]): Promise<ProfileRow[]> {
   if (ids.length === 0) return [];
+  const columns = sql`profile_id, survivor_id, created_at, updated_at, expires_on, facts`;
   const rows = await sql`
-    with wanted as (
-      select distinct survivor_id from profile where domain_id = ${domainId} and profile_id = any(${ids}::uuid[]))
-    select p.profile_id, p.survivor_id, p.created_at, p.updated_at, p.expires_on, p.facts
-    from wanted w join profile p on p.domain_id = ${domainId} and p.profile_id = w.survivor_id
+    select ${columns} from profile where domain_id = ${domainId} and profile_id = any(${ids}::uuid[])
     union all
-    select p.profile_id, p.survivor_id, p.created_at, p.updated_at, p.expires_on, p.facts
-    from wanted w join profile p
-      on p.domain_id = ${domainId} and p.survivor_id = w.survivor_id and p.survivor_id <> p.profile_id`;
-  return rows.map(toProfile);
+    select ${columns} from profile
+    where domain_id = ${domainId} and survivor_id = any(${ids}::uuid[]) and survivor_id <> profile_id
+      and profile_id <> all(${ids}::uuid[])`;
+  const members = rows.map(toProfile);
+  const asked = new Set(ids);
+  const elsewhere = members.filter(({ survivorId }) => !asked.has(survivorId));
+  if (elsewhere.length === 0) return members;
+  // An absorbed id was asked for: what it belongs to is known only now.
+  return listMembers(sql, domainId, [...new Set(members.map(({ survivorId }) => survivorId))]);
 }
 
 /** Which survivor each id belongs to; unknown ids are left out. */
