@@ -60,7 +60,7 @@ export function cluster(
   pairs: ScoredPairs,
   { bands = usualBands, judgements = noJudgements, distinctIds = [] }: ClusterOptions = {},
 ): Group[] {
-  const groups = new GrowingGroups(columns.size);
+  const groups = new GrowingGroups();
   const pins = pinsOf(judgements);
   joinJudged(groups, judgements, pins);
   const match = bitsAt(bands.match);

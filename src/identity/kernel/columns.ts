@@ -42,6 +42,11 @@ export class Columns {
     return row;
   }
 
+  /** Forgets what a row said; its number stays taken. A profile that changes becomes a row anew. */
+  clear(row: number): void {
+    for (const feature of this.features.values()) feature.clear(row);
+  }
+
   /** Puts the packed form of a birth date of this code. */
   putBirth(code: number, packed: number): void {
     while (code >= this.packedBirths.length)

@@ -77,6 +77,19 @@ export class Feature {
     return Math.max(1, this.counts[code]! - own) / this.filled;
   }
 
+  /** Forgets the values of a row, as if it had never had any. */
+  clear(row: number): void {
+    let had = 0;
+    for (let slot = row * this.width; slot < (row + 1) * this.width; slot++) {
+      const code = this.codes[slot] ?? -1;
+      if (code < 0) continue;
+      this.counts[code]! -= 1;
+      this.codes[slot] = -1;
+      had = 1;
+    }
+    this.filled -= had;
+  }
+
   private has(start: number, end: number, code: number): boolean {
     for (let slot = start; slot < end; slot++) if (this.codes[slot] === code) return true;
     return false;

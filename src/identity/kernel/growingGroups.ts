@@ -1,24 +1,19 @@
 /** Groups of rows that grow together; every row begins alone. */
 export class GrowingGroups {
   private readonly members = new Map<number, number[]>();
-  private readonly owner: Int32Array;
+  private readonly owner = new Map<number, number>();
   /** Evidence of the weakest join within each group, in bits. */
   private readonly weakest = new Map<number, number>();
   /** Groups that a strong pair tried to join with another, in vain. */
   private readonly bridged = new Set<number>();
 
-  /** `size` is the number of all rows. */
-  constructor(size: number) {
-    this.owner = new Int32Array(size).fill(-1);
-  }
-
   /** The number of the group a row is in. */
   groupOf(row: number): number {
-    if (this.owner[row]! < 0) {
-      this.owner[row] = row;
-      this.members.set(row, [row]);
-    }
-    return this.owner[row]!;
+    const known = this.owner.get(row);
+    if (known !== undefined) return known;
+    this.owner.set(row, row);
+    this.members.set(row, [row]);
+    return row;
   }
 
   rows(group: number): readonly number[] {
@@ -29,7 +24,7 @@ export class GrowingGroups {
   join(one: number, other: number, bits: number): void {
     const [kept, gone] = this.rows(one).length >= this.rows(other).length ? [one, other] : [other, one];
     const rows = this.rows(gone);
-    for (const row of rows) this.owner[row] = kept;
+    for (const row of rows) this.owner.set(row, kept);
     this.members.get(kept)!.push(...rows);
     this.members.delete(gone);
     const weakest = Math.min(bits, this.weakest.get(one) ?? bits, this.weakest.get(other) ?? bits);

@@ -33,6 +33,21 @@ export class Probe {
     }
   }
 
+  /** Makes a row findable no more. To be called before the row is cleared. */
+  take(row: number): void {
+    for (const { key, rows } of this.tables) {
+      for (const hash of this.hashes(row, key)) {
+        const known = rows.get(hash);
+        if (known === row) rows.delete(hash);
+        else if (Array.isArray(known))
+          rows.set(
+            hash,
+            known.filter((other) => other !== row),
+          );
+      }
+    }
+  }
+
   /**
    * Rows that share a key with this one, each once, without itself. Of blocks larger than the batch would compare whole,
    * only the latest rows are given and `isWhole` is false.

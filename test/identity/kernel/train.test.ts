@@ -4,12 +4,13 @@ import { clusterAgreement } from '../../../bench/support/accuracyTruth.ts';
 import { mix } from '../../../demo/random.ts';
 import { cluster } from '../../../src/identity/kernel/clusters.ts';
 import { Columns } from '../../../src/identity/kernel/columns.ts';
+import { Encoder } from '../../../src/identity/kernel/encoder.ts';
 import { explain } from '../../../src/identity/kernel/explain.ts';
 import { Probe } from '../../../src/identity/kernel/probe.ts';
 import { scoreCandidates } from '../../../src/identity/kernel/resolve.ts';
 import { scorerOf } from '../../../src/identity/kernel/score.ts';
 import { train } from '../../../src/identity/kernel/train.ts';
-import { encodePeople, generatedPeople } from './people.ts';
+import { customerFields, encodePeople, generatedPeople } from './people.ts';
 
 const { records, persons } = generatedPeople(700);
 
@@ -86,6 +87,23 @@ test('a probe finds the candidates of the batch, one row at a time', () => {
     probe.put(row);
   }
   assert.deepEqual([...found].sort(), [...batch].sort());
+});
+
+test('a row that is taken out and put in anew leaves everything as it was', () => {
+  const encoder = new Encoder(customerFields, { defaultCountry: 'JP' });
+  for (const record of records) encoder.add(record);
+  const { columns } = encoder;
+  const probe = new Probe(columns, resolved.model);
+  for (let row = 0; row < columns.size; row++) probe.put(row);
+  const [a, b] = [resolved.pairs.left[0]!, resolved.pairs.right[0]!];
+  const before = scorerOf(columns, resolved.model).bits(a, b);
+  probe.take(a);
+  columns.clear(a);
+  assert.ok(!probe.candidates(b).rows.includes(a));
+  const anew = encoder.add(records[a]!);
+  probe.put(anew);
+  assert.ok(probe.candidates(b).rows.includes(anew));
+  assert.equal(scorerOf(columns, resolved.model).bits(anew, b), before);
 });
 
 test('parts scored over shared memory make up the whole', () => {
