@@ -3,6 +3,7 @@ import { japaneseDate } from '../../values/japaneseDate.ts';
 import { emailKey } from '../../values/keys.ts';
 import { isKana, writtenForm } from '../../values/nameSearch.ts';
 import { phoneKey } from '../../values/phone.ts';
+import { rememberWhileUseful } from './remember.ts';
 
 /** Words that stand where a value is missing. */
 const placeholder =
@@ -94,9 +95,23 @@ export interface StreetForm {
 
 const streetParts = /^(\D*)(\d[\d-]*)(.*)$/s;
 
+/** Town, numbers and building of the notation that most addresses have, without signs that a rule could join. */
+const usualStreet =
+  /^([\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff]+)(\d+(?:-\d+)*)(?:[ \u3000]+([\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff][^〒]*))?$/;
+const joiningSigns = /[丁番号室条字のノ〇零一二三四五六七八九十百千壱弐参元]/;
+const partForm = rememberWhileUseful(addressForm);
+
+/** As `addressForm`; pieces that come again and again are not worked out anew. */
+export function wholeStreet(text: string): string {
+  const usual = usualStreet.exec(text);
+  if (!usual || joiningSigns.test(usual[1]!) || joiningSigns.test(usual[3]?.[0] ?? ''))
+    return addressForm(text);
+  return partForm(usual[1]!) + usual[2] + (usual[3] ? partForm(usual[3]) : '');
+}
+
 /** Taken apart so that 本町1-2-3 and 本町一丁目2番3号 コーポ101号室 meet in their core. */
 export function streetForm(text: string): StreetForm {
-  const whole = addressForm(text);
+  const whole = wholeStreet(text);
   const parts = streetParts.exec(whole);
   if (!parts || parts[1] === '') return { whole, core: whole, town: whole.replace(/[\d-]/g, '') };
   const numbers = parts[2]!.split('-').slice(0, 3).join('-');

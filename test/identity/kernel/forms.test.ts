@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { roleOfTarget } from '../../../src/identity/kernel/fields.ts';
 import {
   birthForm,
@@ -11,9 +12,11 @@ import {
   stated,
   streetForm,
   textForm,
+  wholeStreet,
 } from '../../../src/identity/kernel/forms.ts';
 import { calibrationError, reliabilityTable } from '../../../src/identity/kernel/reliability.ts';
 import { rememberWhileUseful } from '../../../src/identity/kernel/remember.ts';
+import { addressForm } from '../../../src/values/address.ts';
 
 function table(form: (text: string) => unknown, cases: readonly (readonly [string, unknown])[]): void {
   for (const [text, expected] of cases) assert.deepEqual(form(text), expected, text);
@@ -74,6 +77,20 @@ test('a street is whole, without its building, and without its numbers', () => {
     ['本町一丁目2番3号 コーポ101号室', { whole: '本町1-2-3コーポ101', core: '本町1-2-3', town: '本町' }],
     ['wallaby place', { whole: 'wallabyplace', core: 'wallabyplace', town: 'wallabyplace' }],
   ]);
+});
+
+test('law: a street in pieces has the form it has as a whole', () => {
+  const piece = fc.constantFrom(...'本町が丘ヶケ髙ーの丁目番地号室大字条一二十1234-5 　コーポＡ〒ガ');
+  const text = fc.oneof(
+    fc.array(piece, { maxLength: 14 }).map((signs) => signs.join('')),
+    fc
+      .tuple(fc.array(piece, { maxLength: 4 }), fc.nat(30), fc.nat(30), fc.array(piece, { maxLength: 6 }))
+      .map(([town, one, other, rest]) => `${town.join('')}${one}-${other} ${rest.join('')}`),
+  );
+  fc.assert(
+    fc.property(text, (some) => assert.equal(wholeStreet(some), addressForm(some))),
+    { numRuns: 2000 },
+  );
 });
 
 test('fields of a profile know their role', () => {
