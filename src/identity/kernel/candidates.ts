@@ -48,7 +48,8 @@ export function eachCandidate(
   { across = false, part = { number: 0, of: 1 } }: CandidateOptions = {},
 ): BlockingReport {
   const report: BlockingReport = { keys: [], unseen: 0, divided: 0 };
-  const indexes = plan.flatMap((key) => indexesOf(columns, bases, key, report));
+  const hashesOf = baseHashesOf(columns.size, bases);
+  const indexes = plan.flatMap((key) => indexesOf(bases, hashesOf, key, report));
   const left = new Uint32Array(chunk);
   const right = new Uint32Array(chunk);
   let count = 0;
@@ -107,24 +108,46 @@ function firstShared({ width, hashes }: Index, a: number, b: number): number {
   return 0;
 }
 
-/** Hashes of every row under a key. */
-export function hashesOf(size: number, bases: readonly BaseKey[], key: Key): Int32Array {
-  const [one, other] = key;
-  const base = bases[one]!;
-  const hashes = new Int32Array(size * base.width);
-  const second = other === undefined ? undefined : bases[other]!;
-  for (let row = 0; row < size; row++) {
-    for (let slot = 0; slot < base.width; slot++) {
-      const hash = base.hash(row, slot);
-      hashes[row * base.width + slot] = second && hash !== 0 ? joinHashes(hash, second.hash(row, 0)) : hash;
+/** Hashes of every row under base keys, each worked out once. */
+type BaseHashes = (base: number) => Int32Array;
+
+function baseHashesOf(size: number, bases: readonly BaseKey[]): BaseHashes {
+  const known = new Map<number, Int32Array>();
+  return (base) => {
+    let hashes = known.get(base);
+    if (!hashes) {
+      hashes = allHashes(size, bases[base]!);
+      known.set(base, hashes);
     }
+    return hashes;
+  };
+}
+
+function allHashes(size: number, { width, hash }: BaseKey): Int32Array {
+  const hashes = new Int32Array(size * width);
+  for (let row = 0; row < size; row++) {
+    for (let slot = 0; slot < width; slot++) hashes[row * width + slot] = hash(row, slot);
   }
   return hashes;
 }
 
+/** A copy that may be changed. */
+function hashesOfKey(hashesOf: BaseHashes, [one, other]: Key): Int32Array {
+  const hashes = hashesOf(one).slice();
+  if (other === undefined) return hashes;
+  const second = hashesOf(other);
+  for (let row = 0; row < hashes.length; row++) hashes[row] = joinHashes(hashes[row]!, second[row]!);
+  return hashes;
+}
+
 /** The index of a key, and the indexes that divide its over-sized blocks. */
-function indexesOf(columns: Columns, bases: readonly BaseKey[], key: Key, report: BlockingReport): Index[] {
-  const hashes = hashesOf(columns.size, bases, key);
+function indexesOf(
+  bases: readonly BaseKey[],
+  hashesOf: BaseHashes,
+  key: Key,
+  report: BlockingReport,
+): Index[] {
+  const hashes = hashesOfKey(hashesOf, key);
   const width = bases[key[0]]!.width;
   const grouping = group(hashes);
   const name = keyName(bases, key);
@@ -137,7 +160,7 @@ function indexesOf(columns: Columns, bases: readonly BaseKey[], key: Key, report
     report.divided += 1;
   });
   if (oversized.length === 0) return [{ name, width, hashes, grouping }];
-  const divisions = divide(columns.size, bases, key, hashes, oversized);
+  const divisions = divide(bases, hashesOf, key, hashes, oversized);
   for (const { grouping } of divisions) eachBlock(grouping, (start, end) => (lost -= pairsOf(end - start)));
   report.unseen += Math.max(0, lost);
   for (const entry of oversized) hashes[entry] = 0;
@@ -149,8 +172,8 @@ function indexesOf(columns: Columns, bases: readonly BaseKey[], key: Key, report
 
 /** Over-sized blocks intersected with further base keys; what is still over-sized there is left out. */
 function divide(
-  size: number,
   bases: readonly BaseKey[],
+  hashesOf: BaseHashes,
   key: Key,
   hashes: Int32Array,
   entries: readonly number[],
@@ -164,7 +187,7 @@ function divide(
     .filter((base) => !base.name.endsWith('Start') && base.name !== 'birthYear')
     .slice(0, mostDivisions);
   return divisors.map((base) => {
-    const joined = new Int32Array(size);
+    const joined = new Int32Array(hashes.length / width);
     for (const entry of entries) {
       const row = Math.floor(entry / width);
       joined[row] = joinHashes(hashes[entry]!, base.hash(row, 0));
