@@ -160,7 +160,7 @@ function indexesOf(
     report.divided += 1;
   });
   if (oversized.length === 0) return [{ name, width, hashes, grouping }];
-  const divisions = divide(bases, hashesOf, key, hashes, oversized);
+  const divisions = divide(bases, key, hashes, oversized);
   for (const { grouping } of divisions) eachBlock(grouping, (start, end) => (lost -= pairsOf(end - start)));
   report.unseen += Math.max(0, lost);
   for (const entry of oversized) hashes[entry] = 0;
@@ -173,7 +173,6 @@ function indexesOf(
 /** Over-sized blocks intersected with further base keys; what is still over-sized there is left out. */
 function divide(
   bases: readonly BaseKey[],
-  hashesOf: BaseHashes,
   key: Key,
   hashes: Int32Array,
   entries: readonly number[],
