@@ -1,4 +1,4 @@
-import { largestBlock } from './candidates.ts';
+import { largestBlock } from './blockIndex.ts';
 import type { Columns } from './columns.ts';
 import { joinHashes } from './dictionary.ts';
 import type { BaseKey, Key } from './keys.ts';

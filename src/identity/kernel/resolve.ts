@@ -1,4 +1,5 @@
-import { type BlockingReport, eachCandidate, type PairSink } from './candidates.ts';
+import type { BlockingReport } from './blockIndex.ts';
+import { eachCandidate, type PairSink } from './candidates.ts';
 import type { Columns } from './columns.ts';
 import { plannedKeys } from './plannedKeys.ts';
 import { bitsAt, type Scorer } from './score.ts';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { eachCandidate, largestBlock } from '../../../src/identity/kernel/candidates.ts';
+import { largestBlock } from '../../../src/identity/kernel/blockIndex.ts';
+import { eachCandidate } from '../../../src/identity/kernel/candidates.ts';
 import { Columns } from '../../../src/identity/kernel/columns.ts';
 import type { BaseKey, Key } from '../../../src/identity/kernel/keys.ts';
 

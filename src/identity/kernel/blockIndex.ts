@@ -1,0 +1,121 @@
+import { eachBlock, type Grouping, group, pairsOf } from './blocks.ts';
+import { joinHashes } from './dictionary.ts';
+import { type BaseKey, type Key, keyName } from './keys.ts';
+
+/** Largest block whose pairs are all looked at; a larger one is divided by a second key. */
+export const largestBlock = 150;
+
+/** Keys that divide an over-sized block, at most. */
+const mostDivisions = 6;
+
+/** One pass over the rows: their hashes under a key, blocks no larger than allowed. */
+export interface Index {
+  name: string;
+  width: number;
+  hashes: Int32Array;
+  grouping: Grouping;
+}
+
+/** What blocking did. */
+export interface BlockingReport {
+  keys: { name: string; pairs: number }[];
+  /** Pairs of over-sized blocks that no second key brought together: never compared unless another key does. */
+  unseen: number;
+  /** Blocks that had to be divided. */
+  divided: number;
+}
+
+/** Hashes of every row under base keys, each worked out once. */
+export type BaseHashes = (base: number) => Int32Array;
+
+/** Readies `BaseHashes` for so many rows. */
+export function baseHashesOf(size: number, bases: readonly BaseKey[]): BaseHashes {
+  const known = new Map<number, Int32Array>();
+  return (base) => {
+    let hashes = known.get(base);
+    if (!hashes) {
+      hashes = allHashes(size, bases[base]!);
+      known.set(base, hashes);
+    }
+    return hashes;
+  };
+}
+
+function allHashes(size: number, { width, hash }: BaseKey): Int32Array {
+  const hashes = new Int32Array(size * width);
+  for (let row = 0; row < size; row++) {
+    for (let slot = 0; slot < width; slot++) hashes[row * width + slot] = hash(row, slot);
+  }
+  return hashes;
+}
+
+/** A copy that may be changed. */
+function hashesOfKey(hashesOf: BaseHashes, [one, other]: Key): Int32Array {
+  const hashes = hashesOf(one).slice();
+  if (other === undefined) return hashes;
+  const second = hashesOf(other);
+  for (let row = 0; row < hashes.length; row++) hashes[row] = joinHashes(hashes[row]!, second[row]!);
+  return hashes;
+}
+
+/** The index of a key, and the indexes that divide its over-sized blocks. */
+export function indexesOf(
+  bases: readonly BaseKey[],
+  hashesOf: BaseHashes,
+  key: Key,
+  report: BlockingReport,
+): Index[] {
+  const hashes = hashesOfKey(hashesOf, key);
+  const width = bases[key[0]]!.width;
+  const grouping = group(hashes);
+  const name = keyName(bases, key);
+  const oversized: number[] = [];
+  let lost = 0;
+  eachBlock(grouping, (start, end) => {
+    if (end - start <= largestBlock) return;
+    for (let at = start; at < end; at++) oversized.push(grouping.order[at]!);
+    lost += pairsOf(end - start);
+    report.divided += 1;
+  });
+  if (oversized.length === 0) return [{ name, width, hashes, grouping }];
+  const divisions = divide(bases, key, hashes, oversized);
+  for (const { grouping } of divisions) eachBlock(grouping, (start, end) => (lost -= pairsOf(end - start)));
+  report.unseen += Math.max(0, lost);
+  for (const entry of oversized) hashes[entry] = 0;
+  return [
+    { name, width, hashes, grouping: group(hashes) },
+    ...divisions.map((index) => ({ ...index, name: `${name}+${index.name}` })),
+  ];
+}
+
+/** Over-sized blocks intersected with further base keys; what is still over-sized there is left out. */
+function divide(
+  bases: readonly BaseKey[],
+  key: Key,
+  hashes: Int32Array,
+  entries: readonly number[],
+): Index[] {
+  const width = bases[key[0]]!.width;
+  const subjects = key.flatMap((base) => bases[base]!.subject.split(' '));
+  const divisors = bases
+    .filter(
+      (base) => base.width === 1 && !subjects.some((subject) => base.subject.split(' ').includes(subject)),
+    )
+    .filter((base) => !base.name.endsWith('Start') && base.name !== 'birthYear')
+    .slice(0, mostDivisions);
+  return divisors.map((base) => {
+    const joined = new Int32Array(hashes.length / width);
+    for (const entry of entries) {
+      const row = Math.floor(entry / width);
+      joined[row] = joinHashes(hashes[entry]!, base.hash(row, 0));
+    }
+    const grouping = group(joined);
+    const still: number[] = [];
+    eachBlock(grouping, (start, end) => {
+      if (end - start <= largestBlock) return;
+      for (let at = start; at < end; at++) still.push(grouping.order[at]!);
+    });
+    for (const row of still) joined[row] = 0;
+    return { name: base.name, width: 1, hashes: joined, grouping: still.length ? group(joined) : grouping };
+  });
+}
