@@ -1,7 +1,7 @@
 import { createReadStream, existsSync } from 'node:fs';
 import type { Columns } from '../../src/identity/kernel/columns.ts';
 import { Encoder } from '../../src/identity/kernel/encoder.ts';
-import { type MatchField, roleOfTarget } from '../../src/identity/kernel/fields.ts';
+import { fieldRoles, type MatchField, roleOfTarget } from '../../src/identity/kernel/fields.ts';
 import { readingOfAttribute, standardFieldOfHeader } from '../../src/profiles/standardFields.ts';
 import { textFields } from '../../src/profiles/targets.ts';
 import { openTable } from '../../src/sources/reading/tableFile.ts';
@@ -69,20 +69,19 @@ function checkMap(header: readonly string[], map: ReadonlyMap<string, string>): 
     if (!header.includes(name))
       throw new Error(`--map ${name}=${target}: no column ${name}. Columns: ${header.join(', ')}.`);
     const field = target.replace(/^_profile\./, '');
-    if (isOwnRole(target) || field.startsWith('Attributes.') || textFields.has(field)) continue;
+    if (isRole(target) || field.startsWith('Attributes.') || textFields.has(field)) continue;
     throw new Error(
-      `--map ${name}=${target}: no field ${target}. Expected a standard field such as LastName, or custom, or ignored.`,
+      `--map ${name}=${target}: no field ${target}. Expected a standard field such as LastName, or one of ${fieldRoles.join(', ')}.`,
     );
   }
 }
 
-const ownRoles = ['custom', 'ignored', 'fullName', 'familyReading', 'givenReading', 'fullReading'] as const;
-const isOwnRole = (target: string) => ownRoles.some((role) => role === target);
+const isRole = (target: string) => fieldRoles.some((role) => role === target);
 
 function fieldOf(name: string, map: ReadonlyMap<string, string>): MatchField {
   const mapped = map.get(name);
   if (mapped !== undefined) {
-    return { name, role: ownRoles.find((role) => role === mapped) ?? roleOfTarget(mapped) };
+    return { name, role: fieldRoles.find((role) => role === mapped) ?? roleOfTarget(mapped) };
   }
   const meaning = standardFieldOfHeader(name);
   if (meaning?.transform) return { name, role: 'fullName' };

@@ -1,22 +1,26 @@
-/** What a column holds, as far as matching is concerned. */
-export type FieldRole =
-  | 'familyName'
-  | 'givenName'
-  | 'fullName'
-  | 'familyReading'
-  | 'givenReading'
-  | 'fullReading'
-  | 'birthDate'
-  | 'gender'
-  | 'email'
-  | 'phone'
-  | 'postalCode'
-  | 'region'
-  | 'city'
-  | 'street'
-  | 'building'
-  | 'custom'
-  | 'ignored';
+/** Everything a column can hold, as far as matching is concerned. */
+export const fieldRoles = [
+  'familyName',
+  'givenName',
+  'fullName',
+  'familyReading',
+  'givenReading',
+  'fullReading',
+  'birthDate',
+  'gender',
+  'email',
+  'phone',
+  'postalCode',
+  'region',
+  'city',
+  'street',
+  'building',
+  'custom',
+  'ignored',
+] as const;
+
+/** What a column holds. */
+export type FieldRole = (typeof fieldRoles)[number];
 
 /** A column of the input: its name, and what it holds. */
 export interface MatchField {
