@@ -1,5 +1,6 @@
 import { createReadStream, existsSync } from 'node:fs';
 import type { Columns } from '../../src/identity/kernel/columns.ts';
+import { Dictionary } from '../../src/identity/kernel/dictionary.ts';
 import { Encoder } from '../../src/identity/kernel/encoder.ts';
 import { fieldRoles, type MatchField, roleOfTarget } from '../../src/identity/kernel/fields.ts';
 import { readingOfAttribute, standardFieldOfHeader } from '../../src/profiles/standardFields.ts';
@@ -27,7 +28,7 @@ export async function readLabelled(options: AccuracyOptions): Promise<LabelledTa
   const encoder = new Encoder(fields, { defaultCountry: 'JP' });
   const { columns } = encoder;
   const entities: number[] = [];
-  const known = new Map<string, number>();
+  const known = new Dictionary();
   let unlabelled = 0;
   for (const [source, table] of tables.entries()) {
     const truth = table.header.indexOf(options.truthColumn);
@@ -42,8 +43,7 @@ export async function readLabelled(options: AccuracyOptions): Promise<LabelledTa
         );
         const label = entityIn(cells[truth] ?? '', options.truthPattern);
         if (label === '') unlabelled += 1;
-        const entity = label === '' ? -unlabelled : (known.get(label) ?? known.size);
-        if (label !== '') known.set(label, entity);
+        const entity = label === '' ? -unlabelled : known.code(label);
         entities.push(entity);
       }
     }
