@@ -29,14 +29,17 @@ export async function readLabelled(options: AccuracyOptions): Promise<LabelledTa
   const { columns } = encoder;
   const entities: number[] = [];
   const known = new Dictionary();
-  let unlabelled = 0;
+  let [unlabelled, unusable] = [0, 0];
   for (const [source, table] of tables.entries()) {
     const truth = table.header.indexOf(options.truthColumn);
     if (truth < 0) throw new Error(`No column ${options.truthColumn}. Columns: ${table.header.join(', ')}.`);
     const places = header.map((name) => table.header.indexOf(name));
     for await (const records of table.records()) {
       for (const { cells, reason } of records) {
-        if (reason) continue;
+        if (reason) {
+          unusable += 1;
+          continue;
+        }
         encoder.add(
           places.map((place) => cells[place] ?? ''),
           source,
@@ -50,6 +53,7 @@ export async function readLabelled(options: AccuracyOptions): Promise<LabelledTa
   }
   if (known.size === 0)
     throw new Error(`--truth ${options.truthColumn} finds no entity in any of the ${columns.size} rows.`);
+  if (unusable > 0) say(`${unusable} rows could not be read and are left out`);
   return { columns, entities: Int32Array.from(entities) };
 }
 

@@ -50,7 +50,7 @@ function comparisonOf(name: string, own: Part, cross: Part | undefined, atHome: 
     atHome,
     counted,
     compare: (a, b) => levelOf(own, cross, a, b),
-    frequency: (a, b, level, others) => frequencyOf(own, cross, a, b, level, others),
+    frequency: (a, b, level, others) => frequencyOf(own, a, b, level, others),
   };
 }
 
@@ -91,19 +91,15 @@ function nearness({ dictionary }: Feature, x: number, y: number, near: number, f
   return likeness >= far || beginsAlike(dictionary, x, y) ? similar : different;
 }
 
-function frequencyOf(
-  own: Part,
-  cross: Part | undefined,
-  a: number,
-  b: number,
-  level: number,
-  others: number,
-): number {
+function frequencyOf(own: Part, a: number, b: number, level: number, others: number): number {
   const [written, reading] = [own.written.codes[a]!, own.reading.codes[a]!];
   if (level === same) return own.written.share(written, others);
   if (level === sameReading || level === otherWriting) return own.reading.share(reading, others);
-  if (level !== swapped || !cross) return 0;
-  return written >= 0 && written === cross.written.codes[b]
-    ? own.written.share(written, others)
-    : own.reading.share(reading, others);
+  // Swapped: one of the two has the other part here, which is hardly anybody's; the commoner one counts.
+  return Math.max(shareOf(own, a, others), shareOf(own, b, others));
+}
+
+function shareOf({ written, reading }: Part, row: number, others: number): number {
+  const code = written.codes[row]!;
+  return code >= 0 ? written.share(code, others) : reading.share(reading.codes[row]!, others);
 }

@@ -56,7 +56,7 @@ export function placeComparisons(columns: Columns): Comparison[] {
       expectedAtHome: [0, 0.02, 0.01, 0.01, 0.03, 0.01, 0.01, 0.03, 0.18, 0.7],
       counted,
       compare: (a, b) => levelOf(place, a, b),
-      frequency: (a, _b, level, own) => frequencyOf(place, a, level, own),
+      frequency: (a, b, level, own) => frequencyOf(place, a, b, level, own),
     },
   ];
 }
@@ -97,10 +97,13 @@ function streetLevel({ street, core, town }: Place, a: number, b: number): numbe
   return likeness >= 0.93 ? 7 : likeness >= 0.86 ? 5 : 1;
 }
 
-function frequencyOf({ street, core, postal, city }: Place, a: number, level: number, own: number): number {
+/** Share of rows in a city that two postal codes with a slip between them are taken to be in. */
+const someCity = 0.01;
+
+function frequencyOf(place: Place, a: number, b: number, level: number, own: number): number {
+  const { street, core, postal, city } = place;
   if (level === 9) return street!.share(street!.codes[a]!, own);
   if (level === 8) return core!.share(core!.codes[a]!, own);
   if (level === 4) return postal!.share(postal!.codes[a]!, own);
-  // A slip in the postal code counts as the same city, and then there may be no city.
-  return city && city.codes[a]! >= 0 ? city.share(city.codes[a]!, own) : 0.01;
+  return equal(city, a, b) ? city!.share(city!.codes[a]!, own) : someCity;
 }

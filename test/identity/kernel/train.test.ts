@@ -52,11 +52,16 @@ test('the order of the records does not matter', () => {
 });
 
 test('scores are symmetric', () => {
-  const { scorer } = resolved;
+  const { scorer, pairs } = resolved;
   for (let turn = 0; turn < 2000; turn++) {
     const [a, b] = [mix(turn, 1) % records.length, mix(turn, 2) % records.length];
     assert.equal(scorer.bits(a, b), scorer.bits(b, a));
   }
+  for (let at = 0; at < pairs.count; at++)
+    assert.equal(
+      scorer.bits(pairs.left[at]!, pairs.right[at]!),
+      scorer.bits(pairs.right[at]!, pairs.left[at]!),
+    );
 });
 
 test('the reasons of a pair and the prior add up to its evidence', () => {
