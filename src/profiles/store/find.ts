@@ -176,7 +176,10 @@ export async function findByTwoWords(
 /** How many distinct names a search within names goes through: short ones first, so the part is most of the name. */
 const partsPerSearch = 60;
 
-/** Base profiles with a text somewhere inside a name, by way of the distinct names of the domain. */
+/**
+ * Base profiles with a text somewhere inside a name, by way of the distinct names of the domain. The tokens find some
+ * hundreds of them; domain and slot are written so that PostgreSQL does not also walk every name of the domain by its key.
+ */
 export async function findByPart(
   sql: Sql,
   domainId: number,
@@ -190,8 +193,8 @@ export async function findByPart(
   const rows = await sql`
     with part as materialized (
       select slot, part from name_part
-      where domain_id = ${domainId} and tokens @> ${part.tokens}::text[] and strpos(part, ${part.text}) > 1
-        and slot in (${lastSlot}::"char", ${firstSlot}::"char")
+      where tokens @> ${part.tokens}::text[] and strpos(part, ${part.text}) > 1
+        and domain_id + 0 = ${domainId} and slot::text in (${lastSlot}, ${firstSlot})
       order by length(part), slot desc, part limit ${partsPerSearch})
     select ${part.form === 'written' ? 'name' : 'reading'} as kind, hit.profile_id from part cross join lateral (
       (select profile_id from profile p
