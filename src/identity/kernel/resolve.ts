@@ -44,7 +44,7 @@ export function scoreCandidates(
     observe?.(left, right, size);
     candidates += size;
     for (let at = 0; at < size; at++) {
-      const bits = scorer.bits(left[at]!, right[at]!);
+      const bits = scorer.bitsFrom(left[at]!, right[at]!, least);
       if (bits < least) continue;
       if (count === kept.left.length) widen(kept);
       kept.left[count] = left[at]!;

@@ -12,35 +12,74 @@ export interface Scorer {
   own: number;
   /** Weight of evidence that two rows are one person, in bits: log2 of the odds, prior included. Symmetric. */
   bits(a: number, b: number): number;
+  /** As `bits`, but may say minus infinity as soon as it is certain that less than `least` will come out. */
+  bitsFrom(a: number, b: number, least: number): number;
 }
 
 /** Readies a model for scoring rows of these columns. Throws when the columns have other comparisons than the model. */
 export function scorerOf(columns: Columns, model: Model): Scorer {
   const comparisons = comparisonsNamed(columns, model.comparisons);
   const tables = logTables(comparisons, model.parameters);
-  return {
-    comparisons,
-    tables,
-    own: model.own,
-    bits: (a, b) => bitsOf(comparisons, tables, model.own, a, b),
-  };
+  const steps = cheapestFirst(comparisons.map((comparison, at) => stepOf(comparison, tables, at)));
+  const hopes = hopesAfter(steps, Math.log2(Math.max(2, columns.size)));
+  const bitsFrom = (a: number, b: number, least: number) =>
+    bitsOf(steps, hopes, tables, model.own, a, b, least);
+  const bits = (a: number, b: number) => bitsFrom(a, b, Number.NEGATIVE_INFINITY);
+  return { comparisons, tables, own: model.own, bits, bitsFrom };
+}
+
+/** A comparison with its tables at hand. */
+interface Step {
+  comparison: Comparison;
+  m: Float64Array;
+  u: Float64Array;
+  h: Float64Array;
+}
+
+const stepOf = (comparison: Comparison, { m, u, h }: LogTables, at: number): Step => ({
+  comparison,
+  m: m[at]!,
+  u: u[at]!,
+  h: h[at]!,
+});
+
+/** Names last: their likeness takes longest to work out, and is often not needed any more. */
+function cheapestFirst(steps: readonly Step[]): Step[] {
+  const isName = ({ comparison: { name } }: Step) => name === 'familyName' || name === 'givenName';
+  return [...steps.filter((step) => !isName(step)), ...steps.filter(isName)];
+}
+
+/** The most evidence against strangers that the steps from each one on can still bring. `rarest` is in bits. */
+function hopesAfter(steps: readonly Step[], rarest: number): Float64Array {
+  const hopes = new Float64Array(steps.length + 1);
+  for (let at = steps.length - 1; at >= 0; at--) {
+    const { comparison, m, u } = steps[at]!;
+    let best = 0;
+    for (let level = 1; level < m.length; level++)
+      best = Math.max(best, m[level]! - u[level]! + (comparison.counted[level] ? rarest : 0));
+    hopes[at] = hopes[at + 1]! + best;
+  }
+  return hopes;
 }
 
 function bitsOf(
-  comparisons: readonly Comparison[],
+  steps: readonly Step[],
+  hopes: Float64Array,
   tables: LogTables,
   own: number,
   a: number,
   b: number,
+  least: number,
 ): number {
   let { same, home, strangers } = tables;
-  for (let at = 0; at < comparisons.length; at++) {
-    const comparison = comparisons[at]!;
+  for (let at = 0; at < steps.length; at++) {
+    if (same - strangers + hopes[at]! < least) return Number.NEGATIVE_INFINITY;
+    const { comparison, m, u, h } = steps[at]!;
     const level = comparison.compare(a, b);
     if (level === 0) continue;
-    same += tables.m[at]![level]!;
-    home += tables.h[at]![level]!;
-    strangers += tables.u[at]![level]!;
+    same += m[level]!;
+    home += h[level]!;
+    strangers += u[level]!;
     if (!comparison.counted[level]) continue;
     const rarity = Math.log2(comparison.frequency(a, b, level, own));
     strangers += rarity;
