@@ -23,9 +23,8 @@ export class Dictionary {
   /** The signs that occur in each text, as bits (sign modulo 32): tells at once that two texts have little in common. */
   signs = int32(1 << 8);
   private hashes = int32(1 << 8);
-  private slots = new Int32Array(1 << 9);
-  /** Hashes beside the slots, so that a search stays in one place of the memory. */
-  private slotHashes = new Int32Array(1 << 9);
+  /** Open addressing: code + 1 and hash side by side, so that a search stays in one place of the memory. */
+  private slots = new Int32Array(1 << 10);
 
   /** The dictionary as plain data over the same memory. */
   toShared(): SharedDictionary {
@@ -54,7 +53,10 @@ export class Dictionary {
 
   /** The text of a code. */
   text(code: number): string {
-    return String.fromCharCode(...this.chars.subarray(this.starts[code]!, this.starts[code + 1]!));
+    let text = '';
+    for (let at = this.starts[code]!; at < this.starts[code + 1]!; at++)
+      text += String.fromCharCode(this.chars[at]!);
+    return text;
   }
 
   /** Length of a text in UTF-16 units. */
@@ -68,12 +70,13 @@ export class Dictionary {
   }
 
   private slot(text: string, hash: number): number {
-    const mask = this.slots.length - 1;
-    let slot = hash & mask;
+    const { slots } = this;
+    const mask = slots.length - 1;
+    let slot = (hash << 1) & mask;
     for (;;) {
-      const known = this.slots[slot]!;
-      if (known === 0 || (this.slotHashes[slot] === hash && this.holds(known - 1, text))) return slot;
-      slot = (slot + 1) & mask;
+      const known = slots[slot]!;
+      if (known === 0 || (slots[slot + 1] === hash && this.holds(known - 1, text))) return slot;
+      slot = (slot + 2) & mask;
     }
   }
 
@@ -106,23 +109,22 @@ export class Dictionary {
     this.signs[code] = signs;
     this.hashes[code] = hash;
     this.slots[slot] = code + 1;
-    this.slotHashes[slot] = hash;
-    if (this.size * 5 > this.slots.length * 3) this.rehash();
+    this.slots[slot + 1] = hash;
+    if (this.size * 4 > this.slots.length) this.rehash();
     return code;
   }
 
   private rehash(): void {
     const slots = new Int32Array(this.slots.length * 2);
-    const slotHashes = new Int32Array(slots.length);
     const mask = slots.length - 1;
     for (let code = 0; code < this.size; code++) {
-      let slot = this.hashes[code]! & mask;
-      while (slots[slot] !== 0) slot = (slot + 1) & mask;
+      const hash = this.hashes[code]!;
+      let slot = (hash << 1) & mask;
+      while (slots[slot] !== 0) slot = (slot + 2) & mask;
       slots[slot] = code + 1;
-      slotHashes[slot] = this.hashes[code]!;
+      slots[slot + 1] = hash;
     }
     this.slots = slots;
-    this.slotHashes = slotHashes;
   }
 }
 
