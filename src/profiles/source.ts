@@ -202,9 +202,15 @@ function isTruthy(value: unknown): boolean {
   return Array.isArray(value) ? value.length > 0 : Boolean(value);
 }
 
+/** The parser leaves the brackets on a name with a line break in it, as headers of spreadsheets have. */
+function withoutBrackets(name: string): string {
+  const left = name.startsWith('[') && name.endsWith(']') && /[\n\r\u2028\u2029]/.test(name);
+  return left ? name.slice(1, -1) : name;
+}
+
 function evaluate(node: Node, scope: Scope): unknown {
   if (node.type !== 'PathExpression') return node.value;
-  const parts = node.parts as string[];
+  const parts = (node.parts as string[]).map(withoutBrackets);
   if (node.data) return parts[0] === 'index' ? scope.index : parts[0] === 'key' ? scope.key : undefined;
   let at: Scope | undefined = scope;
   for (let up = 0; up < Number(node.depth) && at; up += 1) at = at.parent;

@@ -67,6 +67,8 @@ test('law: the accessor of any path finds its value, alone and inside a template
       '{{{',
       "it's",
       '会社 名',
+      '氏名\n(漢字)',
+      '\u2028',
       'a.b',
       '姓/名',
       '__proto__',
