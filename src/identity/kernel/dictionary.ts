@@ -93,7 +93,9 @@ export class Dictionary {
     const code = this.size++;
     const start = this.starts[code]!;
     const end = start + text.length;
-    while (end > this.chars.length) this.chars = widened(this.chars, uint16(this.chars.length * 2));
+    // By half: the pools of long columns are the largest pieces of memory there are.
+    while (end > this.chars.length)
+      this.chars = widened(this.chars, uint16(this.chars.length + (this.chars.length >> 1)));
     let signs = 0;
     for (let at = 0; at < text.length; at++) {
       const sign = text.charCodeAt(at);
@@ -110,7 +112,7 @@ export class Dictionary {
     this.hashes[code] = hash;
     this.slots[slot] = code + 1;
     this.slots[slot + 1] = hash;
-    if (this.size * 4 > this.slots.length) this.rehash();
+    if (this.size * 3 > this.slots.length) this.rehash();
     return code;
   }
 
