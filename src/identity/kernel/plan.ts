@@ -4,7 +4,7 @@ import { maskOf, type Sample } from './sample.ts';
 /** Pairs that may be looked at: this many per row, and a basic allowance for small sets. */
 const [pairsPerRow, allowance] = [4, 1_000_000];
 /** A key has to bring a match in so many pairs, and this share of all matches. */
-const [worstYield, leastGain] = [1 / 2_500, 0.0004];
+const [worstYield, leastGain] = [1 / 6_000, 0.0003];
 
 /** A chosen key and what it was chosen for. */
 export interface PlannedKey {
