@@ -18,24 +18,22 @@ export function agreement(right: number, given: number, wanted: number): Agreeme
 
 /** Pairs of rows that truly are one entity; across sources only when `sources` is given. */
 export function truePairs(entities: ArrayLike<number>, sources?: ArrayLike<number>): number {
-  const counts = new Map<number, Map<number, number>>();
-  for (let row = 0; row < entities.length; row++) {
-    const bySource = counts.get(entities[row]!) ?? new Map<number, number>();
-    const source = sources?.[row] ?? 0;
-    bySource.set(source, (bySource.get(source) ?? 0) + 1);
-    counts.set(entities[row]!, bySource);
-  }
-  let pairs = 0;
-  for (const bySource of counts.values())
-    pairs += sources ? crossing([...bySource.values()]) : inside([...bySource.values()]);
-  return pairs;
+  const all = pairsAmong(entities, () => true);
+  if (!sources) return all;
+  const kinds = new Set(Array.from(sources).slice(0, entities.length));
+  return [...kinds].reduce((left, kind) => left - pairsAmong(entities, (row) => sources[row] === kind), all);
 }
 
-const inside = ([count = 0]: number[]) => (count * (count - 1)) / 2;
-
-function crossing(counts: number[]): number {
-  const all = counts.reduce((sum, count) => sum + count, 0);
-  return (all * all - counts.reduce((sum, count) => sum + count * count, 0)) / 2;
+function pairsAmong(entities: ArrayLike<number>, isWanted: (row: number) => boolean): number {
+  const counts = new Map<number, number>();
+  let pairs = 0;
+  for (let row = 0; row < entities.length; row++) {
+    if (!isWanted(row)) continue;
+    const before = counts.get(entities[row]!) ?? 0;
+    pairs += before;
+    counts.set(entities[row]!, before + 1);
+  }
+  return pairs;
 }
 
 /** Agreement of the pairs within groups with the truth. */
