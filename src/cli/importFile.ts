@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../config.ts';
+import { defaultBucket } from '../sources/buckets/bucket.ts';
 import { type Client, openClient } from './client.ts';
 import { CliError } from './problem.ts';
 import { createProgress, type Progress } from './progress.ts';
@@ -19,7 +20,7 @@ export interface ImportOptions {
   url?: string | undefined;
 }
 
-const bucket = 'imports';
+const bucket = defaultBucket;
 const pollMillis = 300;
 const delimiters: Record<string, string> = { comma: ',', tab: '\t', semicolon: ';' };
 

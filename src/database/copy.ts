@@ -17,7 +17,7 @@ function plainText(value: CopyValue): string | null {
 }
 
 /** One line of COPY text format. */
-export function copyLine(values: CopyValue[]): string {
+function copyLine(values: CopyValue[]): string {
   let line = '';
   for (let index = 0; index < values.length; index += 1) {
     const text = plainText(values[index])?.replace(special, (sign) => escapes[sign] ?? sign) ?? '\\N';
