@@ -18,6 +18,7 @@ import { composeOperations } from './app/operations.ts';
 import { watchProcess } from './app/processMetrics.ts';
 import { createServer } from './app/server.ts';
 import type { Config } from './config.ts';
+import { createJobs } from './database/jobs.ts';
 import { type Database, openDatabase } from './database/open.ts';
 import { openHouse } from './profiles/house.ts';
 import { maintain } from './profiles/maintain.ts';
@@ -73,7 +74,9 @@ async function wireRooms(config: Config, database: Database, options: StartOptio
   const house = openHouse(sql, { defaultCountry: config.defaultCountry, clock });
   const buckets = config.s3 ? s3Buckets(config.s3) : folderBuckets(join(config.dataDir, 'buckets'));
   const publish = publisher(bus, metrics);
-  const sources = createSources({ house, buckets, publish, log: (message) => log.error(message) });
+  const say = (message: string) => log.error(message);
+  const jobs = createJobs(sql, say);
+  const sources = createSources({ house, buckets, jobs, publish, log: say });
   const composed = composeOperations(house, { sql, secrets, credentials, clock }, sources);
   const operations = observe(composed, { sql, metrics });
   const authorise = createAuthorise(operations.nayose);
@@ -90,6 +93,7 @@ async function wireRooms(config: Config, database: Database, options: StartOptio
     everyHour(() => maintain(house), log),
     () => server.close(),
     () => sources.stop(),
+    () => jobs.stop(),
   ];
   const stop = async () => {
     for (const end of background) await end();

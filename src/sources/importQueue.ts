@@ -1,11 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { PgBoss } from 'pg-boss';
+import type { PgBoss } from 'pg-boss';
 import type { Pool } from '../database/connection.ts';
+import type { Jobs } from '../database/jobs.ts';
 import { isPassing } from './failures.ts';
 import { type ImportDeps, runImport } from './importFile.ts';
 import { claimImport, endImport, findImport, listAbandoned, listQueued } from './store/imports.ts';
 
 const queue = 'import';
+const minute = 'minute';
 /** Imports that run side by side in one process, each of another domain. */
 const sideBySide = 2;
 
@@ -21,6 +23,7 @@ export interface ImportQueue {
 /** How a queue is made. */
 export interface QueueOptions {
   sql: Pool;
+  jobs: Jobs;
   deps: Omit<ImportDeps, 'stopping'>;
   /** Milliseconds of silence after which an import counts as abandoned. */
   silence: number;
@@ -35,13 +38,7 @@ export interface QueueOptions {
  */
 export function createImportQueue(options: QueueOptions): ImportQueue {
   const { sql, silence, log } = options;
-  const boss = new PgBoss({
-    ...connectionOf(sql),
-    schema: 'pgboss',
-    max: 2,
-    application_name: 'nayose jobs',
-  });
-  boss.on('error', (error) => log(`queue: ${error.message}`));
+  const { boss } = options.jobs;
   const running = new Set<string>();
   const state = {
     stopping: false,
@@ -62,7 +59,7 @@ export function createImportQueue(options: QueueOptions): ImportQueue {
   return {
     send,
     async start() {
-      await boss.start();
+      await options.jobs.start();
       await boss.createQueue(queue, {
         retryLimit: 100,
         retryDelay: 1,
@@ -87,15 +84,15 @@ export function createImportQueue(options: QueueOptions): ImportQueue {
     async stop() {
       state.stopping = true;
       clearInterval(state.watch);
-      await boss.stop({ graceful: true, timeout: 20_000, close: true }).catch(() => undefined);
+      await Promise.all([boss.offWork(queue), boss.offWork(minute)]).catch(() => undefined);
     },
   };
 }
 
 async function scheduleMinutes(boss: PgBoss, everyMinute: () => Promise<void>): Promise<void> {
-  await boss.createQueue('minute', { policy: 'short', retryLimit: 0, expireInSeconds: 600 });
-  await boss.work('minute', { pollingIntervalSeconds: 5 }, everyMinute);
-  await boss.schedule('minute', '* * * * *');
+  await boss.createQueue(minute, { policy: 'short', retryLimit: 0, expireInSeconds: 600 });
+  await boss.work(minute, { pollingIntervalSeconds: 5 }, everyMinute);
+  await boss.schedule(minute, '* * * * *');
 }
 
 /** Failures, other than of the connection, after which an import is given up. */
@@ -126,19 +123,4 @@ async function runToEnd(deps: ImportDeps, importId: string, silence: number, log
       await wait(500);
     }
   }
-}
-
-/** The queue has a small pool of its own, to the same database. */
-function connectionOf(sql: Pool) {
-  const { host, port, database, user, pass, ssl } = sql.options;
-  const password =
-    typeof pass === 'function' ? (pass as () => string | Promise<string>) : (pass ?? undefined);
-  return {
-    host: host[0] ?? 'localhost',
-    port: port[0] ?? 5432,
-    database,
-    user,
-    ...(password === undefined ? {} : { password }),
-    ...(ssl ? { ssl } : {}),
-  };
 }

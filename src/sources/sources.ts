@@ -1,4 +1,5 @@
 import { newId } from '../database/ids.ts';
+import type { Jobs } from '../database/jobs.ts';
 import type { House } from '../profiles/house.ts';
 import type { NayoseOperation } from '../wire/nayose.ts';
 import type { Buckets } from './buckets/bucket.ts';
@@ -15,6 +16,7 @@ import { runDue } from './watch.ts';
 export interface SourcesDeps {
   house: House;
   buckets: Buckets;
+  jobs: Jobs;
   /** Tells open screens: topic `import:<id>`, the import as GetImport shows it. */
   publish?: (topic: string, data: Record<string, unknown>) => void;
   /** Hears of what goes wrong in the background. */
@@ -37,6 +39,7 @@ export interface Sources {
 export function createSources({
   house,
   buckets,
+  jobs,
   publish,
   log = () => undefined,
   silence = 3_000,
@@ -44,6 +47,7 @@ export function createSources({
   const report = (row: ImportRow) => publish?.(`import:${row.importId}`, eventOf(row));
   const queue: ImportQueue = createImportQueue({
     sql: house.sql,
+    jobs,
     deps: { house, buckets, owner: newId(), report },
     silence,
     everyMinute: () => runDue({ house, buckets, queue, log }),

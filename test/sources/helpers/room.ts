@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
+import { createJobs } from '../../../src/database/jobs.ts';
 import { openHouse } from '../../../src/profiles/house.ts';
 import { customerProfilesOperations } from '../../../src/profiles/operations/operations.ts';
 import { insertDomain } from '../../../src/profiles/store/domains.ts';
@@ -38,10 +39,11 @@ export async function openRoom(t: TestContext, options: { start?: boolean; bucke
   const bucket = await buckets.open('imports', { create: true });
   const events: { topic: string; data: Record<string, unknown> }[] = [];
   const publish = (topic: string, data: Record<string, unknown>) => events.push({ topic, data });
-  const sources = createSources({ house, buckets, publish, log: () => undefined, silence: 1_500 });
+  const jobs = createJobs(sql);
+  const sources = createSources({ house, buckets, jobs, publish, log: () => undefined, silence: 1_500 });
   if (options.start !== false) {
     await sources.start();
-    t.after(() => sources.stop());
+    t.after(() => sources.stop().then(jobs.stop));
   }
   const run = async <T>(name: string, input: object): Promise<T> => {
     const operation = sources.operations.find((found) => found.name === name);
