@@ -15,7 +15,19 @@ const topicsAtMost = 20;
 /** A screen that reads slower than this is disconnected; it comes back and resumes. */
 const bufferedAtMost = 1_000_000;
 
-const neededRole: Record<string, Role> = { import: 'supervisor', profile: 'agent', domain: 'agent' };
+/** Kinds of topics, and from which role on they may be followed. An agent's own topic is for that agent and supervisors. */
+const neededRole: Record<string, Role> = {
+  import: 'supervisor',
+  resolution: 'supervisor',
+  board: 'supervisor',
+  profile: 'agent',
+  profileCases: 'agent',
+  profileContacts: 'agent',
+  case: 'agent',
+  contact: 'agent',
+  agent: 'agent',
+  domain: 'agent',
+};
 
 /**
  * `GET /api/events?topics=a,b`: server-sent events with ids, resumed by Last-Event-ID. Each message is JSON with the
@@ -49,8 +61,11 @@ function readTopics(text: string | undefined, session: Session): Set<string> {
   for (const topic of topics) {
     const [kind, id] = topic.split(':', 2);
     const needed = Object.hasOwn(neededRole, kind!) ? neededRole[kind!] : undefined;
-    if (!needed || !id) throw badRequest('A topic is import:<id>, profile:<id> or domain:<name>.');
+    if (!needed || !id)
+      throw badRequest(`A topic is <kind>:<id>, of a kind among ${Object.keys(neededRole).join(', ')}.`);
     if (!isAtLeast(session.role, needed)) throw accessDenied(`The topic ${kind} needs the role ${needed}.`);
+    if (kind === 'agent' && id !== session.userId && !isAtLeast(session.role, 'supervisor'))
+      throw accessDenied('An agent follows the own topic only.');
   }
   return topics;
 }

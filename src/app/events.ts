@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 export interface HouseEvent {
   /** Rises by one with each event of this process. */
   number: number;
-  /** `import:<id>`, `profile:<id>` or `domain:<name>`. */
+  /** `<kind>:<id>`, such as `import:<id>` or `domain:<name>`. */
   topic: string;
   data: Record<string, unknown>;
 }
