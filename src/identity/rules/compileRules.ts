@@ -1,0 +1,138 @@
+import type { RuleBasedMatchingRequest } from '@aws-sdk/client-customer-profiles';
+import type { FieldValue } from '../../profiles/mapping.ts';
+import {
+  type AttributeType,
+  addressAttributes,
+  contactForms,
+  customForm,
+  customNameOf,
+  formOf,
+  plainAttributes,
+  selectable,
+  typeOfAttribute,
+} from './attributes.ts';
+
+/** The settings of rule-based matching in the shape of the API. */
+export type RuleBasedMatching = RuleBasedMatchingRequest;
+
+/** Values of a profile by flat field name. */
+export type Values = Readonly<Record<string, FieldValue>>;
+
+/** Rules ready to be asked. Two profiles match at the lowest level at which they share a key. */
+export interface CompiledRules {
+  /** Levels at which profiles are matched (AWS: MaxAllowedRuleLevelForMatching, else all rules). */
+  levels: number;
+  /** Up to this level matches are merged; 0: never. */
+  mergeLevels: number;
+  /** Attributes that each level compares, as the rules name them. */
+  attributes: readonly (readonly string[])[];
+  /** Key texts of each level, each once (index 0 is level 1); none where an attribute has no value. */
+  keysOf(values: Values): string[][];
+}
+
+/** One thing that a level asks for: every text by which a profile may answer, none when it cannot. */
+type Part = (values: Values) => string[];
+
+/** Between the parts of a key; no normalised value holds it. */
+const separator = '\u0001';
+
+/**
+ * Compiles rules that `checkRules` found in order. Values are compared normalised: phones as E.164 completed by
+ * `country` (ISO 3166 alpha-2), e-mail by width and case, names with variants folded, dates as days in any notation,
+ * addresses in one notation. ONE_TO_ONE lets a field meet the same field only, MANY_TO_MANY any of the selected ones.
+ */
+export function compileRules(settings: RuleBasedMatching, country: string): CompiledRules {
+  const rules = settings.Enabled === false ? [] : (settings.MatchingRules ?? []);
+  const levels = Math.min(settings.MaxAllowedRuleLevelForMatching ?? rules.length, rules.length);
+  const select = selectorOf(settings);
+  const compiled = rules.slice(0, levels).map(({ Rule }) => partsOf(Rule ?? [], select, country));
+  return {
+    levels,
+    mergeLevels: Math.min(settings.MaxAllowedRuleLevelForMerging ?? 0, levels),
+    attributes: rules.slice(0, levels).map(({ Rule }) => [...new Set(Rule)]),
+    keysOf: (values) => compiled.map((parts) => keysOfLevel(parts, values)),
+  };
+}
+
+interface Selector {
+  isOneToOne: boolean;
+  fields: (type: AttributeType) => string[];
+}
+
+/** A type without fields in the selector is stood for by the field of its own name. */
+function selectorOf({ AttributeTypesSelector: selector }: RuleBasedMatching): Selector {
+  return {
+    isOneToOne: selector?.AttributeMatchingModel !== 'MANY_TO_MANY',
+    fields: (type) => {
+      const names = selector?.[type]?.map((name) => selectable[type][name] ?? name) ?? [];
+      return names.length > 0 ? [...new Set(names)] : [type];
+    },
+  };
+}
+
+function partsOf(attributes: readonly string[], select: Selector, country: string): Part[] {
+  const names = [...new Set(attributes)];
+  const members = names.filter((name) => typeOfAttribute(name) === 'Address');
+  const others = names.filter((name) => typeOfAttribute(name) !== 'Address');
+  return [
+    ...others.map((name) => plainPart(name, country) ?? contactPart(name, select, country)),
+    ...(members.length > 0 ? [addressPart(members, select, country)] : []),
+  ];
+}
+
+function plainPart(attribute: string, country: string): Part | undefined {
+  const custom = customNameOf(attribute);
+  const plain = custom === undefined ? plainAttributes[attribute] : { fields: [attribute], form: customForm };
+  if (!plain) return undefined;
+  return (values) => {
+    for (const field of plain.fields) {
+      const form = formOf(plain.form, textOf(values, field), country);
+      if (form !== '') return [form];
+    }
+    return [];
+  };
+}
+
+function contactPart(attribute: string, select: Selector, country: string): Part {
+  const type = typeOfAttribute(attribute);
+  if (type === undefined || type === 'Address') throw new Error(`${attribute} is no attribute of rules.`);
+  return (values) =>
+    answers(select, type, (field) => formOf(contactForms[type], textOf(values, field), country));
+}
+
+/** All members of a level are read from one address: the city of one and the postal code of another are no place. */
+function addressPart(members: readonly string[], select: Selector, country: string): Part {
+  return (values) =>
+    answers(select, 'Address', (address) => {
+      const forms = members.map((member) => {
+        const { members: names, form } = addressAttributes[member]!;
+        const texts = names.map((name) => textOf(values, `${address}.${name}`)).filter(Boolean);
+        return formOf(form, texts.join(' '), country);
+      });
+      return forms.includes('') ? '' : forms.join(separator);
+    });
+}
+
+function answers({ isOneToOne, fields }: Selector, type: AttributeType, read: (field: string) => string) {
+  const found = new Set<string>();
+  for (const field of fields(type)) {
+    const form = read(field);
+    if (form !== '') found.add(isOneToOne ? `${field}${separator}${form}` : form);
+  }
+  return [...found];
+}
+
+function textOf(values: Values, field: string): string {
+  const value = Object.hasOwn(values, field) ? values[field] : undefined;
+  return typeof value === 'string' ? value : '';
+}
+
+function keysOfLevel(parts: readonly Part[], values: Values): string[] {
+  let keys = parts.length > 0 ? [''] : [];
+  for (const part of parts) {
+    const texts = part(values);
+    keys = keys.flatMap((key) => texts.map((text) => `${key}${separator}${text}`));
+    if (keys.length === 0) break;
+  }
+  return keys;
+}
