@@ -1,3 +1,5 @@
+import { noteServerDate } from './clock.ts';
+
 /** A refusal of the server, or no answer at all (status 0). `name` is the exception's name. */
 export class ApiError extends Error {
   readonly status: number;
@@ -9,7 +11,8 @@ export class ApiError extends Error {
   }
 }
 
-type Service = 'profile' | 'nayose';
+/** The services of the session door. */
+export type Service = 'profile' | 'cases' | 'connect' | 'nayose';
 
 /** Calls one operation through the session door. Throws ApiError. */
 export function call<Output>(
@@ -28,10 +31,12 @@ export function call<Output>(
 
 /** Fetches JSON with the session cookie. Throws ApiError for every answer that is not 2xx. */
 export async function request<Output>(path: string, init: RequestInit = {}): Promise<Output> {
+  const sentAt = Date.now();
   const response = await fetch(path, { credentials: 'same-origin', ...init }).catch((cause: unknown) => {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
     throw new ApiError(0, 'NetworkError', '');
   });
+  noteServerDate(response.headers.get('date'), sentAt, Date.now());
   const text = await response.text();
   if (!response.ok) throw errorFrom(response.status, response.headers.get('x-amzn-errortype'), text);
   return (text ? JSON.parse(text) : {}) as Output;

@@ -1,31 +1,65 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { createEventHub } from './eventHub.ts';
 
-/** Listens to one topic of the server's events while mounted; `undefined` listens to nothing. */
+const hub = createEventHub({
+  open: (topics) => new EventSource(`/api/events?topics=${encodeURIComponent(topics.join(','))}`),
+  later: (millis, then) => {
+    const timer = setTimeout(then, millis);
+    return () => clearTimeout(timer);
+  },
+});
+
+/**
+ * Listens to one topic of the server's events while mounted; `undefined` listens to nothing. The handler gets the
+ * event, or `undefined` when some may have been missed: as soon as the stream stands, and after a long break.
+ */
 export function useEvents(topic: string | undefined, onEvent: (data: unknown) => void): void {
   const handler = useRef(onEvent);
   handler.current = onEvent;
   useEffect(() => {
     if (!topic) return;
-    const source = new EventSource(`/api/events?topics=${encodeURIComponent(topic)}`);
-    const listen = (event: MessageEvent<string>) => {
-      const data = readJson(event.data);
-      if (isFor(data, topic)) handler.current(data);
-    };
-    source.addEventListener('message', listen);
-    // Some may have been missed: the screen reads everything again.
-    source.addEventListener('reset', () => handler.current(undefined));
-    source.addEventListener(topic, listen);
-    return () => source.close();
+    return hub.subscribe(topic, (data) => handler.current(data));
   }, [topic]);
 }
 
-const isFor = (data: unknown, topic: string) =>
-  typeof data !== 'object' || data === null || !('topic' in data) || data.topic === topic;
+/** Listens to several topics of one kind; the handler gets the topic too. */
+export function useManyEvents(
+  topics: readonly string[],
+  onEvent: (topic: string, data: unknown) => void,
+): void {
+  const handler = useRef(onEvent);
+  handler.current = onEvent;
+  const joined = topics.join(',');
+  useEffect(() => {
+    const ends = joined
+      .split(',')
+      .filter(Boolean)
+      .map((topic) => hub.subscribe(topic, (data) => handler.current(topic, data)));
+    return () => {
+      for (const end of ends) end();
+    };
+  }, [joined]);
+}
 
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+/** Whether the stream of events is broken at this moment. */
+export const useConnectionLost = () => useSyncExternalStore(hub.onState, hub.lost);
+
+const restAfterMillis = 15_000;
+
+/**
+ * A hidden tab lets its connection go, for a browser allows six to a server. One tab keeps it: the one that holds the
+ * agent's presence. Without locks (no HTTPS) every tab keeps it.
+ */
+export function restWhileHidden(): void {
+  let keeps = navigator.locks === undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  void navigator.locks?.request('nayose.presence', () => {
+    keeps = true;
+    return new Promise(() => undefined);
+  });
+  document.addEventListener('visibilitychange', () => {
+    clearTimeout(timer);
+    if (document.visibilityState === 'visible') hub.rest(false);
+    else timer = setTimeout(() => hub.rest(!keeps), restAfterMillis);
+  });
 }

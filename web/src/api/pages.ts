@@ -1,8 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { call } from './client.ts';
+import { call, type Service } from './client.ts';
 
 interface Paged<Name extends string, Item> {
-  service: 'profile' | 'nayose';
+  service: Service;
   operation: string;
   input: Record<string, unknown>;
   /** The member of the answer that holds the items. */

@@ -2,6 +2,12 @@ import { useParams } from 'react-router';
 
 /** Addresses of the screens inside one domain. */
 export const places = {
+  workspace: (domain: string, contactId?: string) =>
+    `/d/${domain}/workspace${contactId ? `?contact=${contactId}` : ''}`,
+  contacts: (domain: string) => `/d/${domain}/contacts`,
+  contact: (domain: string, contactId: string) => `/d/${domain}/contacts/${contactId}`,
+  board: (domain: string) => `/d/${domain}/board`,
+  routing: (domain: string) => `/d/${domain}/routing`,
   customers: (domain: string) => `/d/${domain}/customers`,
   newCustomer: (domain: string) => `/d/${domain}/customers/new`,
   customer: (domain: string, profileId: string) => `/d/${domain}/customers/${profileId}`,

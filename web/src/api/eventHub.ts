@@ -1,0 +1,163 @@
+/** What the hub needs of an EventSource. */
+export interface Stream {
+  readonly readyState: number;
+  addEventListener(kind: string, listener: (event: { data?: string; lastEventId?: string }) => void): void;
+  close(): void;
+}
+
+/** Hears one topic. `undefined`: something may have been missed, read everything again. */
+export type Listener = (data: unknown) => void;
+
+export interface EventHub {
+  subscribe(topic: string, listener: Listener): () => void;
+  /** Calls `listener` whenever the connection is lost or stands again. */
+  onState(listener: () => void): () => void;
+  lost(): boolean;
+  /** Lets the connection go while nobody looks (`true`), and takes it up again. */
+  rest(resting: boolean): void;
+}
+
+interface HubDeps {
+  open: (topics: string[]) => Stream;
+  /** Calls after so many milliseconds; returns what cancels it. */
+  later: (millis: number, then: () => void) => () => void;
+}
+
+/** The server takes no more in one stream. */
+const topicsAtMost = 20;
+const closed = 2;
+const keptIds = 500;
+
+interface Following {
+  stream: Stream;
+  topics: string[];
+}
+
+/**
+ * One stream for all topics of a page: browsers allow six connections to a server, and a page listens to more topics
+ * than that. When topics are added, the next stream stands before the former one ends, so that nothing falls between;
+ * what both deliver counts once.
+ */
+export function createEventHub({ open, later }: HubDeps): EventHub {
+  let current: Following | undefined;
+  let coming: Following | undefined;
+  let cancelRefresh: (() => void) | undefined;
+  let failures = 0;
+  let resting = false;
+  const state = createState();
+  const refreshIn = (millis: number) => {
+    cancelRefresh?.();
+    cancelRefresh = later(millis, refresh);
+  };
+  // What is left soon after another topic is taken up needs no stream of its own.
+  const topics = createTopics((added) => (added ? refreshIn(0) : cancelRefresh || refreshIn(2_000)));
+
+  function refresh(): void {
+    cancelRefresh = undefined;
+    const wanted = resting ? [] : topics.names().slice(0, topicsAtMost);
+    if (wanted.join() === (coming ?? current)?.topics.join()) return;
+    coming?.stream.close();
+    coming = wanted.length > 0 ? follow(wanted) : undefined;
+    if (coming) return;
+    current?.stream.close();
+    current = undefined;
+  }
+
+  function follow(wanted: string[]): Following {
+    const next = { stream: open(wanted), topics: wanted };
+    next.stream.addEventListener('hello', () => {
+      if (coming === next) arrive(next);
+      failures = 0;
+      state.setLost(false);
+    });
+    next.stream.addEventListener('message', (event) => topics.hear(event));
+    next.stream.addEventListener('reset', () => topics.tell(wanted, undefined));
+    next.stream.addEventListener('error', () => fail(next));
+    return next;
+  }
+
+  function arrive(next: Following): void {
+    const covered = new Set(current?.topics);
+    current?.stream.close();
+    current = next;
+    coming = undefined;
+    const fresh = next.topics.filter((topic) => !covered.has(topic));
+    topics.tell(fresh, undefined);
+  }
+
+  /** A browser takes up a broken stream by itself, but gives up on one that was refused. */
+  function fail(failed: Following): void {
+    state.setLost(true);
+    if (failed.stream.readyState !== closed) return;
+    failed.stream.close();
+    if (coming === failed) coming = undefined;
+    if (current === failed) current = undefined;
+    failures += 1;
+    refreshIn(Math.min(1_000 * 2 ** failures, 15_000));
+  }
+
+  const rest = (now: boolean) => {
+    if (resting === now) return;
+    resting = now;
+    refreshIn(0);
+  };
+  return { subscribe: topics.subscribe, onState: state.onState, lost: state.lost, rest };
+}
+
+/** Who listens to what; `onChange` tells that a topic was added, or left by its last listener. */
+function createTopics(onChange: (added: boolean) => void) {
+  const listeners = new Map<string, Set<Listener>>();
+  const seen = new Set<string>();
+  const tell = (names: Iterable<string>, data: unknown) => {
+    for (const name of names) for (const listener of listeners.get(name) ?? []) listener(data);
+  };
+  return {
+    tell,
+    names: () => [...listeners.keys()].sort(),
+    hear({ data = '', lastEventId = '' }: { data?: string; lastEventId?: string }) {
+      if (lastEventId && seen.has(lastEventId)) return;
+      seen.add(lastEventId);
+      if (seen.size > keptIds) seen.delete(seen.values().next().value!);
+      const event = readJson(data);
+      if (event) tell([String(event['topic'])], event);
+    },
+    subscribe(topic: string, listener: Listener) {
+      const added = !listeners.has(topic);
+      const ours = listeners.get(topic) ?? new Set();
+      listeners.set(topic, ours.add(listener));
+      if (added) onChange(true);
+      return () => {
+        if (!ours.delete(listener) || ours.size > 0) return;
+        listeners.delete(topic);
+        onChange(false);
+      };
+    },
+  };
+}
+
+/** Whether the connection stands, and who wants to know. */
+function createState() {
+  const watchers = new Set<() => void>();
+  let lost = false;
+  return {
+    lost: () => lost,
+    onState(watcher: () => void) {
+      watchers.add(watcher);
+      return () => void watchers.delete(watcher);
+    },
+    setLost(now: boolean) {
+      if (lost === now) return;
+      lost = now;
+      for (const watcher of watchers) watcher();
+    },
+  };
+}
+
+function readJson(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
