@@ -61,6 +61,7 @@ export function createEventHub({ open, later }: HubDeps): EventHub {
     if (coming) return;
     current?.stream.close();
     current = undefined;
+    state.setLost(false);
   }
 
   function follow(wanted: string[]): Following {

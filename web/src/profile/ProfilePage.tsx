@@ -1,51 +1,34 @@
-import Badge from '@cloudscape-design/components/badge';
 import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import Button from '@cloudscape-design/components/button';
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useNavigate, useParams } from 'react-router';
-import { ApiError, call } from '../api/client.ts';
-import { useEvents } from '../api/events.ts';
+import { ApiError } from '../api/client.ts';
 import { useSession } from '../api/session.ts';
 import type { ProfileView } from '../api/types.ts';
 import { useDrawers } from '../app/drawers.tsx';
 import { Loading } from '../app/Loading.tsx';
 import { Problem } from '../app/Problem.tsx';
 import { places, useDomain } from '../app/place.ts';
-import { SafeText } from '../text/SafeText.tsx';
 import { Cautions } from './Cautions.tsx';
 import { DeleteCustomer } from './DeleteCustomer.tsx';
 import { HistoryList } from './HistoryList.tsx';
 import { MainFields } from './MainFields.tsx';
-import { ProfileProvider, viewKey } from './ProfileContext.tsx';
+import { ProfileProvider } from './ProfileContext.tsx';
 import { ProfileTabs } from './ProfileTabs.tsx';
-import { readingOf } from './readings.ts';
+import { ProfileTitle, useCustomerName } from './ProfileTitle.tsx';
 import { SourceRecords } from './SourceRecords.tsx';
-import { useChoiceWord } from './ValueInput.tsx';
+import { useProfileView } from './useProfileView.ts';
 
 /** One customer: main fields above, four tabs below, records and history at the side. */
 export function ProfilePage() {
   const { t } = useTranslation();
   const domain = useDomain();
   const profileId = useParams()['profileId'] ?? '';
-  const queries = useQueryClient();
-  const profile = useQuery({
-    queryKey: viewKey(domain, profileId),
-    queryFn: ({ signal }) =>
-      call<ProfileView>(
-        'nayose',
-        'GetProfileView',
-        { DomainName: domain, ProfileId: profileId },
-        signal,
-      ).then(withTexts),
-  });
-  useEvents(`profile:${profileId}`, () => {
-    void queries.invalidateQueries({ queryKey: viewKey(domain, profileId) });
-  });
+  const profile = useProfileView(domain, profileId);
   if (profile.isPending) return <Loading />;
   if (profile.isError) {
     const gone = profile.error instanceof ApiError && profile.error.status === 404;
@@ -68,20 +51,6 @@ export function ProfilePage() {
       <ProfileScreen domain={domain} view={view} />
     </ProfileProvider>
   );
-}
-
-/** Values that are lists (engagement preferences) are shown as their JSON. */
-function withTexts(view: ProfileView): ProfileView {
-  const asText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
-  const fields = Object.entries(view.Fields).map(([name, field]) => [
-    name,
-    {
-      ...field,
-      Value: asText(field.Value),
-      Others: field.Others?.map((other) => ({ ...other, Value: asText(other.Value) })) ?? [],
-    },
-  ]);
-  return { ...view, Fields: Object.fromEntries(fields) };
 }
 
 function ProfileScreen({ domain, view }: { domain: string; view: ProfileView }) {
@@ -136,15 +105,13 @@ function ProfileHeader({ domain, view, openDrawer }: ProfileHeaderProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { Profile } = view;
-  const name = [Profile.LastName, Profile.FirstName, Profile.MiddleName].filter(Boolean).join(' ');
-  const shown = name || Profile.BusinessName || t('customer.noName');
-  const reading = readingOf(Profile.Attributes);
+  const name = useCustomerName()(Profile);
   return (
     <div className="n-profile-head">
       <BreadcrumbGroup
         items={[
           { text: t('nav.customers'), href: places.customers(domain) },
-          { text: name.slice(0, 40) || t('customer.noName'), href: '#' },
+          { text: name.slice(0, 40), href: '#' },
         ]}
         onFollow={(event) => {
           event.preventDefault();
@@ -152,32 +119,11 @@ function ProfileHeader({ domain, view, openDrawer }: ProfileHeaderProps) {
         }}
       />
       <div className="n-profile-title">
-        <div className="n-profile-name">
-          {reading && (
-            <p className="n-reading">
-              <SafeText text={reading} limit={120} />
-            </p>
-          )}
-          <h1>
-            <SafeText text={shown} limit={200} />
-            <PartyBadge view={view} />
-          </h1>
-        </div>
-        <ProfileActions domain={domain} view={view} name={shown} openDrawer={openDrawer} />
+        <ProfileTitle view={view} />
+        <ProfileActions domain={domain} view={view} name={name} openDrawer={openDrawer} />
       </div>
       <Cautions attributes={Profile.Attributes} />
     </div>
-  );
-}
-
-function PartyBadge({ view }: { view: ProfileView }) {
-  const word = useChoiceWord();
-  const party = view.Profile.PartyTypeString ?? view.Profile.PartyType;
-  if (!party || party === 'INDIVIDUAL') return null;
-  return (
-    <Badge color="blue">
-      <SafeText text={word('PartyType', party)} limit={40} />
-    </Badge>
   );
 }
 
