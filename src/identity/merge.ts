@@ -1,33 +1,29 @@
-import type { TransactionSql } from '../database/connection.ts';
-import { newId } from '../database/ids.ts';
+import type { Sql, TransactionSql } from '../database/connection.ts';
 import type { Domain } from '../profiles/domain.ts';
 import type { House } from '../profiles/house.ts';
-import { type Merge, type MergeRule, survivorsBy } from '../profiles/merges.ts';
-import { insertHistory } from '../profiles/store/history.ts';
+import type { MergeCause, MergeRule } from '../profiles/merges.ts';
 import { lockDomain } from '../profiles/store/lock.ts';
-import {
-  findMerge,
-  insertMerge,
-  listLiveMerges,
-  type MergeRow,
-  markUndone,
-  setSurvivors,
-} from '../profiles/store/merges.ts';
-import { announce } from '../profiles/store/outbox.ts';
-import { listMemberIds, lockProfiles, survivorsOf } from '../profiles/store/profiles.ts';
+import { findMerge, type MergeRow } from '../profiles/store/merges.ts';
+import { survivorsOf } from '../profiles/store/profiles.ts';
 import { badRequest, notFound } from '../wire/refusal.ts';
+import { keepApart, withdrawBetween } from './judge.ts';
+import { type LedgerEntry, rewriteLedger } from './rewriteLedger.ts';
+import { refreshStates } from './store/groups.ts';
 
 /** What to merge: ids as the caller knows them, of survivors or absorbed profiles. */
 export interface MergeRequest {
   mainId: string;
   otherIds: readonly string[];
   rule: MergeRule;
+  /** Match group that a person decided about. */
+  matchId?: string | undefined;
 }
 
 /**
  * Shows profiles as one: writes the ledger and points the absorbed members at the survivor. No object, key or fact
- * moves, so the work grows with the members alone and undoing is exact. Refuses unknown profiles (404) and profiles
- * that are one already (400). Returns the id of the merge.
+ * moves, so the work grows with the members alone and undoing is exact. What was said before about keeping them apart is
+ * withdrawn: the later word counts. Refuses unknown profiles (404) and profiles that are one already (400). Returns the
+ * id of the merge.
  */
 export async function mergeProfiles(
   house: House,
@@ -35,28 +31,30 @@ export async function mergeProfiles(
   request: MergeRequest,
   actor: string,
 ): Promise<string> {
-  return house.sql.begin(async (sql) => {
-    await lockDomain(sql, domain.domainId);
-    const merge = await readRequest(sql, domain, request, house.clock());
-    const sides = [merge.mainId, ...merge.absorbedIds];
-    const memberIds = await listMemberIds(sql, domain.domainId, sides);
-    await lockProfiles(sql, domain.domainId, memberIds);
-    const live = await listLiveMerges(sql, domain.domainId, sides);
-    await insertMerge(sql, domain.domainId, { ...merge, actor });
-    const survivors = survivorsBy(memberIds, [...live, merge]);
-    await setSurvivors(sql, domain.domainId, survivors, [...live, merge]);
-    await tell(sql, domain, merge, actor);
-    await announce(sql, domain.domainId, memberIds, new Date(merge.at));
-    return merge.mergeId;
-  });
+  return house.sql.begin((sql) => mergeWithin(sql, domain, request, { actor, now: house.clock() }));
+}
+
+/** The same within a transaction that is open already. */
+export async function mergeWithin(
+  sql: TransactionSql,
+  domain: Domain,
+  request: MergeRequest,
+  { actor, now }: { actor: string; now: Date },
+): Promise<string> {
+  await lockDomain(sql, domain.domainId);
+  const entry = await readRequest(sql, domain, request);
+  const done = await rewriteLedger(sql, domain, { undo: [], add: [entry], actor, now });
+  const members = [...done.survivors.keys()];
+  await withdrawBetween(sql, domain.domainId, members, 'DIFFERENT', { actor, now });
+  await refreshStates(sql, domain.domainId, members, { actor, now });
+  return done.made[0] ?? '';
 }
 
 async function readRequest(
   sql: TransactionSql,
   domain: Domain,
-  { mainId, otherIds, rule }: MergeRequest,
-  now: Date,
-): Promise<Merge> {
+  { mainId, otherIds, rule, matchId }: MergeRequest,
+): Promise<LedgerEntry> {
   const survivors = await survivorsOf(sql, domain.domainId, [mainId, ...otherIds, ...sourcesOf(rule)]);
   const survivorOf = (id: string) => {
     const survivor = survivors.get(id);
@@ -76,33 +74,14 @@ async function readRequest(
       throw badRequest(`FieldSourceProfileIds names ${id}, which is not among the profiles of this merge.`);
     }
   }
-  return { mergeId: newId(), at: now.getTime(), mainId: main, absorbedIds, rule };
+  const cause: MergeCause = { method: 'MANUAL', ...(matchId ? { matchId } : {}) };
+  return { mainId: main, otherIds: absorbedIds, rule, cause };
 }
 
 const sourcesOf = (rule: MergeRule) => (rule.kind === 'MAIN' ? Object.values(rule.fieldSources ?? {}) : []);
 
-/** History: MERGED on the main profile, DELETED_BY_MERGE on the others (AWS: ActionType). */
-async function tell(sql: TransactionSql, domain: Domain, merge: Merge, actor: string): Promise<void> {
-  const event = { at: new Date(merge.at), typeId: undefined, uniqueKey: undefined, actor };
-  const content = {
-    MergeId: merge.mergeId,
-    MainProfileId: merge.mainId,
-    ProfileIdsToBeMerged: merge.absorbedIds,
-  };
-  await insertHistory(sql, domain.domainId, [
-    { ...event, profileId: merge.mainId, historyId: newId(), action: 'MERGED', content },
-    ...merge.absorbedIds.map((profileId) => ({
-      ...event,
-      profileId,
-      historyId: newId(),
-      action: 'DELETED_BY_MERGE' as const,
-      content,
-    })),
-  ]);
-}
-
 /** The merge, or a Refusal: 404 unknown, 400 undone already. */
-export async function requireLive(sql: TransactionSql, domain: Domain, mergeId: string): Promise<MergeRow> {
+export async function requireLive(sql: Sql, domain: Domain, mergeId: string): Promise<MergeRow> {
   const merge = await findMerge(sql, domain.domainId, mergeId);
   if (!merge) throw notFound(`Merge ${mergeId} does not exist in domain "${domain.name}".`);
   if (merge.undoneAt) {
@@ -111,38 +90,38 @@ export async function requireLive(sql: TransactionSql, domain: Domain, mergeId: 
   return merge;
 }
 
+/** Whether an undo also keeps apart what it parts, when nobody says: a person corrects the engine for good. */
+const keepsApart = (merge: MergeRow) => merge.cause.method !== 'MANUAL';
+
 /**
  * Undoes one merge, whatever was merged or undone since: every profile that only it held together stands alone again,
  * with the objects, keys and facts that arrived on its side. What people edited on the merged profile stays with the
- * survivor. Returns the survivors that stand now.
+ * survivor. `apart` pins the sides, so that no later run merges them again; absent: for merges that the engine made.
+ * Returns the survivors that stand now.
  */
 export async function undoMerge(
   house: House,
   domain: Domain,
   mergeId: string,
   actor: string,
+  apart?: boolean,
 ): Promise<string[]> {
   const now = house.clock();
   return house.sql.begin(async (sql) => {
     await lockDomain(sql, domain.domainId);
     const merge = await requireLive(sql, domain, mergeId);
-    const memberIds = await listMemberIds(sql, domain.domainId, [merge.survivorId]);
-    await lockProfiles(sql, domain.domainId, memberIds);
-    const live = await listLiveMerges(sql, domain.domainId, [merge.survivorId]);
-    const remaining = live.filter((other) => other.mergeId !== mergeId);
-    await markUndone(sql, domain.domainId, mergeId, now, actor);
-    const survivors = survivorsBy(memberIds, remaining);
-    await setSurvivors(sql, domain.domainId, survivors, remaining);
-    const standing = [...new Set(survivors.values())];
-    const event = { at: now, action: 'UPDATED' as const, typeId: undefined, uniqueKey: undefined, actor };
-    const rows = standing.map((profileId) => ({
-      ...event,
-      profileId,
-      historyId: newId(),
-      content: { UndoneMergeId: mergeId },
-    }));
-    await insertHistory(sql, domain.domainId, rows);
-    await announce(sql, domain.domainId, memberIds, now);
-    return standing;
+    const { survivors } = await rewriteLedger(sql, domain, { undo: [mergeId], add: [], actor, now });
+    await withdrawBetween(sql, domain.domainId, [merge.mainId, ...merge.absorbedIds], 'SAME', { actor, now });
+    if (apart ?? keepsApart(merge)) await keepApart(sql, domain, sidesOf(merge, survivors), { actor, now });
+    await refreshStates(sql, domain.domainId, [...survivors.keys()], { actor, now });
+    return [...new Set(survivors.values())];
   });
+}
+
+/** Members of each side of a merge that stands apart from the others now. */
+export function sidesOf(merge: MergeRow, survivors: ReadonlyMap<string, string>): string[][] {
+  const standing = new Set([merge.mainId, ...merge.absorbedIds].map((id) => survivors.get(id) ?? id));
+  return [...standing].map((survivor) =>
+    [...survivors].filter(([, of]) => of === survivor).map(([profileId]) => profileId),
+  );
 }

@@ -7,6 +7,17 @@ export type MergeRule =
   /** The newest value of one object type, else the one known last (AWS: SOURCE). */
   | { kind: 'SOURCE'; typeId: number };
 
+/** Why profiles were merged. MANUAL: by a person, on a match group or without one. */
+export interface MergeCause {
+  method: 'MODEL' | 'RULE' | 'MANUAL';
+  /** 1–15; rules only. */
+  ruleLevel?: number | undefined;
+  /** 0–1; model only. */
+  confidence?: number | undefined;
+  /** Match group that led to it. */
+  matchId?: string | undefined;
+}
+
 /** A live row of the merge ledger. */
 export interface Merge {
   mergeId: string;

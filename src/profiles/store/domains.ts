@@ -71,6 +71,10 @@ export async function listAllDomains(sql: Sql): Promise<DomainRow[]> {
 const domainTables = [
   'outbox',
   'merge',
+  'judgement',
+  'match_pair',
+  'match_member',
+  'match_group',
   'custom_field',
   'name_part',
   'history',

@@ -1,4 +1,5 @@
-import { asJson, type Sql } from '../../database/connection.ts';
+import { asJson, type Sql, type TransactionSql } from '../../database/connection.ts';
+import { copyRows } from '../../database/copy.ts';
 import { unpackObject } from '../objectText.ts';
 
 /** AWS: ActionType of a profile history record. */
@@ -35,6 +36,34 @@ export async function insertHistory(sql: Sql, domainId: number, rows: HistoryRow
     select ${domainId}, h."profileId", h."historyId", h.at, h.action, h."typeId", h."uniqueKey", h.actor, h.content
     from jsonb_to_recordset(${asJson(sql, rows)}) as h(
       "profileId" uuid, "historyId" uuid, at timestamptz, action text, "typeId" int, "uniqueKey" uuid, actor text, content jsonb)`;
+}
+
+const historyColumns = {
+  domain_id: 'int4',
+  profile_id: 'uuid',
+  history_id: 'uuid',
+  at: 'timestamptz',
+  action: 'text',
+  type_id: 'int4',
+  unique_key: 'uuid',
+  actor: 'text',
+  content: 'jsonb',
+};
+
+/** The same for thousands of events at once. */
+export async function copyHistory(sql: TransactionSql, domainId: number, rows: HistoryRow[]): Promise<void> {
+  const lines = rows.map((row) => [
+    domainId,
+    row.profileId,
+    row.historyId,
+    row.at,
+    row.action,
+    row.typeId,
+    row.uniqueKey,
+    row.actor,
+    JSON.stringify(row.content),
+  ]);
+  await copyRows(sql, 'history', historyColumns, lines);
 }
 
 /** Restricts a listing of history. */

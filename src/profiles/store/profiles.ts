@@ -174,12 +174,18 @@ export async function listExpired(
 /** Every base profile of these survivors: what a deletion takes along. */
 export async function listMemberIds(sql: Sql, domainId: number, survivorIds: string[]): Promise<string[]> {
   const rows = await sql`
-    select profile_id from profile where domain_id = ${domainId} and survivor_id = any(${survivorIds}::uuid[])`;
+    select profile_id from profile where domain_id = ${domainId} and profile_id = any(${survivorIds}::uuid[])
+      and survivor_id = profile_id
+    union all
+    select profile_id from profile where domain_id = ${domainId} and survivor_id = any(${survivorIds}::uuid[])
+      and survivor_id <> profile_id`;
   return rows.map((row) => row.profile_id);
 }
 
-/** Deletes base profiles with their keys, objects, records and history. */
+/** Deletes base profiles with their keys, objects, records and history, and takes them out of matches and merges. */
 export async function deleteProfiles(sql: Sql, domainId: number, ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`select forget_matches(${domainId}, ${ids}::uuid[])`;
   const mine = sql`domain_id = ${domainId} and profile_id = any(${ids}::uuid[])`;
   await sql`delete from standard_record_key k using standard_record r
     where r.domain_id = ${domainId} and r.profile_id = any(${ids}::uuid[])

@@ -1,0 +1,70 @@
+/** Two base profiles by id. */
+export type IdPair = readonly [string, string];
+
+interface Part {
+  ids: string[];
+  /** Profiles that must never be in this part. */
+  against: Set<string>;
+}
+
+/** Profiles growing together into parts, where what people keep apart never meets. */
+export class PinnedParts {
+  private readonly parts = new Map<string, Part>();
+  private readonly pins = new Map<string, string[]>();
+
+  constructor(apart: Iterable<IdPair>) {
+    for (const [one, other] of apart) {
+      this.pin(one, other);
+      this.pin(other, one);
+    }
+  }
+
+  private pin(one: string, other: string): void {
+    const list = this.pins.get(one);
+    if (list) list.push(other);
+    else this.pins.set(one, [other]);
+  }
+
+  /** The part of a profile; at first itself alone. */
+  of(id: string): Part {
+    let part = this.parts.get(id);
+    if (!part) {
+      part = { ids: [id], against: new Set(this.pins.get(id)) };
+      this.parts.set(id, part);
+    }
+    return part;
+  }
+
+  /** Makes the parts of two profiles one; false when somebody keeps members of theirs apart. */
+  join(one: string, other: string): boolean {
+    const [a, b] = [this.of(one), this.of(other)];
+    if (a === b) return true;
+    const [small, large] = a.ids.length < b.ids.length ? [a, b] : [b, a];
+    const watched = small.against.size < large.against.size ? small : large;
+    const far = watched === small ? large : small;
+    for (const id of watched.against) if (this.parts.get(id) === far) return false;
+    for (const id of small.ids) this.parts.set(id, large);
+    large.ids.push(...small.ids);
+    for (const id of small.against) large.against.add(id);
+    return true;
+  }
+
+  /**
+   * Joins profiles as far as nobody keeps them apart: each goes to the first before it that takes it. Returns the sets
+   * that stand together now, of two profiles or more.
+   */
+  joinAll(ids: readonly string[]): string[][] {
+    const sets: string[][] = [];
+    for (const id of ids) {
+      const taker = sets.find(([first]) => this.join(first!, id));
+      if (taker) taker.push(id);
+      else sets.push([id]);
+    }
+    return sets.filter(({ length }) => length > 1);
+  }
+
+  /** All parts of two profiles or more. */
+  *all(): Generator<string[]> {
+    for (const part of new Set(this.parts.values())) if (part.ids.length > 1) yield part.ids;
+  }
+}

@@ -1,0 +1,112 @@
+import type { TransactionSql } from '../database/connection.ts';
+import { newId } from '../database/ids.ts';
+import type { Domain } from '../profiles/domain.ts';
+import { type MergeCause, type MergeRule, survivorsBy } from '../profiles/merges.ts';
+import { copyHistory, type HistoryRow } from '../profiles/store/history.ts';
+import { lockDomain } from '../profiles/store/lock.ts';
+import { listLiveMerges, type MergeRow, setSurvivors } from '../profiles/store/merges.ts';
+import { announce } from '../profiles/store/outbox.ts';
+import { findLiveMerges, insertMerges, listClusters, markUndone, type NewMerge } from './store/ledger.ts';
+
+/** A merge as it is to be written: base profile ids. */
+export interface LedgerEntry {
+  mainId: string;
+  otherIds: readonly string[];
+  rule: MergeRule;
+  cause: MergeCause;
+}
+
+/** Changes to the ledger that happen together. */
+export interface LedgerChange {
+  undo: readonly string[];
+  add: readonly LedgerEntry[];
+  actor: string;
+  now: Date;
+  jobId?: string | undefined;
+}
+
+/** What became of the change. */
+export interface LedgerOutcome {
+  /** Ids of the merges made, in the order asked for; undefined where a profile is gone. */
+  made: (string | undefined)[];
+  undone: MergeRow[];
+  /** Survivor of every base profile in the clusters touched. */
+  survivors: ReadonlyMap<string, string>;
+}
+
+/**
+ * Undoes and makes merges in one go: the ledger, who stands for whom, history, announcement. No object, key or fact
+ * moves, so the work grows with the members of the clusters alone, and a hundred thousand merges are a few statements.
+ * Merges of profiles that are gone, and undoing what is undone, do nothing.
+ */
+export async function rewriteLedger(
+  sql: TransactionSql,
+  domain: Domain,
+  change: LedgerChange,
+): Promise<LedgerOutcome> {
+  const { domainId } = domain;
+  const { actor, now, jobId } = change;
+  await lockDomain(sql, domainId);
+  const undone = await findLiveMerges(sql, domainId, change.undo);
+  const asked = [
+    ...change.add.flatMap(({ mainId, otherIds }) => [mainId, ...otherIds]),
+    ...undone.flatMap(({ mainId, absorbedIds, survivorId }) => [mainId, ...absorbedIds, survivorId]),
+  ];
+  const before = await listClusters(sql, domainId, asked);
+  const live = await listLiveMerges(sql, domainId, [...new Set(before.values())]);
+  const gone = new Set(undone.map(({ mergeId }) => mergeId));
+  const staying = live.filter(({ mergeId }) => !gone.has(mergeId));
+  const added = change.add.map(({ mainId, otherIds, rule, cause }): NewMerge | undefined => {
+    const absorbedIds = otherIds.filter((id) => before.has(id));
+    if (!before.has(mainId) || absorbedIds.length === 0) return undefined;
+    const at = now.getTime();
+    return { mergeId: newId(), at, mainId, absorbedIds, rule, actor, jobId, cause, survivorId: mainId };
+  });
+  const fresh = added.filter((merge) => merge !== undefined);
+  const survivors = survivorsBy([...before.keys()], [...staying, ...fresh]);
+  const survivorOf = (merge: { mainId: string }) => survivors.get(merge.mainId) ?? merge.mainId;
+  for (const merge of fresh) merge.survivorId = survivorOf(merge);
+  await markUndone(sql, domainId, [...gone], now, actor);
+  await insertMerges(sql, domainId, fresh);
+  const moved = new Map([...survivors].filter(([id, survivor]) => before.get(id) !== survivor));
+  const moving = staying.filter((merge) => merge.survivorId !== survivorOf(merge));
+  await setSurvivors(
+    sql,
+    domainId,
+    moved,
+    new Map(moving.map((merge) => [merge.mergeId, survivorOf(merge)])),
+  );
+  await copyHistory(sql, domainId, events({ fresh, undone, survivors }, actor, now));
+  await announce(sql, domainId, [...before.keys()], now);
+  return { made: added.map((merge) => merge?.mergeId), undone, survivors };
+}
+
+/** History: MERGED on the main profile, DELETED_BY_MERGE on the others (AWS: ActionType); UPDATED on what an undo leaves. */
+function events(
+  done: { fresh: NewMerge[]; undone: MergeRow[]; survivors: ReadonlyMap<string, string> },
+  actor: string,
+  at: Date,
+): HistoryRow[] {
+  const event = { at, typeId: undefined, uniqueKey: undefined, actor };
+  const merged = done.fresh.flatMap(({ mergeId, mainId, absorbedIds }) => {
+    const content = { MergeId: mergeId, MainProfileId: mainId, ProfileIdsToBeMerged: absorbedIds };
+    return [mainId, ...absorbedIds].map((profileId, place) => ({
+      ...event,
+      profileId,
+      historyId: newId(),
+      action: place === 0 ? ('MERGED' as const) : ('DELETED_BY_MERGE' as const),
+      content,
+    }));
+  });
+  const parted = done.undone.flatMap(({ mergeId, mainId, absorbedIds }) => {
+    const standing = new Set([mainId, ...absorbedIds].flatMap((id) => done.survivors.get(id) ?? []));
+    return [...standing].map((profileId) => ({
+      ...event,
+      profileId,
+      historyId: newId(),
+      action: 'UPDATED' as const,
+      content: { UndoneMergeId: mergeId },
+    }));
+  });
+  return [...merged, ...parted];
+}

@@ -1,0 +1,151 @@
+import { asJson, type Sql, type TransactionSql } from '../../database/connection.ts';
+import { copyRows } from '../../database/copy.ts';
+import type { Merge, MergeCause } from '../../profiles/merges.ts';
+import { type MergeRow, toMerge } from '../../profiles/store/merges.ts';
+
+/** A merge to write. */
+export interface NewMerge extends Merge {
+  actor: string;
+  jobId: string | undefined;
+  cause: MergeCause;
+  survivorId: string;
+}
+
+const mergeColumns = {
+  domain_id: 'int4',
+  merge_id: 'uuid',
+  at: 'timestamptz',
+  actor: 'text',
+  main_id: 'uuid',
+  absorbed_ids: 'uuid[]',
+  rule: 'jsonb',
+  survivor_id: 'uuid',
+  job_id: 'uuid',
+  cause: 'jsonb',
+};
+
+/** Writes merges into the ledger. */
+export async function insertMerges(
+  sql: TransactionSql,
+  domainId: number,
+  merges: readonly NewMerge[],
+): Promise<void> {
+  const rows = merges.map((merge) => [
+    domainId,
+    merge.mergeId,
+    new Date(merge.at),
+    merge.actor,
+    merge.mainId,
+    `{${merge.absorbedIds.join(',')}}`,
+    JSON.stringify(merge.rule),
+    merge.survivorId,
+    merge.jobId,
+    JSON.stringify(merge.cause),
+  ]);
+  await copyRows(sql, 'merge', mergeColumns, rows);
+}
+
+/** Merges by id, live ones only. */
+export async function findLiveMerges(
+  sql: Sql,
+  domainId: number,
+  mergeIds: readonly string[],
+): Promise<MergeRow[]> {
+  if (mergeIds.length === 0) return [];
+  const rows = await sql`
+    select * from merge where domain_id = ${domainId} and merge_id = any(${[...mergeIds]}::uuid[]) and undone_at is null`;
+  return rows.map(toMerge);
+}
+
+/** Marks merges undone; the rows stay. */
+export async function markUndone(
+  sql: Sql,
+  domainId: number,
+  mergeIds: readonly string[],
+  at: Date,
+  by: string,
+): Promise<void> {
+  if (mergeIds.length === 0) return;
+  await sql`
+    update merge set undone_at = ${at}, undone_by = ${by}
+    where domain_id = ${domainId} and merge_id = any(${[...mergeIds]}::uuid[])`;
+}
+
+/** Base profiles of the clusters that these profiles belong to, each with its survivor. Unknown ids are left out. */
+export async function listClusters(
+  sql: Sql,
+  domainId: number,
+  profileIds: readonly string[],
+): Promise<Map<string, string>> {
+  const found = await sql`
+    select distinct survivor_id from profile where domain_id = ${domainId} and profile_id = any(${[...profileIds]}::uuid[])`;
+  const survivors = found.map((row) => row.survivor_id);
+  const rows = await sql`
+    select profile_id, survivor_id from profile
+    where domain_id = ${domainId} and profile_id = any(${survivors}::uuid[])
+    union all
+    select profile_id, survivor_id from profile
+    where domain_id = ${domainId} and survivor_id = any(${survivors}::uuid[]) and survivor_id <> profile_id`;
+  return new Map(rows.map((row) => [row.profile_id, row.survivor_id]));
+}
+
+/** Every live merge of a domain that the engine made, up to a time: what a run holds against what it finds. */
+export async function listEngineMerges(sql: Sql, domainId: number, until: Date): Promise<MergeRow[]> {
+  const rows = await sql`
+    select * from merge where domain_id = ${domainId} and undone_at is null and at <= ${until}
+      and cause->>'method' in ('RULE', 'MODEL') order by at, merge_id`;
+  return rows.map(toMerge);
+}
+
+/** Every live merge of a domain that people made. */
+export async function listManualMerges(sql: Sql, domainId: number): Promise<MergeRow[]> {
+  const rows = await sql`
+    select * from merge where domain_id = ${domainId} and undone_at is null
+      and coalesce(cause->>'method', 'MANUAL') = 'MANUAL' order by at, merge_id`;
+  return rows.map(toMerge);
+}
+
+/** Merges that a run made; the newest first. */
+export async function listJobMerges(
+  sql: Sql,
+  domainId: number,
+  jobId: string,
+  limit?: number,
+): Promise<MergeRow[]> {
+  const rows = await sql`
+    select * from merge where domain_id = ${domainId} and job_id = ${jobId}
+    order by merge_id desc ${limit === undefined ? sql`` : sql`limit ${limit}`}`;
+  return rows.map(toMerge);
+}
+
+/** Merges, live or undone, that ever joined one of these base profiles; the oldest first. */
+export async function listMergesOf(
+  sql: Sql,
+  domainId: number,
+  profileIds: readonly string[],
+): Promise<MergeRow[]> {
+  const ids = [...profileIds];
+  const rows = await sql`
+    select m.* from merge m where m.domain_id = ${domainId} and m.merge_id in (
+      select (h.content->>'MergeId')::uuid from history h
+      where h.domain_id = ${domainId} and h.profile_id = any(${ids}::uuid[]) and h.action in ('MERGED', 'DELETED_BY_MERGE')
+      union select merge_id from merge where domain_id = ${domainId} and survivor_id = any(${ids}::uuid[]))
+    order by m.at, m.merge_id`;
+  return rows.map(toMerge);
+}
+
+/** Notes in the run that it was undone. */
+export async function markJobUndone(
+  sql: Sql,
+  domainId: number,
+  jobId: string,
+  at: Date,
+  by: string,
+): Promise<void> {
+  await sql`
+    update resolution_job set undone_at = ${at}, undone_by = ${by}, updated_at = ${at}
+    where domain_id = ${domainId} and job_id = ${jobId}`;
+}
+
+/** Stores any JSON with a run. */
+export const jobJson = (sql: Sql, value: unknown) => (value === undefined ? null : asJson(sql, value));
