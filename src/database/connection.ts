@@ -23,13 +23,22 @@ export function connect(url: string, options: { max?: number; database?: string 
     onnotice: () => undefined,
     // Seconds before the next attempt: a database that restarts is back in one, the driver's own choice waits twenty.
     backoff: (attempt: number) => Math.min(0.05 * 2 ** attempt, 0.5),
-    connection: { application_name: 'nayose' },
+    // Every statement here is written for one index path; planning it anew for each call costs more than running it.
+    connection: { application_name: 'nayose', plan_cache_mode: 'force_generic_plan' },
     types: {
       uuid: { to: 2950, from: [2950], serialize: String, parse: withoutDashes },
       date: { to: 1082, from: [1082], serialize: String, parse: String },
       bigint: { to: 20, from: [20], serialize: String, parse: Number },
     },
   }) as unknown as Pool;
+}
+
+/** The URL of a pool's database, for threads that open connections of their own. */
+export function urlOf({ options }: Pool): string {
+  const { host, port, database, user, pass, ssl } = options;
+  const login = `${encodeURIComponent(user)}:${encodeURIComponent(String(pass ?? ''))}`;
+  const mode = typeof ssl === 'string' ? `?sslmode=${ssl}` : '';
+  return `postgres://${login}@${host[0]}:${port[0]}/${encodeURIComponent(database)}${mode}`;
 }
 
 /** What a jsonb parameter may hold; the driver's own type refuses interfaces without an index signature. */

@@ -26,6 +26,8 @@ export interface CompiledRules {
   mergeLevels: number;
   /** Attributes that each level compares, as the rules name them. */
   attributes: readonly (readonly string[])[];
+  /** Every flat field that `keysOf` may read. */
+  fields: readonly string[];
   /** Key texts of each level, each once (index 0 is level 1); none where an attribute has no value. */
   keysOf(values: Values): string[][];
 }
@@ -50,6 +52,11 @@ export function compileRules(settings: RuleBasedMatching, country: string): Comp
     levels,
     mergeLevels: Math.min(settings.MaxAllowedRuleLevelForMerging ?? 0, levels),
     attributes: rules.slice(0, levels).map(({ Rule }) => [...new Set(Rule)]),
+    fields: [
+      ...new Set(
+        rules.slice(0, levels).flatMap(({ Rule }) => (Rule ?? []).flatMap((name) => fieldsOf(name, select))),
+      ),
+    ],
     keysOf: (values) => compiled.map((parts) => keysOfLevel(parts, values)),
   };
 }
@@ -78,6 +85,17 @@ function partsOf(attributes: readonly string[], select: Selector, country: strin
     ...others.map((name) => plainPart(name, country) ?? contactPart(name, select, country)),
     ...(members.length > 0 ? [addressPart(members, select, country)] : []),
   ];
+}
+
+/** The fields of a profile that answer for an attribute. */
+function fieldsOf(attribute: string, select: Selector): string[] {
+  if (customNameOf(attribute) !== undefined) return [attribute];
+  const plain = plainAttributes[attribute];
+  if (plain) return [...plain.fields];
+  const type = typeOfAttribute(attribute);
+  if (type !== 'Address') return type ? select.fields(type) : [];
+  const { members } = addressAttributes[attribute]!;
+  return select.fields(type).flatMap((address) => members.map((member) => `${address}.${member}`));
 }
 
 function plainPart(attribute: string, country: string): Part | undefined {

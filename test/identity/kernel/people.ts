@@ -35,8 +35,8 @@ export function generatedPeople(count: number, seed = 7) {
 }
 
 /** Encodes records of the demo's columns. */
-export const encodePeople = (records: readonly string[][]) =>
-  encode(customerFields, records, { defaultCountry: 'JP' });
+export const encodePeople = (records: readonly string[][], fields: readonly MatchField[] = customerFields) =>
+  encode(fields, records, { defaultCountry: 'JP' });
 
 /** Encodes records given as role → text; a role may be given several texts. */
 export function encodeByRole(records: readonly Partial<Record<FieldRole, string | string[]>>[]) {

@@ -1,0 +1,63 @@
+/** Which profile each row is and since when: 24 bytes a row over shared memory. */
+export class RowIdentity {
+  size = 0;
+  /** 16 bytes of id for each row. */
+  ids = new Uint8Array(new SharedArrayBuffer(16 << 10));
+  /** Milliseconds since 1970. */
+  created = new Float64Array(new SharedArrayBuffer(8 << 10));
+
+  /** Adds a row whose id stands at `start`; returns its number. */
+  add(bytes: Uint8Array, start: number, created: number): number {
+    const row = this.size++;
+    if (row === this.created.length) this.widen(row * 2);
+    for (let at = 0; at < 16; at++) this.ids[row * 16 + at] = bytes[start + at]!;
+    this.created[row] = created;
+    return row;
+  }
+
+  /** The id as 32 hex digits. */
+  idOf(row: number): string {
+    return Buffer.from(this.ids.buffer, row * 16, 16).toString('hex');
+  }
+
+  /** The row of an id; -1 when there is none. Rows must be in the order of their ids. */
+  find(id: string): number {
+    const wanted = Buffer.from(id, 'hex');
+    let [from, to] = [0, this.size - 1];
+    while (from <= to) {
+      const middle = (from + to) >> 1;
+      const order = wanted.compare(this.ids, middle * 16, middle * 16 + 16);
+      if (order === 0) return middle;
+      if (order > 0) from = middle + 1;
+      else to = middle - 1;
+    }
+    return -1;
+  }
+
+  /** True when the first row is the older one; of one age, the lower id (row) is. */
+  isOlder(one: number, other: number): boolean {
+    const difference = this.created[one]! - this.created[other]!;
+    return difference === 0 ? one < other : difference < 0;
+  }
+
+  /** Place of each row in the order of age, then id. */
+  places(): Uint32Array {
+    const places = new Uint32Array(this.size);
+    const isOrdered = this.created
+      .subarray(0, this.size)
+      .every((made, row, all) => row === 0 || all[row - 1]! <= made);
+    if (isOrdered) return places.map((_zero, row) => row);
+    const rows = Uint32Array.from({ length: this.size }, (_none, row) => row);
+    rows.sort((one, other) => this.created[one]! - this.created[other]! || one - other);
+    for (const [place, row] of rows.entries()) places[row] = place;
+    return places;
+  }
+
+  private widen(rows: number): void {
+    const ids = new Uint8Array(new SharedArrayBuffer(rows * 16));
+    const created = new Float64Array(new SharedArrayBuffer(rows * 8));
+    ids.set(this.ids);
+    created.set(this.created);
+    Object.assign(this, { ids, created });
+  }
+}

@@ -1,0 +1,55 @@
+import { hashText, spread } from '../kernel/dictionary.ts';
+
+/** Keys of one rule level: which row has which key, as 64 bits of its text. Two texts meet by chance once in 10^19. */
+export interface LevelKeys {
+  rows: Uint32Array;
+  one: Int32Array;
+  other: Int32Array;
+  count: number;
+}
+
+/** Rule keys of rows, gathered level by level. */
+export class RuleKeys {
+  readonly levels: LevelKeys[];
+
+  constructor(levels: number) {
+    this.levels = Array.from({ length: levels }, () => emptyLevel(1 << 10));
+  }
+
+  /** Notes the key texts of a row, one list for each level. */
+  add(row: number, keys: readonly (readonly string[])[]): void {
+    for (let level = 0; level < keys.length; level++) {
+      for (const key of keys[level]!) put(this.levels[level]!, row, hashText(key), secondHash(key));
+    }
+  }
+}
+
+const emptyLevel = (length: number): LevelKeys => ({
+  rows: new Uint32Array(new SharedArrayBuffer(length * 4)),
+  one: new Int32Array(new SharedArrayBuffer(length * 4)),
+  other: new Int32Array(new SharedArrayBuffer(length * 4)),
+  count: 0,
+});
+
+function put(level: LevelKeys, row: number, one: number, other: number): void {
+  if (level.count === level.rows.length) {
+    const wider = emptyLevel(level.count * 2);
+    wider.rows.set(level.rows);
+    wider.one.set(level.one);
+    wider.other.set(level.other);
+    Object.assign(level, { rows: wider.rows, one: wider.one, other: wider.other });
+  }
+  level.rows[level.count] = row;
+  level.one[level.count] = one;
+  level.other[level.count++] = other;
+}
+
+/** 32 bits that have nothing to do with those of `hashText`. */
+function secondHash(text: string): number {
+  let hash = 0x9747b28c;
+  for (let at = 0; at < text.length; at++) {
+    hash = Math.imul(hash ^ text.charCodeAt(at), 0xcc9e2d51);
+    hash = (hash << 15) | (hash >>> 17);
+  }
+  return spread(hash ^ text.length);
+}
