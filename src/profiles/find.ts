@@ -10,6 +10,7 @@ import {
   findByText,
   findByTwoWords,
   findByWord,
+  slotsOf,
 } from './store/find.ts';
 import { listMembers } from './store/profiles.ts';
 import { type Group, loadGroups } from './visibleProfiles.ts';
@@ -82,20 +83,24 @@ function nameStages(sql: Sql, domainId: number, words: NameWord[]): Stage[] {
   if (!one) return [];
   if (other) return [(limit) => findByTwoWords(sql, domainId, [one, other], limit)];
   const splits = { written: splitsOf(one.written), reading: splitsOf(one.reading ?? '') };
-  const forms = [
-    { form: 'written' as const, text: one.written },
-    { form: 'reading' as const, text: one.reading ?? '' },
-  ];
+  const parts = partsOf(one).filter(({ text }) => text !== '' && !isOneLetter(text));
   return [
     (limit) => findByWord(sql, domainId, one, splits, limit),
     (limit) => findByGivenName(sql, domainId, one, limit),
-    ...forms
-      .filter(({ text }) => text !== '' && !isOneLetter(text))
-      .map(
-        ({ form, text }): Stage =>
-          (limit) =>
-            findByPart(sql, domainId, { form, text, tokens: queryTokens(text) }, limit),
-      ),
+    ...parts.map(
+      ({ slots, text }): Stage =>
+        (limit) =>
+          findByPart(sql, domainId, { slots, text, tokens: queryTokens(text) }, limit),
+    ),
+  ];
+}
+
+/** What to look for inside names, and in which: a word in Latin letters may be written so or be a reading. */
+function partsOf({ written, reading = '' }: NameWord): { slots: readonly string[]; text: string }[] {
+  if (written === reading) return [{ slots: [...slotsOf.reading, ...slotsOf.written], text: written }];
+  return [
+    { slots: slotsOf.written, text: written },
+    { slots: slotsOf.reading, text: reading },
   ];
 }
 

@@ -176,6 +176,9 @@ export async function findByTwoWords(
 /** How many distinct names a search within names goes through: short ones first, so the part is most of the name. */
 const partsPerSearch = 60;
 
+/** Slots of names as written and as read; see `NamePart`. */
+export const slotsOf = { written: ['l', 'f'], reading: ['r', 's'] } as const;
+
 /**
  * Base profiles with a text somewhere inside a name, by way of the distinct names of the domain. The tokens find some
  * hundreds of them; domain and slot are written so that PostgreSQL does not also walk every name of the domain by its key.
@@ -183,25 +186,27 @@ const partsPerSearch = 60;
 export async function findByPart(
   sql: Sql,
   domainId: number,
-  part: { form: 'written' | 'reading'; text: string; tokens: string[] },
+  part: { slots: readonly string[]; text: string; tokens: string[] },
   limit: number,
 ): Promise<Found[]> {
-  const [last, first, lastSlot, firstSlot] =
-    part.form === 'written'
-      ? (['last_name', 'first_name', 'l', 'f'] as const)
-      : (['last_reading', 'first_reading', 'r', 's'] as const);
   const rows = await sql`
     with part as materialized (
       select slot, part from name_part
       where tokens @> ${part.tokens}::text[] and strpos(part, ${part.text}) > 1
-        and domain_id + 0 = ${domainId} and slot::text in (${lastSlot}, ${firstSlot})
+        and domain_id + 0 = ${domainId} and slot::text = any(${part.slots as string[]}::text[])
       order by length(part), slot desc, part limit ${partsPerSearch})
-    select ${part.form === 'written' ? 'name' : 'reading'} as kind, hit.profile_id from part cross join lateral (
-      (select profile_id from profile p
-       where part.slot = ${lastSlot}::"char" and p.domain_id = ${domainId} and p.${sql(last)} = part.part limit ${limit})
+    select hit.kind, hit.profile_id from part cross join lateral (
+      (select 'name' as kind, profile_id from profile p
+       where part.slot = 'l' and p.domain_id = ${domainId} and p.last_name = part.part limit ${limit})
       union all
-      (select profile_id from profile p
-       where part.slot = ${firstSlot}::"char" and p.domain_id = ${domainId} and p.${sql(first)} = part.part limit ${limit})
+      (select 'name', profile_id from profile p
+       where part.slot = 'f' and p.domain_id = ${domainId} and p.first_name = part.part limit ${limit})
+      union all
+      (select 'reading', profile_id from profile p
+       where part.slot = 'r' and p.domain_id = ${domainId} and p.last_reading = part.part limit ${limit})
+      union all
+      (select 'reading', profile_id from profile p
+       where part.slot = 's' and p.domain_id = ${domainId} and p.first_reading = part.part limit ${limit})
     ) hit limit ${limit}`;
   return rows.map(toFound);
 }
