@@ -8,6 +8,15 @@ export interface LevelKeys {
   count: number;
 }
 
+/** The text of a key as 64 bits. */
+export interface HashedKey {
+  one: number;
+  other: number;
+}
+
+/** Equal texts have equal keys; see `LevelKeys` for others. */
+export const hashKey = (text: string): HashedKey => ({ one: hashText(text), other: secondHash(text) });
+
 /** Rule keys of rows, gathered level by level. */
 export class RuleKeys {
   readonly levels: LevelKeys[];
@@ -19,7 +28,7 @@ export class RuleKeys {
   /** Notes the key texts of a row, one list for each level. */
   add(row: number, keys: readonly (readonly string[])[]): void {
     for (let level = 0; level < keys.length; level++) {
-      for (const key of keys[level]!) put(this.levels[level]!, row, hashText(key), secondHash(key));
+      for (const text of keys[level]!) put(this.levels[level]!, row, hashKey(text));
     }
   }
 }
@@ -31,7 +40,7 @@ const emptyLevel = (length: number): LevelKeys => ({
   count: 0,
 });
 
-function put(level: LevelKeys, row: number, one: number, other: number): void {
+function put(level: LevelKeys, row: number, { one, other }: HashedKey): void {
   if (level.count === level.rows.length) {
     const wider = emptyLevel(level.count * 2);
     wider.rows.set(level.rows);

@@ -88,6 +88,17 @@ export function indexesOf(
   ];
 }
 
+/** Base keys that divide over-sized blocks of a key. */
+export function divisorsOf(bases: readonly BaseKey[], key: Key): BaseKey[] {
+  const subjects = key.flatMap((base) => bases[base]!.subject.split(' '));
+  return bases
+    .filter(
+      (base) => base.width === 1 && !subjects.some((subject) => base.subject.split(' ').includes(subject)),
+    )
+    .filter((base) => !base.name.endsWith('Start') && base.name !== 'birthYear')
+    .slice(0, mostDivisions);
+}
+
 /** Over-sized blocks intersected with further base keys; what is still over-sized there is left out. */
 function divide(
   bases: readonly BaseKey[],
@@ -96,14 +107,7 @@ function divide(
   entries: readonly number[],
 ): Index[] {
   const width = bases[key[0]]!.width;
-  const subjects = key.flatMap((base) => bases[base]!.subject.split(' '));
-  const divisors = bases
-    .filter(
-      (base) => base.width === 1 && !subjects.some((subject) => base.subject.split(' ').includes(subject)),
-    )
-    .filter((base) => !base.name.endsWith('Start') && base.name !== 'birthYear')
-    .slice(0, mostDivisions);
-  return divisors.map((base) => {
+  return divisorsOf(bases, key).map((base) => {
     const joined = new Int32Array(hashes.length / width);
     for (const entry of entries) {
       const row = Math.floor(entry / width);

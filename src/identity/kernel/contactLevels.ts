@@ -49,11 +49,11 @@ export function contactComparisons(columns: Columns): Comparison[] {
 
 /**
  * Values of a feature on at least `crowd` rows that bear about as many names. Worked out when first asked, and anew when
- * the rows have grown by a tenth.
+ * the rows have grown by a tenth; of a frozen feature at once and for good.
  */
 export function crowdOf(columns: Columns, feature: Feature): IsCrowd {
-  let found: Map<number, boolean> | undefined;
-  let sizeThen = 0;
+  let found = feature.isFrozen ? findCrowds(columns, feature) : undefined;
+  let sizeThen = feature.isFrozen ? Number.POSITIVE_INFINITY : 0;
   return (code) => {
     if (feature.counts[code]! < crowd) return false;
     if (!found || columns.size > sizeThen * 1.1) {

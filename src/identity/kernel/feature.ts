@@ -23,6 +23,8 @@ export class Feature {
   counts = uint32(256);
   /** Rows with at least one value. */
   filled = 0;
+  /** See `freeze`. */
+  isFrozen = false;
 
   constructor(name: string, width = 1, dictionary = new Dictionary()) {
     this.name = name;
@@ -56,7 +58,7 @@ export class Feature {
       this.codes[slot++] = code;
       this.count(code);
     }
-    if (slot > start) this.filled += 1;
+    if (slot > start && !this.isFrozen) this.filled += 1;
   }
 
   /** Puts the one value of a new row, nothing when it is empty. */
@@ -66,7 +68,15 @@ export class Feature {
     const code = this.dictionary.code(text);
     this.codes[row * this.width] = code;
     this.count(code);
-    this.filled += 1;
+    if (!this.isFrozen) this.filled += 1;
+  }
+
+  /**
+   * Leaves the counts as they are, whatever rows come and go: how rare a value is belongs to a model, and a decision made
+   * with it must not depend on what was written just before.
+   */
+  freeze(): void {
+    this.isFrozen = true;
   }
 
   /**
@@ -83,11 +93,11 @@ export class Feature {
     for (let slot = row * this.width; slot < (row + 1) * this.width; slot++) {
       const code = this.codes[slot] ?? -1;
       if (code < 0) continue;
-      this.counts[code]! -= 1;
+      if (!this.isFrozen) this.counts[code]! -= 1;
       this.codes[slot] = -1;
       had = 1;
     }
-    this.filled -= had;
+    if (!this.isFrozen) this.filled -= had;
   }
 
   private has(start: number, end: number, code: number): boolean {
@@ -103,6 +113,6 @@ export class Feature {
 
   private count(code: number): void {
     while (code >= this.counts.length) this.counts = widened(this.counts, uint32(this.counts.length * 2));
-    this.counts[code]! += 1;
+    if (!this.isFrozen) this.counts[code]! += 1;
   }
 }
