@@ -1,0 +1,114 @@
+import type { TransactionSql } from '../../database/connection.ts';
+import { newId } from '../../database/ids.ts';
+import { addItem } from './addItem.ts';
+import type { ChatCore } from './core.ts';
+import { eventTypes, type ItemRole } from './item.ts';
+import type { ChatChange } from './seam.ts';
+import { type ChatRow, endChat, findChatOfContact, lockChat, moveChat } from './store/chats.ts';
+import type { NewItem } from './store/items.ts';
+import { insertParticipant, listAgents, markLeft, type Participant } from './store/participants.ts';
+
+const nothing = () => undefined;
+
+interface Change {
+  core: ChatCore;
+  tx: TransactionSql;
+  chat: ChatRow;
+  at: Date;
+}
+
+/**
+ * Writes into the conversation what happened to its contact, in the contact's own transaction. The result tells open
+ * pages; call it after the commit. A contact without a chat, or with one that has ended, changes nothing.
+ */
+export async function recordChange(
+  core: ChatCore,
+  tx: TransactionSql,
+  domainId: number,
+  contactId: string,
+  change: ChatChange,
+): Promise<() => void> {
+  const found = await findChatOfContact(tx, domainId, contactId);
+  const chat = found && (await lockChat(tx, domainId, found.chatId));
+  if (!chat || chat.endedAt) return nothing;
+  const here: Change = { core, tx, chat, at: core.house.clock() };
+  if (change.kind === 'AGENT_JOINED') return agentJoined(here, change.userId, change.name);
+  if (change.kind === 'AGENT_LEFT') return agentLeft(here, change.userId);
+  if (change.kind === 'TRANSFERRED') return transferred(here, change);
+  // An end of a contact that the conversation has moved away from is not its end.
+  return contactId === chat.contactId ? ended(here) : nothing;
+}
+
+async function agentJoined({ core, tx, chat, at }: Change, userId: string, name: string) {
+  const participant: Participant = {
+    domainId: chat.domainId,
+    participantId: newId(),
+    chatId: chat.chatId,
+    role: 'AGENT',
+    userId,
+    displayName: name,
+    joinedAt: at,
+    leftAt: undefined,
+  };
+  if (!(await insertParticipant(tx, participant))) return nothing;
+  return (await addItem(core, tx, chat, event(chat, 'AGENT', eventTypes.joined, at, participant))).announce;
+}
+
+async function agentLeft({ core, tx, chat, at }: Change, userId: string) {
+  const agents = await listAgents(tx, chat.domainId, chat.chatId);
+  const agent = agents.find((one) => one.userId === userId);
+  if (!agent || !(await markLeft(tx, chat.domainId, agent.participantId, at))) return nothing;
+  return (await addItem(core, tx, chat, event(chat, 'AGENT', eventTypes.left, at, agent))).announce;
+}
+
+async function transferred(
+  { core, tx, chat, at }: Change,
+  { newContactId, to }: { newContactId?: string; to?: string },
+) {
+  const moved = newContactId ? { ...chat, contactId: newContactId } : chat;
+  if (newContactId) await moveChat(tx, chat.domainId, chat.chatId, newContactId);
+  const item = { ...event(moved, 'SYSTEM', eventTypes.transferred, at), content: to ?? '' };
+  return (await addItem(core, tx, moved, item)).announce;
+}
+
+async function ended({ core, tx, chat, at }: Change) {
+  const agents = await listAgents(tx, chat.domainId, chat.chatId);
+  const announcements: (() => void)[] = [];
+  for (const agent of agents) {
+    const added = await addItem(core, tx, chat, event(chat, 'AGENT', eventTypes.left, at, agent));
+    announcements.push(added.announce);
+  }
+  const last = await addItem(core, tx, chat, event(chat, 'SYSTEM', eventTypes.ended, at));
+  for (const agent of agents) await markLeft(tx, chat.domainId, agent.participantId, at);
+  await endChat(tx, chat.domainId, chat.chatId, at);
+  return () => {
+    for (const announce of [...announcements, last.announce]) announce();
+  };
+}
+
+/** A message of the system, in the customer's language. */
+export async function say(
+  core: ChatCore,
+  tx: TransactionSql,
+  domainId: number,
+  contactId: string,
+  text: string,
+): Promise<() => void> {
+  const found = await findChatOfContact(tx, domainId, contactId);
+  const chat = found && (await lockChat(tx, domainId, found.chatId));
+  if (!chat || chat.endedAt) return nothing;
+  const item = { ...event(chat, 'SYSTEM', 'text/plain', core.house.clock()), content: text };
+  return (await addItem(core, tx, chat, { ...item, kind: 'MESSAGE' })).announce;
+}
+
+const event = (chat: ChatRow, role: ItemRole, contentType: string, at: Date, by?: Participant): NewItem => ({
+  itemId: newId(),
+  contactId: chat.contactId,
+  kind: 'EVENT',
+  participantId: by?.participantId,
+  role,
+  displayName: by?.displayName ?? '',
+  contentType,
+  content: '',
+  at,
+});

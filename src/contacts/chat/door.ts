@@ -1,0 +1,49 @@
+import type { ChatCore } from './core.ts';
+import { createStreams, type StreamSink } from './stream.ts';
+import { publicDomain, startPublicChat, widgetOf } from './widget.ts';
+
+/** What the listener offers to customers' pages, without a session and without a signature. */
+export interface ChatDoor {
+  /** Refuses (404) when there is no chat for customers of this domain. */
+  check(domainName: string): Promise<void>;
+  /** Opens a chat. `body`: DisplayName, EmailAddress?, PhoneNumber?, Attributes?, Language?, Message?, ClientToken?. */
+  start(
+    domainName: string,
+    body: unknown,
+    from: { address: string; language: 'ja' | 'en' },
+  ): Promise<{ ContactId: string; ParticipantId: string; ParticipantToken: string }>;
+  /** Origins whose pages may frame this domain's widget; `['*']`: any, `[]`: none. */
+  framers(domainName: string): Promise<string[]>;
+  /** See `Streams.open`. */
+  open(token: string, lastEventId: string | undefined, sink: StreamSink): Promise<() => void>;
+  /** Open streams, for metrics. */
+  count(): number;
+  /** Ends all streams; pages come back to the next process. */
+  stop(): void;
+}
+
+/** The public door of this process. */
+export function createChatDoor(core: ChatCore): ChatDoor {
+  const streams = createStreams(core);
+  return {
+    check: async (domainName) => void (await publicDomain(core, domainName)),
+    async start(domainName, body, from) {
+      const { contactId, participantId, participantToken } = await startPublicChat(
+        core,
+        domainName,
+        body,
+        from,
+      );
+      return { ContactId: contactId, ParticipantId: participantId, ParticipantToken: participantToken };
+    },
+    async framers(domainName) {
+      const domain = await publicDomain(core, domainName).catch(() => undefined);
+      if (!domain) return ['*'];
+      const { origins } = await widgetOf(core, domain);
+      return origins.length > 0 ? origins : ['*'];
+    },
+    open: streams.open,
+    count: streams.count,
+    stop: streams.stop,
+  };
+}

@@ -1,0 +1,38 @@
+/** How often something may be done: `burst` at once, then `perSecond`. */
+export interface Rate {
+  burst: number;
+  perSecond: number;
+}
+
+/** Counts what each subject does; tells how long one has to wait. */
+export interface Limiter {
+  /** Takes one; 0, or the seconds until one is free again. */
+  take(subject: string): number;
+}
+
+const subjectsAtMost = 50_000;
+
+/**
+ * Counts in memory: after a restart everybody starts afresh. When more subjects come than are kept, the oldest are
+ * forgotten, so a flood from many addresses costs a bounded amount of memory.
+ *
+ * @param now milliseconds, rising
+ */
+export function createLimiter(rate: Rate, now: () => number): Limiter {
+  const held = new Map<string, { left: number; at: number }>();
+  return {
+    take(subject) {
+      const at = now();
+      const before = held.get(subject);
+      const left = before
+        ? Math.min(rate.burst, before.left + ((at - before.at) / 1_000) * rate.perSecond)
+        : rate.burst;
+      // Set anew at the end: the map's order is the order of last use.
+      held.delete(subject);
+      const enough = left >= 1;
+      held.set(subject, { left: enough ? left - 1 : left, at });
+      if (held.size > subjectsAtMost) held.delete(held.keys().next().value!);
+      return enough ? 0 : Math.max(1, Math.ceil((1 - left) / rate.perSecond));
+    },
+  };
+}

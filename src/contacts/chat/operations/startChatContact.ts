@@ -1,0 +1,86 @@
+import type { ConnectOperations } from '../../../wire/operations.ts';
+import { Refusal } from '../../../wire/refusal.ts';
+import { makeConnection } from '../connect.ts';
+import type { ChatCore } from '../core.ts';
+import { messageTypes } from '../item.ts';
+import { defaultMinutes, startChat } from '../startChat.ts';
+
+type StartChatContact = ConnectOperations['StartChatContact'];
+/** Members that the model has and the SDK's types lack yet (see wire/services/connectExtra.ts). */
+type Input = Parameters<StartChatContact>[0] & {
+  ConnectionTypes?: string[];
+  ChatStreamingConfiguration?: object;
+};
+
+const invalid = (message: string) => new Refusal('InvalidRequestException', message);
+
+/** AWS: all attributes of a contact together. */
+const attributeBytes = 32_768;
+
+/**
+ * `StartChatContact`: a chat for a customer of a program that signs its requests. The participant token is for the
+ * customer. The language of system messages is the contact attribute `language` when it is `ja` or `en`.
+ */
+export const startChatContact =
+  (core: ChatCore): StartChatContact =>
+  async (input: Input, { caller }) => {
+    check(input);
+    const domain = await core.contacts.domainOf(caller.accountId, input.InstanceId);
+    const attributes = input.Attributes ?? {};
+    const { InitialMessage: first } = input;
+    const started = await startChat(core, domain, {
+      displayName: input.ParticipantDetails.DisplayName,
+      initiationMethod: 'API',
+      attributes,
+      region: caller.region,
+      flowId: input.ContactFlowId,
+      language: attributes['language'] === 'en' ? 'en' : 'ja',
+      contentTypes: input.SupportedMessagingContentTypes ?? ['text/plain'],
+      minutes: input.ChatDurationInMinutes ?? defaultMinutes,
+      ...(input.RelatedContactId ? { relatedContactId: input.RelatedContactId } : {}),
+      ...(first ? { initialMessage: { contentType: first.ContentType, content: first.Content } } : {}),
+      clientToken: input.ClientToken ? `${caller.accountId} ${input.ClientToken}` : undefined,
+    });
+    const credentials = input.ConnectionTypes?.includes('CONNECTION_CREDENTIALS')
+      ? await makeConnection(core, started.participantToken)
+      : undefined;
+    return {
+      ContactId: started.contactId,
+      ParticipantId: started.participantId,
+      ParticipantToken: started.participantToken,
+      ...(credentials && {
+        ConnectionCredentials: {
+          ConnectionToken: credentials.token,
+          Expiry: credentials.expiresAt.toISOString(),
+        },
+      }),
+    };
+  };
+
+function check(input: Input): void {
+  const types = input.SupportedMessagingContentTypes ?? ['text/plain'];
+  const strange = types.find((type) => !messageTypes.includes(type));
+  if (strange !== undefined || !types.includes('text/plain')) {
+    throw invalid(
+      `SupportedMessagingContentTypes has to contain text/plain and nothing but ${messageTypes.join(', ')}`,
+    );
+  }
+  const attributes = Object.entries(input.Attributes ?? {});
+  if (attributes.some(([name]) => !/^[A-Za-z0-9_-]+$/.test(name))) {
+    throw invalid('Names of attributes may have letters of the alphabet, digits, dash and underscore only');
+  }
+  const bytes = attributes.reduce(
+    (sum, [name, value]) => sum + Buffer.byteLength(name) + Buffer.byteLength(value),
+    0,
+  );
+  if (bytes > attributeBytes) {
+    throw invalid(`Attributes have ${bytes} bytes; at most ${attributeBytes} are kept with a contact`);
+  }
+  if (input.PersistentChat) throw invalid('PersistentChat is not available here; start a chat without it');
+  if (input.ChatStreamingConfiguration) {
+    throw invalid('ChatStreamingConfiguration needs Amazon SNS, which is not here; start a chat without it');
+  }
+  if (input.ConnectionTypes && !input.ConnectionTypes.includes('CONNECTION_CREDENTIALS')) {
+    throw invalid('ConnectionTypes has to include CONNECTION_CREDENTIALS: there is no websocket here');
+  }
+}
