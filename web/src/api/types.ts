@@ -52,6 +52,8 @@ export interface CustomField {
 export interface ProfileView {
   Profile: Profile;
   ProfileId: string;
+  /** Base profiles that are shown as this one, itself among them. */
+  MemberIds?: string[];
   CreatedAt?: number;
   UpdatedAt?: number;
   ExpiresOn?: string | number;

@@ -25,6 +25,23 @@ const NewCustomerPage = lazy(async () => ({
   default: (await import('../customers/NewCustomerPage.tsx')).NewCustomerPage,
 }));
 const ProfilePage = lazy(async () => ({ default: (await import('../profile/ProfilePage.tsx')).ProfilePage }));
+const ReviewPage = lazy(async () => ({
+  default: (await import('../identity/review/ReviewPage.tsx')).ReviewPage,
+}));
+const JobsPage = lazy(async () => ({ default: (await import('../identity/jobs/JobsPage.tsx')).JobsPage }));
+const JobPage = lazy(async () => ({ default: (await import('../identity/jobs/JobPage.tsx')).JobPage }));
+const JudgementsPage = lazy(async () => ({
+  default: (await import('../identity/JudgementsPage.tsx')).JudgementsPage,
+}));
+const MatchingPage = lazy(async () => ({
+  default: (await import('../identity/settings/MatchingPage.tsx')).MatchingPage,
+}));
+const PreviewPage = lazy(async () => ({
+  default: (await import('../identity/settings/PreviewPage.tsx')).PreviewPage,
+}));
+const MergePage = lazy(async () => ({
+  default: (await import('../identity/merges/MergePage.tsx')).MergePage,
+}));
 const ImportDeskPage = lazy(async () => ({
   default: (await import('../imports/ImportDeskPage.tsx')).ImportDeskPage,
 }));
@@ -97,6 +114,13 @@ function Places() {
         <Route path="customers" element={<CustomersPage />} />
         <Route path="customers/new" element={<NewCustomerPage />} />
         <Route path="customers/:profileId" element={<ProfilePage />} />
+        <Route path="review" element={<ReviewPage />} />
+        <Route path="resolution-jobs" element={<JobsPage />} />
+        <Route path="resolution-jobs/:jobId" element={<JobPage />} />
+        <Route path="judgements" element={<JudgementsPage />} />
+        <Route path="matching" element={<MatchingPage />} />
+        <Route path="matching/preview/:jobId" element={<PreviewPage />} />
+        <Route path="merge" element={<MergePage />} />
         <Route path="imports" element={<ImportDeskPage />} />
         <Route path="imports/new" element={<PreparePage />} />
         <Route path="imports/:importId" element={<ImportPage />} />

@@ -14,6 +14,20 @@ export function SideNav({ role, onFollow }: { role: Role; onFollow: () => void }
   const items: SideNavigationProps.Item[] = [
     link(t('nav.customers'), places.customers(domain)),
     ...(role === 'agent' ? [] : [link(t('nav.imports'), places.imports(domain))]),
+    ...(role === 'agent'
+      ? []
+      : [
+          {
+            type: 'section' as const,
+            text: t('nav.identity'),
+            items: [
+              link(t('nav.review'), places.review(domain)),
+              link(t('nav.resolutionJobs'), places.resolutionJobs(domain)),
+              link(t('nav.judgements'), places.judgements(domain)),
+              ...(role === 'admin' ? [link(t('nav.matching'), places.matching(domain))] : []),
+            ],
+          },
+        ]),
     {
       type: 'section',
       text: t('nav.data'),

@@ -11,6 +11,14 @@ export const places = {
   customers: (domain: string) => `/d/${domain}/customers`,
   newCustomer: (domain: string) => `/d/${domain}/customers/new`,
   customer: (domain: string, profileId: string) => `/d/${domain}/customers/${profileId}`,
+  review: (domain: string, matchId?: string) =>
+    `/d/${domain}/review${matchId ? `?${new URLSearchParams({ match: matchId })}` : ''}`,
+  resolutionJobs: (domain: string) => `/d/${domain}/resolution-jobs`,
+  resolutionJob: (domain: string, jobId: string) => `/d/${domain}/resolution-jobs/${jobId}`,
+  judgements: (domain: string) => `/d/${domain}/judgements`,
+  matching: (domain: string) => `/d/${domain}/matching`,
+  matchingPreview: (domain: string, jobId: string) => `/d/${domain}/matching/preview/${jobId}`,
+  merge: (domain: string, profileIds: readonly string[]) => `/d/${domain}/merge?ids=${profileIds.join(',')}`,
   imports: (domain: string) => `/d/${domain}/imports`,
   prepareImport: (domain: string, bucket: string, key: string) =>
     `/d/${domain}/imports/new?${new URLSearchParams({ bucket, key })}`,

@@ -48,7 +48,8 @@ export function CandidateList({
   );
 }
 
-function Candidate({ item, query }: { item: Found; query: string }) {
+/** What tells one customer from the others, on one line. */
+export function Candidate({ item, query }: { item: Found; query: string }) {
   const { t } = useTranslation();
   const name = [item.LastName, item.FirstName].filter(Boolean).join(' ') || item.BusinessName;
   const kind = item.Matched?.Kind;

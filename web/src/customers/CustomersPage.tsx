@@ -1,11 +1,15 @@
 import Button from '@cloudscape-design/components/button';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
+import { useSession } from '../api/session.ts';
+import type { Found } from '../api/types.ts';
 import { Problem } from '../app/Problem.tsx';
 import { places, useDomain } from '../app/place.ts';
+import { PickBar, PickList } from '../identity/merges/PickList.tsx';
 import { CandidateList } from './CandidateList.tsx';
 import { NothingFound } from './NothingFound.tsx';
 import { SearchBox } from './SearchBox.tsx';
@@ -18,32 +22,49 @@ export function CustomersPage() {
   const { t } = useTranslation();
   const domain = useDomain();
   const navigate = useNavigate();
+  const mayMerge = useSession().data?.User.Role !== 'agent';
+  const [picking, setPicking] = useState(false);
   return (
     <ContentLayout
       header={
         <Header
           variant="h1"
           actions={
-            <Button iconName="add-plus" onClick={() => void navigate(places.newCustomer(domain))}>
-              {t('customer.create')}
-            </Button>
+            <SpaceBetween direction="horizontal" size="xs">
+              {mayMerge && (
+                <Button onClick={() => setPicking(!picking)}>
+                  {t(picking ? 'merge.stop' : 'merge.start')}
+                </Button>
+              )}
+              <Button iconName="add-plus" onClick={() => void navigate(places.newCustomer(domain))}>
+                {t('customer.create')}
+              </Button>
+            </SpaceBetween>
           }
         >
           {t('nav.customers')}
         </Header>
       }
     >
-      <Find domain={domain} key={domain} />
+      <Find domain={domain} key={domain} picking={picking} onStop={() => setPicking(false)} />
     </ContentLayout>
   );
 }
 
-function Find({ domain }: { domain: string }) {
+interface FindProps {
+  domain: string;
+  /** Candidates are chosen to be merged instead of opened. */
+  picking: boolean;
+  onStop: () => void;
+}
+
+function Find({ domain, picking, onStop }: FindProps) {
   const navigate = useNavigate();
   const box = useRef<HTMLInputElement>(null);
   const listId = useId();
   const [search, setSearch] = useSearchParams();
   const [typed, setTyped] = useState(search.get('q') ?? '');
+  const [picked, setPicked] = useState<Found[]>([]);
   const find = useFind(domain, typed);
   const open = (profileId: string) => void navigate(places.customer(domain, profileId));
   const ids = find.items.map((item) => item.ProfileId);
@@ -69,8 +90,19 @@ function Find({ domain }: { domain: string }) {
       <div className="n-find-results">
         {find.error && <Problem error={find.error} retry={() => void find.refetch()} />}
         <FindCount count={ids.length} more={find.more} shown={typed.trim() !== ''} />
-        {typed.trim() === '' && <SearchHints />}
-        {typed.trim() !== '' && ids.length > 0 && (
+        {typed.trim() === '' && !picking && <SearchHints />}
+        {picking && (
+          <>
+            <PickList
+              items={typed.trim() === '' ? [] : find.items}
+              query={find.query}
+              picked={picked}
+              onPick={setPicked}
+            />
+            <PickBar domain={domain} picked={picked} onStop={onStop} />
+          </>
+        )}
+        {!picking && typed.trim() !== '' && ids.length > 0 && (
           <CandidateList
             id={listId}
             items={find.items}

@@ -18,8 +18,9 @@ interface ReadListProps<Item> {
     fetchNextPage: () => unknown;
     refetch: () => unknown;
   };
-  /** What an item is known and filtered by. */
+  /** What an item is known by, and filtered by unless `text` is given. */
   id: (item: Item) => string;
+  text?: (item: Item) => string;
   columns: TableProps.ColumnDefinition<Item>[];
   none: string;
   noneHow: string;
@@ -27,12 +28,20 @@ interface ReadListProps<Item> {
 }
 
 /** A list that can be read and filtered, with its loading, empty and failed states. */
-export function ReadList<Item>({ pages, id, columns, none, noneHow, header }: ReadListProps<Item>) {
+export function ReadList<Item>({
+  pages,
+  id,
+  text = id,
+  columns,
+  none,
+  noneHow,
+  header,
+}: ReadListProps<Item>) {
   const { t } = useTranslation();
   const [filter, setFilter] = useState('');
   if (pages.isError) return <Problem error={pages.error} retry={() => void pages.refetch()} />;
   const wanted = filter.trim().normalize('NFKC').toLowerCase();
-  const shown = pages.items.filter((item) => id(item).normalize('NFKC').toLowerCase().includes(wanted));
+  const shown = pages.items.filter((item) => text(item).normalize('NFKC').toLowerCase().includes(wanted));
   return (
     <Table
       items={shown}

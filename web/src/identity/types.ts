@@ -47,8 +47,9 @@ export interface Member {
   CreatedAt: number;
   UpdatedAt?: number;
   Objects: number;
-  Cases: number;
-  Contacts: number;
+  /** Absent where nobody counted them. */
+  Cases?: number;
+  Contacts?: number;
 }
 
 export interface ResultField extends MemberField {
@@ -168,6 +169,7 @@ export interface MergeItem {
   Actor: string;
   MainProfileId: string;
   MergedProfileIds: string[];
+  MergedProfiles?: Person[];
   Method?: 'MANUAL' | Method;
   Confidence?: number;
   RuleLevel?: number;
@@ -206,4 +208,15 @@ export interface ResolutionEvent {
   Status?: JobStatus;
   Progress?: { Done: number; Total: number };
   Open?: number;
+}
+
+/** What undoing a whole run would do, in figures. */
+export interface UndoTotals {
+  /** Merges of the run that are live. */
+  Merges: number;
+  AlreadyUndone: number;
+  /** Profiles that would stand by themselves again. */
+  Profiles: number;
+  /** Edits by hand that would stay with a survivor. */
+  StayingFields: number;
 }

@@ -13,6 +13,8 @@ import { useDrawers } from '../app/drawers.tsx';
 import { Loading } from '../app/Loading.tsx';
 import { Problem } from '../app/Problem.tsx';
 import { places, useDomain } from '../app/place.ts';
+import { MergedFrom } from '../identity/merges/MergedFrom.tsx';
+import { PossibleDuplicates } from '../identity/merges/PossibleDuplicates.tsx';
 import { Cautions } from './Cautions.tsx';
 import { DeleteCustomer } from './DeleteCustomer.tsx';
 import { HistoryList } from './HistoryList.tsx';
@@ -88,7 +90,11 @@ function ProfileScreen({ domain, view }: { domain: string; view: ProfileView }) 
   return (
     <ContentLayout header={<ProfileHeader domain={domain} view={view} openDrawer={openDrawer} />}>
       <SpaceBetween size="m">
-        <MainFields />
+        <div className="n-stack">
+          <MainFields />
+          <PossibleDuplicates domain={domain} profileId={view.ProfileId} />
+          <MergedFrom domain={domain} profileId={view.ProfileId} count={view.MemberIds?.length ?? 1} />
+        </div>
         <ProfileTabs />
       </SpaceBetween>
     </ContentLayout>
@@ -129,6 +135,7 @@ function ProfileHeader({ domain, view, openDrawer }: ProfileHeaderProps) {
 
 function ProfileActions({ domain, view, name, openDrawer }: ProfileHeaderProps & { name: string }) {
   const { t } = useTranslation();
+  const navigate = useNavigate();
   const role = useSession().data?.User.Role;
   const [deleting, setDeleting] = useState(false);
   return (
@@ -143,8 +150,13 @@ function ProfileActions({ domain, view, name, openDrawer }: ProfileHeaderProps &
         <ButtonDropdown
           variant="icon"
           ariaLabel={t('profile.actions')}
-          items={[{ id: 'delete', text: t('delete.title'), iconName: 'remove' }]}
-          onItemClick={() => setDeleting(true)}
+          items={[
+            { id: 'merge', text: t('merge.another') },
+            { id: 'delete', text: t('delete.title'), iconName: 'remove' },
+          ]}
+          onItemClick={({ detail }) =>
+            detail.id === 'merge' ? void navigate(places.merge(domain, [view.ProfileId])) : setDeleting(true)
+          }
           expandToViewport
         />
       )}

@@ -21,6 +21,9 @@ function partOf(attribute: string): 'last' | 'first' | 'full' | undefined {
   return rest === name ? undefined : parts.find(([, names]) => names.test(rest))?.[0];
 }
 
+/** True for a custom attribute whose name says that it holds how a name is read. */
+export const isReading = (attribute: string) => partOf(attribute) !== undefined;
+
 /** The reading of a name where the custom attributes carry one, under the names that Japanese files give it. */
 export function readingOf(attributes: Record<string, string> | undefined): string | undefined {
   const found: Partial<Record<'last' | 'first' | 'full', string>> = {};

@@ -1,0 +1,96 @@
+import { isReading } from '../../profile/readings.ts';
+import { addressKinds, addressParts, emailFields, phoneFields } from '../../profile/standardFields.ts';
+import { readDate } from '../../values/dates.ts';
+import type { Member } from '../types.ts';
+
+/**
+ * How the values of one field stand to each other: all the same; the same but for the way they are written; the same
+ * where there is one; or different.
+ */
+export type Likeness = 'same' | 'spelling' | 'gap' | 'different';
+
+/** One line of a comparison: a field, or a whole address, for its parts belong together. */
+export interface Row {
+  /** What a choice of this line is called: `LastName`, `Address`, `Attributes.肌質`. */
+  key: string;
+  /** The flat fields it is made of. */
+  fields: string[];
+  likeness: Likeness;
+}
+
+const order = [
+  ...['LastName', 'FirstName', 'MiddleName', 'Reading', 'BirthDate', 'Gender', 'GenderString'],
+  ...phoneFields,
+  ...emailFields,
+  ...addressKinds,
+  ...['AccountNumber', 'BusinessName', 'PartyType', 'PartyTypeString', 'ProfileType', 'Attributes'],
+  'AdditionalInformation',
+];
+
+/** The lines of a comparison in the order in which people tell each other apart by them. */
+export function rowsOf(members: readonly Member[]): Row[] {
+  const fields = [...new Set(members.flatMap(({ Fields }) => Object.keys(Fields)))];
+  const byKey = Map.groupBy(fields, keyOf);
+  return [...byKey]
+    .map(([key, own]) => ({ key, fields: own.toSorted(inAddressOrder) }))
+    .map((row) => ({ ...row, likeness: likenessOf(members, row) }))
+    .toSorted((one, other) => rank(one.key) - rank(other.key) || (one.key < other.key ? -1 : 1));
+}
+
+const isAddress = (name: string) => (addressKinds as readonly string[]).includes(name);
+
+/** Parts of an address share a key; anything else is its own. */
+export function keyOf(field: string): string {
+  const [group = ''] = field.split('.');
+  return isAddress(group) ? group : field;
+}
+
+function rank(key: string): number {
+  const attribute = key.startsWith('Attributes.') ? key.slice('Attributes.'.length) : undefined;
+  const name = attribute === undefined ? key : isReading(attribute) ? 'Reading' : 'Attributes';
+  const at = order.indexOf(name);
+  return at < 0 ? order.length : at;
+}
+
+const partAt = (field: string) =>
+  (addressParts as readonly string[]).indexOf(field.slice(field.indexOf('.') + 1));
+
+const inAddressOrder = (one: string, other: string) => partAt(one) - partAt(other);
+
+function likenessOf(members: readonly Member[], row: { key: string; fields: string[] }): Likeness {
+  const values = members.map((member) => rawText(member, row.fields));
+  const held = values.filter((value) => value !== '');
+  const forms = new Set(held.map((value) => comparable(row.key, value)));
+  if (forms.size > 1) return 'different';
+  if (held.length < members.length) return 'gap';
+  return new Set(held).size > 1 ? 'spelling' : 'same';
+}
+
+const rawText = ({ Fields }: Member, fields: readonly string[]) =>
+  fields
+    .map((field) => Fields[field]?.Value ?? '')
+    .filter(Boolean)
+    .join(' ');
+
+/** A form in which width, case, spaces, and the signs inside a number do not tell values apart. */
+export function comparable(key: string, value: string): string {
+  const plain = value.normalize('NFKC').toLowerCase().replace(/\s/gu, '');
+  const date = key === 'BirthDate' ? readDate(value) : undefined;
+  if (date) return `${date.year}-${date.month}-${date.day}`;
+  if (key.endsWith('PhoneNumber')) return plain.replace(/[^\d+]/g, '').replace(/^\+81/, '0');
+  return plain;
+}
+
+/** The part of a value in which it differs from another that is mostly the same; undefined when they have little in common. */
+export function differingPart(value: string, other: string): [start: number, end: number] | undefined {
+  if (value === other || value === '' || other === '') return undefined;
+  const [own, others] = [[...value], [...other]];
+  const most = Math.min(own.length, others.length);
+  let start = 0;
+  while (start < most && own[start] === others[start]) start += 1;
+  let end = 0;
+  while (end < most - start && own.at(-1 - end) === others.at(-1 - end)) end += 1;
+  if ((start + end) * 2 < Math.max(own.length, others.length)) return undefined;
+  const length = (part: string[]) => part.join('').length;
+  return [length(own.slice(0, start)), length(own.slice(0, own.length - end))];
+}

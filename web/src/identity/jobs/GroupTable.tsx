@@ -1,0 +1,86 @@
+import Button from '@cloudscape-design/components/button';
+import Table from '@cloudscape-design/components/table';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Empty } from '../../app/Empty.tsx';
+import { Problem } from '../../app/Problem.tsx';
+import { roomy } from '../../app/roomy.ts';
+import { SafeText } from '../../text/SafeText.tsx';
+import { nameOfPerson } from '../compare/names.ts';
+import { useGroupReasonWords } from '../compare/useReasonWords.ts';
+import { useMatchGroups } from '../queries.ts';
+import type { Change, MatchGroup } from '../types.ts';
+import { useHowFound } from '../useHowFound.ts';
+import { GroupWindow } from './GroupWindow.tsx';
+
+interface GroupTableProps {
+  domain: string;
+  jobId: string;
+  change: Change;
+}
+
+/** Groups of a run with one kind of change; a line opens the whole group. */
+export function GroupTable({ domain, jobId, change }: GroupTableProps) {
+  const { t } = useTranslation();
+  const howFound = useHowFound();
+  const words = useGroupReasonWords();
+  const groups = useMatchGroups(domain, { JobId: jobId, Change: change });
+  const [open, setOpen] = useState<string | undefined>();
+  if (groups.isError) return <Problem error={groups.error} retry={() => void groups.refetch()} />;
+  return (
+    <>
+      <Table
+        variant="embedded"
+        items={groups.items}
+        trackBy="MatchId"
+        loading={groups.isPending}
+        loadingText={t('state.loading')}
+        wrapLines
+        onRowClick={({ detail }) => setOpen(detail.item.MatchId)}
+        empty={<Empty title={t(`change.none.${change}`)} />}
+        footer={
+          groups.hasNextPage && (
+            <Button onClick={() => void groups.fetchNextPage()} loading={groups.isFetchingNextPage}>
+              {t('action.more')}
+            </Button>
+          )
+        }
+        columnDefinitions={roomy([
+          {
+            id: 'who',
+            minWidth: 220,
+            header: t('jobs.who'),
+            isRowHeader: true,
+            cell: (group: MatchGroup) => (
+              <button type="button" className="n-link" onClick={() => setOpen(group.MatchId)}>
+                <Names group={group} />
+              </button>
+            ),
+          },
+          {
+            id: 'size',
+            minWidth: 90,
+            header: t('jobs.size'),
+            cell: ({ Size }) => <span className="n-count">{Size}</span>,
+          },
+          { id: 'how', minWidth: 140, header: t('jobs.how'), cell: (group) => howFound(group) },
+          {
+            id: 'why',
+            minWidth: 180,
+            header: t('jobs.why'),
+            cell: ({ Reasons }) => Reasons.map(words).join(t('field.comma')) || '–',
+          },
+        ])}
+      />
+      {open && (
+        <GroupWindow domain={domain} matchId={open} change={change} onClose={() => setOpen(undefined)} />
+      )}
+    </>
+  );
+}
+
+function Names({ group }: { group: MatchGroup }) {
+  const { t } = useTranslation();
+  const names = [...new Set(group.Profiles.map((person) => nameOfPerson(person) || t('customer.noName')))];
+  return <SafeText text={names.join(' / ')} limit={120} />;
+}

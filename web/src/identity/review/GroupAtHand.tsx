@@ -1,0 +1,91 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Loading } from '../../app/Loading.tsx';
+import { Problem } from '../../app/Problem.tsx';
+import { CompareTable } from '../compare/CompareTable.tsx';
+import {
+  type Choice,
+  firstChoice,
+  mergedRow,
+  resultRow,
+  withMain,
+  withSource,
+  withToggled,
+} from '../compare/merged.ts';
+import { Reasons } from '../compare/Reasons.tsx';
+import type { Row } from '../compare/rows.ts';
+import { groupOptions } from '../queries.ts';
+import type { Decision, GroupDetail } from '../types.ts';
+import { useKeys } from '../useKeys.ts';
+import { DecisionBar } from './DecisionBar.tsx';
+import { GroupHead } from './GroupHead.tsx';
+
+interface GroupAtHandProps {
+  domain: string;
+  matchId: string;
+  onDecide: (detail: GroupDetail, decision: Decision, choice: Choice) => void;
+  onStep: (step: 1 | -1) => void;
+  /** Absent when there is nothing to take back. */
+  onTakeBack: (() => void) | undefined;
+  onHelp: () => void;
+  place: { at: number; of: number };
+}
+
+/** The group at hand: its profiles side by side, the reasons, and the decision. */
+export function GroupAtHand(props: GroupAtHandProps) {
+  const group = useQuery(groupOptions(props.domain, props.matchId));
+  const { onStep, onTakeBack, onHelp } = props;
+  useKeys({
+    j: () => onStep(1),
+    ArrowDown: () => onStep(1),
+    k: () => onStep(-1),
+    ArrowUp: () => onStep(-1),
+    u: onTakeBack,
+    '?': onHelp,
+  });
+  if (group.isPending) return <Loading />;
+  if (group.isError) return <Problem error={group.error} retry={() => void group.refetch()} />;
+  return <Hand {...props} detail={group.data} />;
+}
+
+function Hand({ detail, onDecide, onStep, place }: GroupAtHandProps & { detail: GroupDetail }) {
+  const { t } = useTranslation();
+  const { Members: members, Result, Pairs } = detail;
+  const [choice, setChoice] = useState<Choice | undefined>();
+  const first = firstChoice(members, Result);
+  const now = choice ?? first;
+  const toggle = (id: string) => setChoice(withToggled(now, id, members));
+  const decide = (decision: Decision) => {
+    if (decision !== 'SAME' || now.included.length > 1) onDecide(detail, decision, now);
+  };
+  const digits = members.slice(0, 9).map(({ ProfileId }, at) => [String(at + 1), () => toggle(ProfileId)]);
+  useKeys({
+    s: () => decide('SAME'),
+    d: () => decide('DIFFERENT'),
+    l: () => decide('LATER'),
+    ...(members.length > 2 && Object.fromEntries(digits)),
+  });
+  // Until somebody chooses, the server's own word is shown.
+  const result = (row: Row) => (choice ? mergedRow(row, members, now) : resultRow(row, Result));
+  return (
+    <>
+      <GroupHead detail={detail} place={place} />
+      <CompareTable
+        members={members}
+        choice={now}
+        result={result}
+        resultTitle={t('compare.result')}
+        onMain={(id) => setChoice(withMain(now, id))}
+        onToggle={toggle}
+        onSource={(key, id) => setChoice(withSource(now, key, id))}
+      />
+      <section className="n-review-reasons">
+        <h3>{t('reasons.title')}</h3>
+        <p className="n-quiet">{t('reasons.what')}</p>
+        <Reasons pairs={Pairs} members={members} />
+      </section>
+      <DecisionBar detail={detail} choice={now} onDecide={decide} onStep={onStep} />
+    </>
+  );
+}
