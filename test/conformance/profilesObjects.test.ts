@@ -20,7 +20,7 @@ import {
   UpdateProfileCommand,
 } from '@aws-sdk/client-customer-profiles';
 import { SignatureV4 } from '@smithy/signature-v4';
-import { expireProfiles } from '../../src/profiles/expire.ts';
+import { expireObjects, expireProfiles } from '../../src/profiles/expire.ts';
 import { startAwsServer } from '../helpers/awsServer.ts';
 
 const DomainName = 'shop';
@@ -290,6 +290,43 @@ test('a profile expires when nothing was written for its period; every write sta
   assert.deepEqual([Stats?.ProfileCount, Stats?.ObjectCount], [0, 0]);
   await put('Crm', { id: 'left alone' });
   assert.equal((await ids('crmId', 'left alone')).length, 1, 'an expired customer can come again');
+});
+
+test('objects and records expire by themselves, with the keys they held; the customer and its fields stay', async (t) => {
+  const { client, house, put, ids, advance } = await start(t);
+  await client.send(
+    new PutProfileObjectTypeCommand({
+      DomainName,
+      ObjectTypeName: 'Sale',
+      Description: 'x',
+      ...types.Sale,
+      ExpirationDays: 10,
+    }),
+  );
+  await put('Crm', { id: '1', first: 'A', mail: 'a@x.jp' });
+  await put('Sale', { id: 's1', mail: 'a@x.jp', serial: '77', name: 'Kettle' });
+  const [ProfileId = ''] = await ids('crmId', '1');
+  const held = async (ObjectTypeName: string) =>
+    (await client.send(new ListProfileObjectsCommand({ DomainName, ProfileId, ObjectTypeName }))).Items
+      ?.length;
+  assert.deepEqual(
+    [await held('Sale'), await held('_asset'), await ids('saleId', 's1')],
+    [1, 1, [ProfileId]],
+  );
+  advance(9 * day);
+  assert.equal(await expireObjects(house), 0);
+  advance(3 * day);
+  assert.equal(await expireObjects(house), 1);
+  assert.equal(await expireProfiles(house), 0);
+  assert.deepEqual([await held('Sale'), await held('_asset'), await ids('saleId', 's1')], [0, 0, []]);
+  assert.deepEqual([await held('Crm'), await ids('_email', 'a@x.jp')], [1, [ProfileId]]);
+  const { ProfileHistoryRecords } = await client.send(
+    new ListProfileHistoryRecordsCommand({ DomainName, ProfileId, ObjectTypeName: 'Sale' }),
+  );
+  assert.deepEqual(
+    ProfileHistoryRecords?.map(({ ActionType }) => ActionType),
+    ['EXPIRED', 'INGESTED'],
+  );
 });
 
 test('200 objects at once: of one customer they become one, of many as many, and each has its answer', async (t) => {

@@ -206,3 +206,18 @@ export async function deleteObjectsOfType(
     returning o.*, ${namesOf(sql)}`;
   return rows.map(toObject);
 }
+
+/** Removes up to `limit` objects whose day has come. */
+export async function deleteExpiredObjects(
+  sql: Sql,
+  domainId: number,
+  today: string,
+  limit: number,
+): Promise<ObjectRow[]> {
+  const rows = await sql`
+    delete from profile_object o where domain_id = ${domainId} and (domain_id, type_id, unique_key) in (
+      select domain_id, type_id, unique_key from profile_object
+      where domain_id = ${domainId} and expires_on <= ${today} limit ${limit})
+    returning o.*, ${namesOf(sql)}`;
+  return rows.map(toObject);
+}

@@ -125,3 +125,13 @@ function place(tree: Record<string, unknown>, [first = '', ...rest]: string[], v
   tree[first] = branch;
   place(branch as Record<string, unknown>, rest, value);
 }
+
+/** Removes records whose day has come, with their keys. */
+export async function deleteExpiredRecords(sql: Sql, domainId: number, today: string): Promise<void> {
+  await sql`
+    with gone as (
+      delete from standard_record where domain_id = ${domainId} and expires_on <= ${today}
+      returning domain_id, kind, record_id)
+    delete from standard_record_key k using gone g
+    where k.domain_id = g.domain_id and k.kind = g.kind and k.record_id = g.record_id`;
+}
