@@ -67,12 +67,20 @@ function withoutNulls(value: unknown): unknown {
   );
 }
 
+/** Dates as seconds and bytes as base64; what holds neither is passed on as it is. */
 function toWire(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
   if (value instanceof Date) return value.getTime() / 1000;
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
-  if (Array.isArray(value)) return value.map(toWire);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, toWire(inner)]));
+  if (Array.isArray(value)) {
+    const items = value.map(toWire);
+    return items.some((item, index) => item !== value[index]) ? items : value;
+  }
+  const changed = Object.entries(value).flatMap(([key, inner]) => {
+    const wired = toWire(inner);
+    return wired === inner ? [] : [[key, wired] as const];
+  });
+  return changed.length === 0 ? value : { ...value, ...Object.fromEntries(changed) };
 }
 
 /** Names the members and what is expected of them, without repeating what was sent. */
