@@ -94,6 +94,20 @@ const agentOperations: Record<string, string[]> = {
     'ListQueueQuickConnects',
     'CreateParticipant',
   ],
+  // The token of a participant says what it is for; whoever holds one may try.
+  participant: [
+    'CreateParticipantConnection',
+    'DisconnectParticipant',
+    'GetTranscript',
+    'SendEvent',
+    'SendMessage',
+    'CancelParticipantAuthentication',
+    'CompleteAttachmentUpload',
+    'DescribeView',
+    'GetAttachment',
+    'GetAuthenticationUrl',
+    'StartAttachmentUpload',
+  ],
 };
 
 /** What a supervisor adds: bringing customers in, reviewing matches, looking after the team. */

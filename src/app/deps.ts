@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Auth } from '../access/auth.ts';
 import type { Credentials } from '../access/credentials.ts';
+import type { ChatDoor } from '../contacts/chat/door.ts';
 import type { Pool } from '../database/connection.ts';
 import type { AwsDoor } from '../wire/awsDoor.ts';
 import type { Caller } from '../wire/call.ts';
@@ -31,6 +32,8 @@ export interface AppDeps {
   invoke: Invoke;
   /** The description of our own operations. */
   openApi: () => unknown;
+  /** Chats of customers without a session; absent: there are none. */
+  chat?: ChatDoor | undefined;
   /** Names of the domains an account has, for the session route. */
   domainNames: (accountId: string) => Promise<string[]>;
   /** Version of the server. */

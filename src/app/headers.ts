@@ -9,12 +9,15 @@ const contentSecurityPolicy = [
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'self'",
-  "frame-ancestors 'none'",
 ].join('; ');
+
+/** The policy of a page that pages of these origins (`*`: any) may show in a frame. */
+export const framedPagePolicy = (origins: readonly string[]) =>
+  `${contentSecurityPolicy}; frame-ancestors 'self' ${origins.join(' ')}`;
 
 /** Headers of every answer. */
 export const securityHeaders: Record<string, string> = {
-  'content-security-policy': contentSecurityPolicy,
+  'content-security-policy': `${contentSecurityPolicy}; frame-ancestors 'none'`,
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'referrer-policy': 'same-origin',

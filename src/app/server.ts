@@ -4,6 +4,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { answerError, sendFailure } from './answers.ts';
 import { registerAuth } from './authDoor.ts';
 import { awsPath, isForAwsDoor, registerAwsDoor } from './awsDoor.ts';
+import { registerChatDoor } from './chatDoor.ts';
 import type { AppDeps } from './deps.ts';
 import { registerEvents } from './eventStream.ts';
 import { registerFiles } from './files.ts';
@@ -50,6 +51,7 @@ export async function createServer(deps: AppDeps): Promise<FastifyInstance> {
   registerAuth(server, deps);
   registerFiles(server, deps);
   registerEvents(server, deps);
+  registerChatDoor(server, deps);
   registerSessionDoor(server, deps);
   registerAwsDoor(server, deps);
   // After the event streams' own hook, which ends them.
@@ -109,6 +111,7 @@ const doorLabels = {
   aws: { door: 'aws' },
   files: { door: 'files' },
   events: { door: 'events' },
+  chat: { door: 'chat' },
   auth: { door: 'auth' },
   session: { door: 'session' },
   web: { door: 'web' },
@@ -120,6 +123,8 @@ function doorOf(route: string | undefined): Door {
   if (route === awsPath) return 'aws';
   if (route?.startsWith('/api/files')) return 'files';
   if (route?.startsWith('/api/events')) return 'events';
+  if (route === '/public/chat-events') return 'events';
+  if (route?.startsWith('/public/')) return 'chat';
   if (route?.startsWith('/api/auth')) return 'auth';
   if (route?.startsWith('/api')) return 'session';
   return 'web';

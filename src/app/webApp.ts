@@ -4,6 +4,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { sendFailure } from './answers.ts';
 import { answerAws } from './awsDoor.ts';
+import { registerOwnPages } from './chatDoor.ts';
 import type { AppDeps } from './deps.ts';
 
 /**
@@ -22,8 +23,11 @@ export async function registerWebApp(server: FastifyInstance, deps: AppDeps): Pr
         // Built names carry a hash of the content.
         const kept = path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
         reply.header('cache-control', kept);
+        // The script tag of the widget stands in pages of other sites.
+        if (path.endsWith('/chat.js')) reply.header('cross-origin-resource-policy', 'cross-origin');
       },
     });
+    registerOwnPages(server, deps);
   }
   server.setNotFoundHandler(async (request, reply) => {
     if (request.url.startsWith('/api/')) {

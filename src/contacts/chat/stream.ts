@@ -38,6 +38,7 @@ export interface Streams {
 /** The streams of this process. */
 export function createStreams(core: ChatCore): Streams {
   const open = new Set<OpenStream>();
+  let stopping = false;
   return {
     async open(token, lastEventId, sink) {
       if (open.size >= streamsAtMost) {
@@ -54,7 +55,8 @@ export function createStreams(core: ChatCore): Streams {
         chatId,
         stop: run(core, page, sink, () => {
           open.delete(stream);
-          if (core.live.count(chatId) === 0) setPage(core, page, core.house.clock());
+          // The next process marks them all when it starts.
+          if (!stopping && core.live.count(chatId) === 0) setPage(core, page, core.house.clock());
         }),
       };
       open.add(stream);
@@ -63,6 +65,7 @@ export function createStreams(core: ChatCore): Streams {
     },
     count: () => open.size,
     stop() {
+      stopping = true;
       for (const stream of [...open]) stream.stop();
     },
   };
