@@ -1,11 +1,11 @@
 import type { TransactionSql } from '../../database/connection.ts';
 import type { FoldTypes } from '../../profiles/fold.ts';
 import type { FieldValue } from '../../profiles/mapping.ts';
-import { Encoder } from '../kernel/encoder.ts';
+import { ByteEncoder } from '../kernel/byteEncoder.ts';
 import type { MatchField } from '../kernel/fields.ts';
 import type { CompiledRules } from '../rules/compileRules.ts';
 import { RowIdentity } from './rowIdentity.ts';
-import { leadingColumns, rowReader, timeOf } from './rowReader.ts';
+import { leadingColumns, RowReader, timeOf } from './rowReader.ts';
 import { RuleKeys } from './ruleKeys.ts';
 import { copyProfiles, type IdRange } from './store.ts';
 import { tupleReader } from './tuples.ts';
@@ -24,7 +24,7 @@ export interface RowsWanted {
 
 /** Profiles in encoded form; row numbers go up with the ids. */
 export interface LoadedRows {
-  encoder: Encoder;
+  encoder: ByteEncoder;
   identity: RowIdentity;
   ruleKeys: RuleKeys;
 }
@@ -40,15 +40,16 @@ export async function loadRows(
   const forRules = rules?.fields ?? [];
   const names = [...new Set([...model, ...forRules])];
   const places = new Map(names.map((name, place) => [name, place]));
-  const encoder = new Encoder(fields, { defaultCountry: wanted.country });
+  const encoder = new ByteEncoder(fields, { defaultCountry: wanted.country });
   const identity = new RowIdentity();
   const ruleKeys = new RuleKeys(rules?.levels ?? 0);
-  const read = rowReader(names, wanted.types);
+  const reader = new RowReader(names, wanted.types);
   const visit = tupleReader(leadingColumns + names.length, (tuple) => {
-    const { texts, source } = read(tuple);
     const row = identity.add(tuple.bytes, tuple.starts[0]!, timeOf(tuple, 1));
-    encoder.add(texts, source & 0xff);
-    if (rules) ruleKeys.add(row, rules.keysOf(valuesOf(forRules, places, texts)));
+    const source = reader.take(tuple);
+    if (reader.isPlain) encoder.add(Object.assign(tuple, { first: leadingColumns }), source & 0xff);
+    else encoder.addTexts(reader.texts(), source & 0xff);
+    if (rules) ruleKeys.add(row, rules.keysOf(valuesOf(forRules, places, reader.texts())));
     if ((row & 4095) === 4095) loaded(row + 1);
   });
   await copyProfiles(tx, wanted.domainId, wanted.range, names, visit);

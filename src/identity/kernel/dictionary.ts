@@ -43,7 +43,18 @@ export class Dictionary {
     const slot = this.slot(text, hash);
     const known = this.slots[slot]!;
     if (known !== 0) return known - 1;
-    return this.append(text, hash, slot);
+    const units = unitsOf(text);
+    return this.append(units, text.length, hash, slot);
+  }
+
+  /** As `code`, for a text given as UTF-16 units. */
+  codeOfUnits(units: Uint16Array, length: number): number {
+    let hash = 0x811c9dc5;
+    for (let at = 0; at < length; at++) hash = Math.imul(hash ^ units[at]!, 0x01000193);
+    hash = spread(hash);
+    const slot = this.slotOfUnits(units, length, hash);
+    const known = this.slots[slot]!;
+    return known !== 0 ? known - 1 : this.append(units, length, hash, slot);
   }
 
   /** The code of a text, or -1. */
@@ -89,16 +100,33 @@ export class Dictionary {
     return true;
   }
 
-  private append(text: string, hash: number, slot: number): number {
+  private slotOfUnits(units: Uint16Array, length: number, hash: number): number {
+    const { slots, chars, starts } = this;
+    const mask = slots.length - 1;
+    let slot = (hash << 1) & mask;
+    for (;;) {
+      const known = slots[slot]!;
+      if (known === 0) return slot;
+      if (slots[slot + 1] === hash) {
+        const start = starts[known - 1]!;
+        let at = starts[known]! - start === length ? 0 : length + 1;
+        while (at < length && chars[start + at] === units[at]) at += 1;
+        if (at === length) return slot;
+      }
+      slot = (slot + 2) & mask;
+    }
+  }
+
+  private append(units: Uint16Array, length: number, hash: number, slot: number): number {
     const code = this.size++;
     const start = this.starts[code]!;
-    const end = start + text.length;
+    const end = start + length;
     // By half: the pools of long columns are the largest pieces of memory there are.
     while (end > this.chars.length)
       this.chars = widened(this.chars, uint16(this.chars.length + (this.chars.length >> 1)));
     let signs = 0;
-    for (let at = 0; at < text.length; at++) {
-      const sign = text.charCodeAt(at);
+    for (let at = 0; at < length; at++) {
+      const sign = units[at]!;
       this.chars[start + at] = sign;
       signs |= 1 << (sign & 31);
     }
@@ -128,6 +156,15 @@ export class Dictionary {
     }
     this.slots = slots;
   }
+}
+
+let spare = new Uint16Array(1 << 10);
+
+/** The units of a text, in a work space that is used again. */
+function unitsOf(text: string): Uint16Array {
+  if (text.length > spare.length) spare = new Uint16Array(text.length * 2);
+  for (let at = 0; at < text.length; at++) spare[at] = text.charCodeAt(at);
+  return spare;
 }
 
 /** FNV-1a over UTF-16 units with MurmurHash3's finaliser; signed, never 0, which stands for "no value". */

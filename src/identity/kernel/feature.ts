@@ -63,12 +63,29 @@ export class Feature {
 
   /** Puts the one value of a new row, nothing when it is empty. */
   putOne(row: number, text: string): void {
+    this.putCode(row, text === '' ? -1 : this.dictionary.code(text));
+  }
+
+  /** Puts the one value of a new row by its code in the dictionary, nothing when it is below 0. */
+  putCode(row: number, code: number): void {
     this.reserve((row + 1) * this.width);
-    if (text === '') return;
-    const code = this.dictionary.code(text);
+    if (code < 0) return;
     this.codes[row * this.width] = code;
     this.count(code);
     if (!this.isFrozen) this.filled += 1;
+  }
+
+  /** Adds a value to a row by its code, unless the row has it or is full; nothing when the code is below 0. */
+  addCode(row: number, code: number): void {
+    const start = row * this.width;
+    this.reserve(start + this.width);
+    if (code < 0) return;
+    let slot = start;
+    while (slot < start + this.width && this.codes[slot]! >= 0) if (this.codes[slot++] === code) return;
+    if (slot === start + this.width) return;
+    this.codes[slot] = code;
+    this.count(code);
+    if (slot === start && !this.isFrozen) this.filled += 1;
   }
 
   /**

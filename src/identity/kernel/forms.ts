@@ -95,18 +95,36 @@ export interface StreetForm {
 
 const streetParts = /^(\D*)(\d[\d-]*)(.*)$/s;
 
-/** Town, numbers and building of the notation that most addresses have, without signs that a rule could join. */
+/**
+ * Town, numbers and building of the notations that most addresses have: 本町1-2-3, 本町１丁目２番３号 コーポ101. Without signs
+ * that a rule of `addressForm` could join over the borders of the pieces.
+ */
 const usualStreet =
-  /^([\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff]+)(\d+(?:-\d+)*)(?:[ \u3000]+([\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff][^〒]*))?$/;
+  /^([\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff]+)([0-9０-９]+(?:(?:[-－]|丁目|番地|番|号|の)[0-9０-９]+)*)(?:丁目|番地|番|号)?(?:[ \u3000]+([\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff][^〒]*))?$/;
 const joiningSigns = /[丁番号室条字のノ〇零一二三四五六七八九十百千壱弐参元]/;
+const joiningStart = /^[丁目番地町号室条字のノ〇零一二三四五六七八九十百千壱弐参元がガ]/;
 const partForm = rememberWhileUseful(addressForm);
 
 /** As `addressForm`; pieces that come again and again are not worked out anew. */
 export function wholeStreet(text: string): string {
   const usual = usualStreet.exec(text);
-  if (!usual || joiningSigns.test(usual[1]!) || joiningSigns.test(usual[3]?.[0] ?? ''))
-    return addressForm(text);
-  return partForm(usual[1]!) + usual[2] + (usual[3] ? partForm(usual[3]) : '');
+  if (!usual || joiningSigns.test(usual[1]!) || joiningStart.test(usual[3] ?? '')) return addressForm(text);
+  return partForm(usual[1]!) + blockNumbers(usual[2]!) + (usual[3] ? partForm(usual[3]) : '');
+}
+
+/** Digits of normal width with one hyphen for whatever stands between them. */
+function blockNumbers(text: string): string {
+  let numbers = '';
+  let isBetween = false;
+  for (let at = 0; at < text.length; at++) {
+    const sign = text.charCodeAt(at);
+    const digit = sign >= 0xff10 && sign <= 0xff19 ? sign - 0xff10 : sign - 0x30;
+    const isDigit = digit >= 0 && digit <= 9;
+    if (isDigit && isBetween) numbers += '-';
+    if (isDigit) numbers += digit;
+    isBetween = !isDigit;
+  }
+  return numbers;
 }
 
 /** Taken apart so that 本町1-2-3 and 本町一丁目2番3号 コーポ101号室 meet in their core. */

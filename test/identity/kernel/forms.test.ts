@@ -81,11 +81,20 @@ test('a street is whole, without its building, and without its numbers', () => {
 
 test('law: a street in pieces has the form it has as a whole', () => {
   const piece = fc.constantFrom(...'本町が丘ヶケ髙ーの丁目番地号室大字条一二十1234-5 　コーポＡ〒ガ');
+  const notation = fc
+    .tuple(
+      fc.constantFrom('1', '20', '３', '４５'),
+      fc.constantFrom('丁目', '番', '番地', '号', '-', '－', 'の', ''),
+    )
+    .map((parts) => parts.join(''));
   const text = fc.oneof(
     fc.array(piece, { maxLength: 14 }).map((signs) => signs.join('')),
     fc
       .tuple(fc.array(piece, { maxLength: 4 }), fc.nat(30), fc.nat(30), fc.array(piece, { maxLength: 6 }))
       .map(([town, one, other, rest]) => `${town.join('')}${one}-${other} ${rest.join('')}`),
+    fc
+      .tuple(notation, notation, notation, fc.array(piece, { maxLength: 5 }))
+      .map(([one, two, three, rest]) => `桜ヶ丘${one}${two}${three}　${rest.join('')}`),
   );
   fc.assert(
     fc.property(text, (some) => assert.equal(wholeStreet(some), addressForm(some))),
