@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { chown, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -30,11 +31,19 @@ interface Identity {
   gid?: number;
 }
 
+/**
+ * An eighth of the machine's memory, 256 MB to 2 GB: customers come in all over their indexes, and reading a page back
+ * costs more than changing it.
+ */
+function sharedMegabytes(): number {
+  return Math.max(256, Math.min(2048, Math.floor(totalmem() / 8 / 1_048_576)));
+}
+
 const settings = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: '100',
-  shared_buffers: '256MB',
+  shared_buffers: `${sharedMegabytes()}MB`,
   effective_cache_size: '2GB',
   maintenance_work_mem: '128MB',
   work_mem: '16MB',
