@@ -61,7 +61,7 @@ class SmallSet {
 
   /** Columns that tell contradictions: the values of these rows alone. */
   columns(names: readonly string[]): Columns {
-    const { columns } = this.set.rows.encoder;
+    const { columns } = this.set.rows;
     const features = names.flatMap((name) => columns.feature(name) ?? []);
     const small = new Columns(
       columns.fields,

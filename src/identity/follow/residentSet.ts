@@ -1,8 +1,9 @@
 import type { FieldValue } from '../../profiles/mapping.ts';
-import type { LoadedRows } from '../engine/loadRows.ts';
 import { flatField } from '../engine/matchFields.ts';
 import type { ModelSettings } from '../engine/resolution.ts';
 import { RowIdentity } from '../engine/rowIdentity.ts';
+import type { LevelKeys } from '../engine/ruleKeys.ts';
+import type { Columns } from '../kernel/columns.ts';
 import type { MatchField } from '../kernel/fields.ts';
 import { bitsAt, type Scorer, scorerOf } from '../kernel/score.ts';
 import type { Model } from '../kernel/train.ts';
@@ -19,6 +20,16 @@ export interface Method {
   model?: { settings: ModelSettings; learnt: Model } | undefined;
   /** Absent: the rules are off. */
   rules?: CompiledRules | undefined;
+}
+
+/** Profiles as they were loaded; row numbers go up with the ids. */
+export interface ResidentRows {
+  columns: Columns;
+  identity: RowIdentity;
+  /** Rule keys of each level. */
+  levels: readonly LevelKeys[];
+  /** Adds a row of texts in the order of the fields, and returns its number. */
+  add(texts: readonly string[], source: number): number;
 }
 
 /** A base profile as it is now. */
@@ -43,7 +54,7 @@ export class ResidentSet {
   readonly method: Method;
   readonly scorer: Scorer | undefined;
   readonly rules: ResidentRules | undefined;
-  readonly rows: LoadedRows;
+  readonly rows: ResidentRows;
   private readonly keys: ResidentKeys | undefined;
   private readonly support: number;
   /** The first rows, in the order of their ids. */
@@ -52,20 +63,20 @@ export class ResidentSet {
   private readonly later = new Map<string, number>();
   private dead = 0;
 
-  constructor(rows: LoadedRows, method: Method, guard = usualGuard) {
-    const { encoder, identity, ruleKeys } = rows;
+  constructor(rows: ResidentRows, method: Method, guard = usualGuard) {
+    const { columns, identity, levels } = rows;
     this.rows = rows;
     this.method = method;
     const { ids, created, size } = identity;
     this.first = Object.assign(new RowIdentity(), { ids, created, size });
     const { model, rules } = method;
     if (model) {
-      for (const feature of encoder.columns.features.values()) feature.freeze();
-      this.scorer = scorerOf(encoder.columns, model.learnt);
-      this.keys = new ResidentKeys(encoder.columns, model.learnt);
+      for (const feature of columns.features.values()) feature.freeze();
+      this.scorer = scorerOf(columns, model.learnt);
+      this.keys = new ResidentKeys(columns, model.learnt);
     }
     this.support = model ? bitsAt(model.settings.bands.support) : 0;
-    this.rules = rules && new ResidentRules(ruleKeys.levels, size, guard);
+    this.rules = rules && new ResidentRules(levels, size, guard);
   }
 
   /** Profiles in the set. */
@@ -89,17 +100,17 @@ export class ResidentSet {
 
   /** Takes in a profile that was made or changed. Adds to `touched` every row whose matches may be others now. */
   put(profile: ResidentProfile, touched: Set<number>): void {
-    const { encoder, identity } = this.rows;
+    const { columns, identity } = this.rows;
     const { method, rules } = this;
-    const row = encoder.add(
+    const row = this.rows.add(
       method.fields.map(({ name }) => textOf(profile.values, name)),
       profile.source & 0xff,
     );
     const texts = method.rules?.keysOf(profile.values) ?? [];
     const before = this.rowOf(profile.profileId);
     if (before >= 0 && this.isSame(before, row) && (rules?.isSame(before, texts) ?? true)) {
-      encoder.columns.clear(row);
-      encoder.columns.size = row;
+      columns.clear(row);
+      columns.size = row;
       touched.add(before);
       return;
     }
@@ -142,7 +153,7 @@ export class ResidentSet {
     this.eachMatch(row, new Set(), (other) => touched.add(other));
     for (const other of this.keys?.take(row) ?? []) touched.add(other);
     for (const other of this.rules?.take(row) ?? []) touched.add(other);
-    this.rows.encoder.columns.clear(row);
+    this.rows.columns.clear(row);
     this.dead += 1;
     touched.delete(row);
   }
@@ -173,7 +184,7 @@ export class ResidentSet {
   }
 
   private isSame(one: number, other: number): boolean {
-    const { columns } = this.rows.encoder;
+    const { columns } = this.rows;
     if (columns.sources[one] !== columns.sources[other]) return false;
     for (const { codes, width } of columns.features.values()) {
       for (let slot = 0; slot < width; slot++)

@@ -1,0 +1,167 @@
+import type { TransactionSql } from '../../database/connection.ts';
+import { newId } from '../../database/ids.ts';
+import type { Domain } from '../../profiles/domain.ts';
+import { lockDomain } from '../../profiles/store/lock.ts';
+import type { MergeRow } from '../../profiles/store/merges.ts';
+import { listLiveMerges } from '../../profiles/store/merges.ts';
+import { applyPlan } from '../applyPlan.ts';
+import { beforeAndAfter, changeOf, stateAfter } from '../comparison.ts';
+import { decide } from '../decide.ts';
+import type { FoundGroup } from '../engine/resolution.ts';
+import { type GroupRow, pairRows } from '../matchGroups.ts';
+import type { MergePlan } from '../planMerges.ts';
+import type { ResolutionSettings } from '../settings.ts';
+import { replaceGroups } from '../store/groups.ts';
+import { listPeoplesWord, type PeoplesWord } from '../store/judgements.ts';
+import { listClusters } from '../store/ledger.ts';
+import { decideComponent } from './decideComponent.ts';
+import type { Component, ResidentSet } from './residentSet.ts';
+import { announcedHere, withoutWaitingForDisk } from './store.ts';
+
+/** What settling needs to know. */
+export interface SettleInput {
+  domain: Domain;
+  settings: ResolutionSettings;
+  set: ResidentSet;
+  /** Rows whose matches may be others now. */
+  rows: readonly number[];
+  now: Date;
+  /** Groups of more rows than this are left to the next run. */
+  mostRows: number;
+  /** Every announcement of this transaction will be later. */
+  after: number;
+}
+
+/** What was settled. */
+export interface Settled {
+  merged: number;
+  undone: number;
+  groups: number;
+  /** Rows that were looked at. */
+  rows: number[];
+  /** Rows left to the next run, for too many hang together with them. */
+  left: number[];
+  /** Sequence numbers of our own announcements. */
+  announced: number[];
+}
+
+/**
+ * Decides about everything that hangs together with these rows and writes it down: merges made and undone, groups for
+ * people to look at. One transaction, with the domain locked; what it reads is what holds when it commits.
+ */
+export async function settle(tx: TransactionSql, input: SettleInput): Promise<Settled> {
+  const { domain, settings, set, now } = input;
+  const { domainId } = domain;
+  await Promise.all([withoutWaitingForDisk(tx), lockDomain(tx, domainId)]);
+  const { components, left, word, clusters } = await closeOver(tx, input);
+  const rows = components.flatMap((component) => component.rows);
+  const ids = rows.map((row) => set.idOf(row));
+  const groups = components.flatMap((component) => decideComponent(set, component, word));
+  const live = await listLiveMerges(tx, domainId, [...new Set(clusters.values())]);
+  const { plan } = await decide(tx, domain, { groups, word, live, settings });
+  const changes = plan.merge.length + plan.undo.length > 0;
+  if (changes) await applyPlan(tx, domain, plan, { now });
+  const found = groupRows(groups, live, plan, now);
+  const [, announced] = await Promise.all([
+    replaceGroups(tx, domainId, ids, found),
+    changes ? announcedHere(tx, domainId, input.after) : [],
+  ]);
+  return {
+    merged: plan.merge.length,
+    undone: plan.undo.length,
+    groups: groups.length,
+    rows,
+    left,
+    announced,
+  };
+}
+
+interface Closed {
+  components: Component[];
+  left: number[];
+  word: PeoplesWord;
+  /** Base profiles of every visible profile that is touched, each with its survivor. */
+  clusters: Map<string, string>;
+}
+
+/** Components of the rows, and of all that is shown as one with them or that people joined with them, until nothing is new. */
+async function closeOver(tx: TransactionSql, { domain, set, rows, mostRows }: SettleInput): Promise<Closed> {
+  let seeds = [...rows];
+  for (;;) {
+    const { components, left } = componentsOf(set, seeds, mostRows);
+    const inside = new Set(components.flatMap((component) => component.rows));
+    const outside = new Set(left);
+    const ids = [...inside].map((row) => set.idOf(row));
+    const [clusters, word] = await Promise.all([
+      listClusters(tx, domain.domainId, ids),
+      listPeoplesWord(tx, domain.domainId, ids),
+    ]);
+    const joined = [...clusters.keys(), ...word.together.flat()].map((id) => set.rowOf(id));
+    const more = joined.filter((row) => row >= 0 && !inside.has(row) && !outside.has(row));
+    if (more.length === 0) return { components: joinedBy(components, word, set), left, word, clusters };
+    seeds = [...inside, ...left, ...more];
+  }
+}
+
+function componentsOf(set: ResidentSet, seeds: readonly number[], mostRows: number) {
+  const components: Component[] = [];
+  const left: number[] = [];
+  const done = new Set<number>();
+  for (const seed of seeds) {
+    if (done.has(seed)) continue;
+    const component = set.component([seed], mostRows);
+    if (!component) {
+      left.push(seed);
+      done.add(seed);
+      continue;
+    }
+    components.push(component);
+    for (const row of component.rows) done.add(row);
+  }
+  return { components, left };
+}
+
+/** Components that people's word joins are decided together. */
+function joinedBy(components: readonly Component[], word: PeoplesWord, set: ResidentSet): Component[] {
+  if (word.together.length === 0 || components.length < 2) return [...components];
+  const owner = new Map<number, Component>();
+  for (const component of components) for (const row of component.rows) owner.set(row, component);
+  for (const [one, other] of word.together) {
+    const [a, b] = [owner.get(set.rowOf(one)), owner.get(set.rowOf(other))];
+    if (!a || !b || a === b) continue;
+    const both = { rows: [...a.rows, ...b.rows], pairs: [...a.pairs, ...b.pairs] };
+    for (const row of both.rows) owner.set(row, both);
+  }
+  return [...new Set(owner.values())];
+}
+
+/** Groups as they are stored, with what becomes of them. A person is asked once about the same profiles. */
+function groupRows(
+  groups: readonly FoundGroup[],
+  live: readonly MergeRow[],
+  plan: MergePlan,
+  createdAt: Date,
+) {
+  const both = beforeAndAfter(live, plan);
+  const told = new Set(groups.filter(({ method }) => method === 'MODEL').map(namesOf));
+  return groups.map((group) => {
+    const row: GroupRow = {
+      matchId: newId(),
+      jobId: undefined,
+      method: group.method,
+      band: group.band === 'merge' ? 'MERGE' : 'REVIEW',
+      change: changeOf(group, both),
+      state: stateAfter(group, both, () => false),
+      listed: group.method === 'MODEL' || !told.has(namesOf(group)),
+      confidence: group.confidence,
+      ruleLevel: group.ruleLevel,
+      reasons: [...group.reasons],
+      profileIds: [...group.profileIds],
+      parts: group.parts.map((part) => [...part]),
+      createdAt,
+    };
+    return { group: row, pairs: pairRows(group) };
+  });
+}
+
+const namesOf = ({ profileIds }: FoundGroup) => profileIds.toSorted().join();

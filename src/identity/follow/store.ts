@@ -1,0 +1,64 @@
+import type { Sql, TransactionSql } from '../../database/connection.ts';
+
+/** Changed profiles as announced. */
+export interface Announcement {
+  sequence: number;
+  at: Date;
+  profileIds: string[];
+}
+
+/** Announcements of a domain later than a sequence number, without those already seen. */
+export const listAllAnnouncements = (
+  sql: Sql,
+  domainId: number,
+  wanted: { after: number; seen: readonly number[]; limit: number },
+): Promise<Announcement[]> =>
+  sql<Announcement[]>`
+    select sequence, at, profile_ids as "profileIds" from outbox
+    where domain_id = ${domainId} and sequence > ${wanted.after} and sequence <> all(${[...wanted.seen]}::int8[])
+    order by sequence limit ${wanted.limit}`;
+
+/** Sequence number of the latest announcement of a domain; 0 when there is none. */
+export async function latestOfDomain(sql: Sql, domainId: number): Promise<number> {
+  const [row] = await sql`
+    select coalesce(max(sequence), 0)::int8 as latest from outbox where domain_id = ${domainId}`;
+  return row?.latest ?? 0;
+}
+
+/** Sequence numbers of what this transaction has announced, all above `after`. */
+export async function announcedHere(sql: TransactionSql, domainId: number, after: number): Promise<number[]> {
+  const rows = await sql`
+    select sequence from outbox where domain_id = ${domainId} and sequence > ${after}
+      and xmin = pg_current_xact_id()::xid`;
+  return rows.map((row) => row.sequence);
+}
+
+/** Notes how far the follower has come. */
+export async function savePosition(sql: Sql, domainId: number, sequence: number): Promise<void> {
+  await sql`
+    insert into resolution_state (domain_id, sequence)
+    select domain_id, ${sequence} from domain where domain_id = ${domainId}
+    on conflict (domain_id) do update set sequence = excluded.sequence`;
+}
+
+/** Which of these profiles are in groups that were found on write or are on the list. */
+export async function listGrouped(
+  sql: Sql,
+  domainId: number,
+  profileIds: readonly string[],
+): Promise<Set<string>> {
+  if (profileIds.length === 0) return new Set();
+  const rows = await sql`
+    select distinct m.profile_id from match_member m join match_group g using (domain_id, match_id)
+    where m.domain_id = ${domainId} and m.profile_id = any(${[...profileIds]}::uuid[])
+      and (g.listed or g.job_id is null)`;
+  return new Set(rows.map((row) => row.profile_id));
+}
+
+/**
+ * Lets this transaction end before the disk has it. What the engine decided is decided again after a crash: the place in
+ * the outbox is written later, so it cannot be ahead.
+ */
+export async function withoutWaitingForDisk(sql: TransactionSql): Promise<void> {
+  await sql`set local synchronous_commit = off`;
+}
