@@ -1,3 +1,95 @@
+import Alert from '@cloudscape-design/components/alert';
+import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
+import Button from '@cloudscape-design/components/button';
+import ContentLayout from '@cloudscape-design/components/content-layout';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useNavigate, useParams } from 'react-router';
+import { call } from '../../api/client.ts';
+import { Loading } from '../../app/Loading.tsx';
+import { Problem } from '../../app/Problem.tsx';
+import { places, useDomain } from '../../app/place.ts';
+import { JobReport } from '../jobs/JobPage.tsx';
+import { isRunning, useJob } from '../queries.ts';
+import type { Job } from '../types.ts';
+import { saveSettings } from './saveSettings.ts';
+import { forgetDraft, keptDraft } from './useDraft.ts';
+
+/** What changed settings would do to the whole data, and the way to do exactly that. */
 export function PreviewPage() {
-  return null;
+  const { t } = useTranslation();
+  const domain = useDomain();
+  const navigate = useNavigate();
+  const query = useJob(domain, useParams()['jobId'] ?? '');
+  return (
+    <ContentLayout
+      header={
+        <SpaceBetween size="xs">
+          <BreadcrumbGroup
+            items={[
+              { text: t('nav.matching'), href: places.matching(domain) },
+              { text: t('jobs.kinds.PREVIEW'), href: '#' },
+            ]}
+            onFollow={(event) => {
+              event.preventDefault();
+              if (event.detail.href !== '#') void navigate(event.detail.href);
+            }}
+          />
+          <Header variant="h1" description={t('matching.previewWhat')}>
+            {t('matching.previewTitle')}
+          </Header>
+        </SpaceBetween>
+      }
+    >
+      {query.isPending && <Loading />}
+      {query.isError && <Problem error={query.error} retry={() => void query.refetch()} />}
+      {query.data && (
+        <SpaceBetween size="m">
+          <JobReport domain={domain} job={query.data} />
+          {!isRunning(query.data) && query.data.Status !== 'FAILED' && (
+            <Apply domain={domain} job={query.data} />
+          )}
+        </SpaceBetween>
+      )}
+    </ContentLayout>
+  );
+}
+
+function Apply({ domain, job }: { domain: string; job: Job }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const kept = keptDraft(domain);
+  const mine = kept?.previewId === job.JobId ? kept : undefined;
+  const apply = useMutation({
+    mutationFn: async () => {
+      if (mine) await saveSettings(domain, mine.draft);
+      return call<{ JobId: string }>('nayose', 'StartResolutionJob', {
+        DomainName: domain,
+        PreviewId: job.JobId,
+      });
+    },
+    onSuccess: ({ JobId }) => {
+      forgetDraft(domain);
+      void queries.invalidateQueries({ queryKey: ['GetResolutionSettings'] });
+      void navigate(places.resolutionJob(domain, JobId));
+    },
+  });
+  return (
+    <>
+      {apply.isError && <Problem error={apply.error} />}
+      {!mine && <Alert type="info">{t('matching.previewOld')}</Alert>}
+      <div className="n-start-bar">
+        <span className="n-quiet">{t('matching.applyWhy')}</span>
+        <SpaceBetween direction="horizontal" size="xs">
+          <Button onClick={() => void navigate(places.matching(domain))}>{t('matching.back')}</Button>
+          <Button variant="primary" loading={apply.isPending} onClick={() => apply.mutate()}>
+            {t('matching.apply')}
+          </Button>
+        </SpaceBetween>
+      </div>
+    </>
+  );
 }
