@@ -1,25 +1,20 @@
 import type { TransactionSql } from '../../database/connection.ts';
 import { newId } from '../../database/ids.ts';
-import { addItem } from './addItem.ts';
 import type { ChatCore } from './core.ts';
 import { eventTypes, type ItemRole } from './item.ts';
 import type { ChatChange } from './seam.ts';
 import { type ChatRow, endChat, findChatOfContact, lockChat, moveChat } from './store/chats.ts';
-import type { NewItem } from './store/items.ts';
+import { insertItem, type NewItem } from './store/items.ts';
 import { insertParticipant, listAgents, markLeft, type Participant } from './store/participants.ts';
 
-const nothing = () => undefined;
-
 interface Change {
-  core: ChatCore;
   tx: TransactionSql;
   chat: ChatRow;
   at: Date;
 }
 
 /**
- * Writes into the conversation what happened to its contact, in the contact's own transaction. The result tells open
- * pages; call it after the commit. A contact without a chat, or with one that has ended, changes nothing.
+ * Writes into the conversation what happened to its contact, in the contact's own transaction. A contact without a chat, or with one that has ended, changes nothing.
  */
 export async function recordChange(
   core: ChatCore,
@@ -27,19 +22,19 @@ export async function recordChange(
   domainId: number,
   contactId: string,
   change: ChatChange,
-): Promise<() => void> {
+): Promise<void> {
   const found = await findChatOfContact(tx, domainId, contactId);
   const chat = found && (await lockChat(tx, domainId, found.chatId));
-  if (!chat || chat.endedAt) return nothing;
-  const here: Change = { core, tx, chat, at: core.house.clock() };
+  if (!chat || chat.endedAt) return;
+  const here: Change = { tx, chat, at: core.house.clock() };
   if (change.kind === 'AGENT_JOINED') return agentJoined(here, change.userId, change.name);
   if (change.kind === 'AGENT_LEFT') return agentLeft(here, change.userId);
   if (change.kind === 'TRANSFERRED') return transferred(here, change);
   // An end of a contact that the conversation has moved away from is not its end.
-  return contactId === chat.contactId ? ended(here) : nothing;
+  return contactId === chat.contactId ? ended(here) : undefined;
 }
 
-async function agentJoined({ core, tx, chat, at }: Change, userId: string, name: string) {
+async function agentJoined({ tx, chat, at }: Change, userId: string, name: string) {
   const participant: Participant = {
     domainId: chat.domainId,
     participantId: newId(),
@@ -50,40 +45,35 @@ async function agentJoined({ core, tx, chat, at }: Change, userId: string, name:
     joinedAt: at,
     leftAt: undefined,
   };
-  if (!(await insertParticipant(tx, participant))) return nothing;
-  return (await addItem(core, tx, chat, event(chat, 'AGENT', eventTypes.joined, at, participant))).announce;
+  if (!(await insertParticipant(tx, participant))) return;
+  await insertItem(tx, chat.domainId, chat.chatId, event(chat, 'AGENT', eventTypes.joined, at, participant));
 }
 
-async function agentLeft({ core, tx, chat, at }: Change, userId: string) {
+async function agentLeft({ tx, chat, at }: Change, userId: string) {
   const agents = await listAgents(tx, chat.domainId, chat.chatId);
   const agent = agents.find((one) => one.userId === userId);
-  if (!agent || !(await markLeft(tx, chat.domainId, agent.participantId, at))) return nothing;
-  return (await addItem(core, tx, chat, event(chat, 'AGENT', eventTypes.left, at, agent))).announce;
+  if (!agent || !(await markLeft(tx, chat.domainId, agent.participantId, at))) return;
+  await insertItem(tx, chat.domainId, chat.chatId, event(chat, 'AGENT', eventTypes.left, at, agent));
 }
 
 async function transferred(
-  { core, tx, chat, at }: Change,
+  { tx, chat, at }: Change,
   { newContactId, to }: { newContactId?: string; to?: string },
 ) {
   const moved = newContactId ? { ...chat, contactId: newContactId } : chat;
   if (newContactId) await moveChat(tx, chat.domainId, chat.chatId, newContactId);
   const item = { ...event(moved, 'SYSTEM', eventTypes.transferred, at), content: to ?? '' };
-  return (await addItem(core, tx, moved, item)).announce;
+  await insertItem(tx, moved.domainId, moved.chatId, item);
 }
 
-async function ended({ core, tx, chat, at }: Change) {
+async function ended({ tx, chat, at }: Change) {
   const agents = await listAgents(tx, chat.domainId, chat.chatId);
-  const announcements: (() => void)[] = [];
   for (const agent of agents) {
-    const added = await addItem(core, tx, chat, event(chat, 'AGENT', eventTypes.left, at, agent));
-    announcements.push(added.announce);
+    await insertItem(tx, chat.domainId, chat.chatId, event(chat, 'AGENT', eventTypes.left, at, agent));
   }
-  const last = await addItem(core, tx, chat, event(chat, 'SYSTEM', eventTypes.ended, at));
+  await insertItem(tx, chat.domainId, chat.chatId, event(chat, 'SYSTEM', eventTypes.ended, at));
   for (const agent of agents) await markLeft(tx, chat.domainId, agent.participantId, at);
   await endChat(tx, chat.domainId, chat.chatId, at);
-  return () => {
-    for (const announce of [...announcements, last.announce]) announce();
-  };
 }
 
 /** A message of the system, in the customer's language. */
@@ -93,12 +83,12 @@ export async function say(
   domainId: number,
   contactId: string,
   text: string,
-): Promise<() => void> {
+): Promise<void> {
   const found = await findChatOfContact(tx, domainId, contactId);
   const chat = found && (await lockChat(tx, domainId, found.chatId));
-  if (!chat || chat.endedAt) return nothing;
+  if (!chat || chat.endedAt) return;
   const item = { ...event(chat, 'SYSTEM', 'text/plain', core.house.clock()), content: text };
-  return (await addItem(core, tx, chat, { ...item, kind: 'MESSAGE' })).announce;
+  await insertItem(tx, chat.domainId, chat.chatId, { ...item, kind: 'MESSAGE' });
 }
 
 const event = (chat: ChatRow, role: ItemRole, contentType: string, at: Date, by?: Participant): NewItem => ({

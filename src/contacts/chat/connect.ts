@@ -1,9 +1,9 @@
 import { newId } from '../../database/ids.ts';
 import { accessDenied } from '../../wire/refusal.ts';
-import { addItem } from './addItem.ts';
 import { type ChatCore, limit } from './core.ts';
 import { eventTypes } from './item.ts';
 import { lockChat } from './store/chats.ts';
+import { insertItem } from './store/items.ts';
 import {
   findConnection,
   findParticipant,
@@ -69,12 +69,12 @@ export async function makeConnection(
   const madeAt = core.house.clock();
   const expiresAt = new Date(madeAt.getTime() + connectionMillis);
   const { domainId, participantId, chatId } = participant;
-  const tell = await core.house.sql.begin(async (tx) => {
+  await core.house.sql.begin(async (tx) => {
     await insertConnection(tx, { domainId, participantId, hash, madeAt, expiresAt }, connectionsKept);
-    if (participant.joinedAt || !(await markJoined(tx, domainId, participantId, madeAt))) return undefined;
+    if (participant.joinedAt || !(await markJoined(tx, domainId, participantId, madeAt))) return;
     const chat = await lockChat(tx, domainId, chatId);
-    if (!chat || chat.endedAt) return undefined;
-    return addItem(core, tx, chat, {
+    if (!chat || chat.endedAt) return;
+    await insertItem(tx, domainId, chatId, {
       itemId: newId(),
       contactId: chat.contactId,
       kind: 'EVENT',
@@ -84,6 +84,5 @@ export async function makeConnection(
       at: core.house.clock(),
     });
   });
-  tell?.announce();
   return { token, expiresAt, participant };
 }

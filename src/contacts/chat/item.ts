@@ -139,6 +139,7 @@ export function toScreenItem(item: ChatItem) {
     DisplayName: item.displayName,
     ContentType: item.contentType,
     Content: item.content,
+    Sequence: item.sequence,
     At: item.at,
     ...(item.deliveredAt ? { DeliveredAt: item.deliveredAt } : {}),
     ...(item.readAt ? { ReadAt: item.readAt } : {}),

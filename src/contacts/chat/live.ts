@@ -10,6 +10,8 @@ export type Signal =
 export interface Live {
   follow(chatId: string, listener: (signal: Signal) => void): () => void;
   tell(chatId: string, signal: Signal): void;
+  /** Has every stream look for items. */
+  wakeAll(): void;
   /** Streams that follow a chat. */
   count(chatId: string): number;
 }
@@ -28,6 +30,9 @@ export function createLive(): Live {
     },
     tell(chatId, signal) {
       for (const listener of [...(listeners.get(chatId) ?? [])]) listener(signal);
+    },
+    wakeAll() {
+      for (const set of listeners.values()) for (const listener of [...set]) listener({ kind: 'items' });
     },
     count: (chatId) => listeners.get(chatId)?.size ?? 0,
   };

@@ -3,6 +3,7 @@ import type { Sql } from '../../database/connection.ts';
 import type { Caller } from '../../wire/call.ts';
 import type { NayoseOperation } from '../../wire/nayose.ts';
 import type { ConnectOperations, ConnectParticipantOperations, PartlyBuilt } from '../../wire/operations.ts';
+import { announceItems } from './announce.ts';
 import { recordChange, say } from './changes.ts';
 import { holderOf } from './connect.ts';
 import { type ChatCore, type ChatDeps, createCore } from './core.ts';
@@ -40,6 +41,7 @@ export function createChatRoom(deps: ChatDeps): ChatRoom {
   const door = createChatDoor(core);
   const sweep = () => endOverdue(core);
   let timer: NodeJS.Timeout | undefined;
+  let deaf: (() => Promise<void>) | undefined;
   return {
     participant: participantOperations(core),
     startChatContact: startChatContact(core),
@@ -53,6 +55,7 @@ export function createChatRoom(deps: ChatDeps): ChatRoom {
       (await findChatOfContact(sql, domainId, contactId))?.language,
     sweep,
     async start() {
+      deaf = await announceItems(core);
       await markAllPagesGone(core.house.sql, core.house.clock());
       timer = setInterval(
         () => void sweep().catch((cause: Error) => core.log(`chat sweep failed: ${cause.message}`)),
@@ -63,6 +66,7 @@ export function createChatRoom(deps: ChatDeps): ChatRoom {
     async stop() {
       clearInterval(timer);
       door.stop();
+      await deaf?.();
     },
   };
 }

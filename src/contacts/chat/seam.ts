@@ -1,5 +1,6 @@
 import type { Sql, TransactionSql } from '../../database/connection.ts';
 import type { Domain } from '../../profiles/domain.ts';
+import type { Call } from '../../wire/call.ts';
 import type { Language } from './item.ts';
 
 /** A chat contact to be made. */
@@ -17,7 +18,7 @@ export interface ChatStart {
 /** What the chat needs of the room around it: contacts, whose states it does not know. */
 export interface ChatContacts {
   /** The domain of an instance of this account; refuses (404) an unknown one. */
-  domainOf(accountId: string, instanceId: string): Promise<Domain>;
+  domainOf(call: Call, instanceId: string): Promise<Domain>;
   /**
    * Makes the contact and runs `alongside` in one transaction, then looks for an agent. Rejects, and leaves nothing, when
    * `alongside` rejects.
@@ -48,10 +49,10 @@ export interface ChatSummary {
 
 /** What the room around it uses of the chat. */
 export interface ChatRecord {
-  /** Records a change in the transaction of the contact's own; call what it returns after the commit. */
-  changed(tx: TransactionSql, domainId: number, contactId: string, change: ChatChange): Promise<() => void>;
-  /** A message of the system to the customer; call what it returns after the commit. */
-  say(tx: TransactionSql, domainId: number, contactId: string, text: string): Promise<() => void>;
+  /** Records a change in the transaction of the contact's own; pages hear of it when that commits. */
+  changed(tx: TransactionSql, domainId: number, contactId: string, change: ChatChange): Promise<void>;
+  /** A message of the system to the customer. */
+  say(tx: TransactionSql, domainId: number, contactId: string, text: string): Promise<void>;
   /** By contact id; contacts without a chat are not in it. */
   summaries(sql: Sql, domainId: number, contactIds: readonly string[]): Promise<Map<string, ChatSummary>>;
   /** The customer's language, for whoever writes texts. */

@@ -1,10 +1,9 @@
 import { newId } from '../../database/ids.ts';
 import { accessDenied, Refusal } from '../../wire/refusal.ts';
-import { addItem } from './addItem.ts';
 import { type ChatCore, limit } from './core.ts';
 import { type ChatItem, checkMessage } from './item.ts';
 import { lockChat } from './store/chats.ts';
-import { findByClientToken } from './store/items.ts';
+import { findByClientToken, insertItem } from './store/items.ts';
 import { findParticipant, type Participant } from './store/participants.ts';
 
 /** A message as its sender gives it. */
@@ -27,15 +26,15 @@ export async function sendMessage(
   limit(core.limits.messages, sender.participantId, 'messages');
   const { domainId, chatId, participantId } = sender;
   const clientToken = message.clientToken || undefined;
-  const added = await core.house.sql.begin(async (tx) => {
+  return core.house.sql.begin(async (tx) => {
     const chat = await lockChat(tx, domainId, chatId);
     const before = clientToken ? await findByClientToken(tx, domainId, sender, clientToken) : undefined;
-    if (before) return { item: sameMessage(before, message), announce: () => undefined };
+    if (before) return sameMessage(before, message);
     const now = await findParticipant(tx, domainId, participantId);
     if (!chat || chat.endedAt) throw accessDenied('The chat has ended; nothing can be sent any more');
     if (!now || now.leftAt) throw accessDenied('You are not in this chat any more');
     checkMessage(message.contentType, message.content, chat.contentTypes);
-    return addItem(core, tx, chat, {
+    return insertItem(tx, domainId, chatId, {
       itemId: newId(),
       contactId: chat.contactId,
       kind: 'MESSAGE',
@@ -48,8 +47,6 @@ export async function sendMessage(
       ...(clientToken ? { clientToken } : {}),
     });
   });
-  added.announce();
-  return added.item;
 }
 
 function sameMessage(before: ChatItem, message: OwnMessage): ChatItem {

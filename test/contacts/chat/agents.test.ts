@@ -95,8 +95,7 @@ test('a long conversation is read from its end, page by page, and writers take t
     select ${domainId}, ${one.contactId}::uuid, n, gen_random_uuid(), ${one.contactId}::uuid, 'MESSAGE', 'CUSTOMER', 'x',
            'text/plain', 'm' || n, now() from generate_series(2, 250) n`;
   await server.sql`update chat set last_sequence = 250`;
-  const tell = await server.sql.begin((tx) => server.room.say(tx, domainId, one.contactId, 'お待ちください'));
-  tell();
+  await server.sql.begin((tx) => server.room.say(tx, domainId, one.contactId, 'お待ちください'));
   const place = { DomainName: 'demo', ContactId: one.contactId };
   const seen: number[] = [];
   let NextToken: unknown;

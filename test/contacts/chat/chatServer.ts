@@ -71,11 +71,10 @@ function playedContacts(house: House, room: () => ChatRoom) {
   const ended: { contactId: string; reason: string }[] = [];
   const change = async (contactId: string, what: ChatChange, domainName = 'demo') => {
     const { domainId } = await house.domains.get(accountId, domainName);
-    const tell = await house.sql.begin((tx) => room().changed(tx, domainId, contactId, what));
-    tell();
+    await house.sql.begin((tx) => room().changed(tx, domainId, contactId, what));
   };
   const contacts: ChatContacts = {
-    domainOf: (account) => house.domains.get(account, 'demo'),
+    domainOf: ({ caller }) => house.domains.get(caller.accountId, 'demo'),
     async startChat(_domain, _start, alongside) {
       const contactId = newId();
       await house.sql.begin((tx) => alongside(tx, contactId));
@@ -83,10 +82,9 @@ function playedContacts(house: House, room: () => ChatRoom) {
     },
     async endChat(domainId, contactId, reason) {
       ended.push({ contactId, reason });
-      const tell = await house.sql.begin((tx) =>
+      await house.sql.begin((tx) =>
         room().changed(tx, domainId, contactId, { kind: 'ENDED', by: 'CUSTOMER' }),
       );
-      tell();
     },
   };
   return { contacts, change, ended };

@@ -240,7 +240,7 @@ test('typing and receipts go both ways', async (t) => {
   await event('typing');
   assert.ok(heard.some((data) => data['Kind'] === 'typing' && data['DisplayName'] === '佐藤 花子'));
   const mine = await say(server, one.token, '在庫はありますか');
-  assert.ok(
+  await until('the agent is told', () =>
     heard.some((data) => data['to'] === 'agent' && data['Kind'] === 'message' && data['Unread'] === 1),
   );
   const place = { DomainName: 'demo', ContactId: one.contactId };

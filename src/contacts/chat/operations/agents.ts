@@ -53,10 +53,7 @@ const getChat = (core: ChatCore) =>
       });
       const next = rows[pageSize];
       return {
-        Items: rows
-          .slice(0, pageSize)
-          .reverse()
-          .map((row) => ({ ...toScreenItem(row), Sequence: row.sequence })),
+        Items: rows.slice(0, pageSize).reverse().map(toScreenItem),
         ...(next ? { NextToken: toToken([next.sequence]) } : {}),
       };
     },

@@ -23,9 +23,10 @@ const attributeBytes = 32_768;
  */
 export const startChatContact =
   (core: ChatCore): StartChatContact =>
-  async (input: Input, { caller }) => {
+  async (input: Input, call) => {
+    const { caller } = call;
     check(input);
-    const domain = await core.contacts.domainOf(caller.accountId, input.InstanceId);
+    const domain = await core.contacts.domainOf(call, input.InstanceId);
     const attributes = input.Attributes ?? {};
     const { InitialMessage: first } = input;
     const started = await startChat(core, domain, {

@@ -20,7 +20,10 @@ export type NewItem = Pick<
   | 'at'
 > & { clientToken?: string };
 
-/** Adds an item at the end of a chat that the transaction holds. */
+/** Where every new item is notified of at its commit: `<domain> <chat> <place>`. */
+export const chatChannel = 'nayose_chat';
+
+/** Adds an item at the end of a chat that the transaction holds (`lockChat`), and notifies of it. */
 export async function insertItem(
   sql: Sql,
   domainId: number,
@@ -36,7 +39,27 @@ export async function insertItem(
            ${item.participantId ?? null}::uuid, ${item.role}, ${item.displayName}, ${item.contentType}, ${item.content},
            ${item.clientToken ?? null}, ${item.at}
     from next returning ${columns(sql)}`;
+  await sql`select pg_notify(${chatChannel}, ${`${domainId} ${chatId} ${row!.sequence}`})`;
   return tidy(row!);
+}
+
+/** An item with the agents to be told of it, and what they have not read of the chat. */
+export async function readAnnounced(
+  sql: Sql,
+  domainId: number,
+  chatId: string,
+  sequence: number,
+): Promise<{ item: ChatItem; agentIds: string[]; unread: number } | undefined> {
+  const [row] = await sql<(ChatItem & { agentIds: string[]; unread: number })[]>`
+    select ${columns(sql)},
+      array(select p.user_id from chat_participant p where p.domain_id = i.domain_id and p.chat_id = i.chat_id
+              and p.role = 'AGENT' and p.left_at is null) as "agentIds",
+      (select count(*)::int from chat_item u where u.domain_id = i.domain_id and u.chat_id = i.chat_id
+         and u.role = 'CUSTOMER' and u.kind = 'MESSAGE' and u.read_at is null) as unread
+    from chat_item i where i.domain_id = ${domainId} and i.chat_id = ${chatId} and i.sequence = ${sequence}`;
+  if (!row) return undefined;
+  const { agentIds, unread, ...item } = row;
+  return { item: tidy(item), agentIds, unread };
 }
 
 /** The message that a participant sent with this token. */
