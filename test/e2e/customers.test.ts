@@ -118,7 +118,7 @@ async function profile(page: Page, language: Language): Promise<void> {
   await page.getByRole('tab', { name: tab.cases }).click();
   await page.getByText(tab.casesLater).waitFor();
   await page.getByRole('tab', { name: tab.contacts }).click();
-  await page.getByText(tab.contactsLater).waitFor();
+  await page.getByText(texts[language].contact.noHistory).waitFor();
   await page.getByRole('tab', { name: tab.purchases }).click();
   await page.getByText(texts[language].purchases.none).waitFor();
   await page.getByRole('tab', { name: tab.details }).click();

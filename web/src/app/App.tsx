@@ -10,7 +10,7 @@ import type { Language } from '../values/dates.ts';
 import { FlashProvider } from './flash.tsx';
 import { Loading } from './Loading.tsx';
 import { Problem } from './Problem.tsx';
-import { places } from './place.ts';
+import { places, useDomain } from './place.ts';
 import { type Preferences, PreferencesProvider } from './preferences.tsx';
 
 const SignInPage = lazy(async () => ({ default: (await import('../signIn/SignInPage.tsx')).SignInPage }));
@@ -42,6 +42,16 @@ const PreviewPage = lazy(async () => ({
 const MergePage = lazy(async () => ({
   default: (await import('../identity/merges/MergePage.tsx')).MergePage,
 }));
+const WorkspacePage = lazy(async () => ({
+  default: (await import('../workspace/WorkspacePage.tsx')).WorkspacePage,
+}));
+const ContactPage = lazy(async () => ({
+  default: (await import('../contacts/ContactPage.tsx')).ContactPage,
+}));
+const ContactSearchPage = lazy(async () => ({
+  default: (await import('../contacts/ContactSearchPage.tsx')).ContactSearchPage,
+}));
+const BoardPage = lazy(async () => ({ default: (await import('../contacts/BoardPage.tsx')).BoardPage }));
 const ImportDeskPage = lazy(async () => ({
   default: (await import('../imports/ImportDeskPage.tsx')).ImportDeskPage,
 }));
@@ -110,7 +120,11 @@ function Places() {
         <Route index element={<Start />} />
       </Route>
       <Route path="/d/:domain" element={<SignedIn shell />}>
-        <Route index element={<Navigate to="customers" replace />} />
+        <Route index element={<Home />} />
+        <Route path="workspace" element={<WorkspacePage />} />
+        <Route path="contacts" element={<ContactSearchPage />} />
+        <Route path="contacts/:contactId" element={<ContactPage />} />
+        <Route path="board" element={<BoardPage />} />
         <Route path="customers" element={<CustomersPage />} />
         <Route path="customers/new" element={<NewCustomerPage />} />
         <Route path="customers/:profileId" element={<ProfilePage />} />
@@ -158,5 +172,12 @@ function Start() {
   const last = localStorage.getItem('nayose.domain');
   const domain = domains.find((name) => name === last) ?? domains[0];
   if (!domain) return <FirstDomainPage />;
-  return <Navigate to={places.customers(domain)} replace />;
+  return <Navigate to={places.home(domain)} replace />;
+}
+
+/** The first screen of a domain: an agent's work, else the customers. */
+function Home() {
+  const domain = useDomain();
+  const agent = useSession().data?.User.Role === 'agent';
+  return <Navigate to={agent ? places.workspace(domain) : places.customers(domain)} replace />;
 }

@@ -3,6 +3,9 @@ import { Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet } from 'react-router';
 import type { Session } from '../api/types.ts';
+import { ConnectionBanner } from '../workspace/ConnectionBanner.tsx';
+import { OfferBanner } from '../workspace/OfferBanner.tsx';
+import { WorkspaceProvider } from '../workspace/WorkspaceContext.tsx';
 import { DrawersContext } from './drawers.tsx';
 import { Flashes } from './flash.tsx';
 import { Loading } from './Loading.tsx';
@@ -14,35 +17,41 @@ import { TopBar } from './TopBar.tsx';
 export function Shell({ session }: { session: Session }) {
   const { t } = useTranslation();
   const domain = useDomain();
-  const [navigationOpen, setNavigationOpen] = useState(() => window.innerWidth > 1100);
+  const [navigationOpen, setNavigationOpen] = useState(
+    () => window.innerWidth > 1100 && !window.location.pathname.endsWith('/workspace'),
+  );
   const [drawers, setDrawers] = useState<AppLayoutProps.Drawer[]>([]);
   const [openDrawer, setOpenDrawer] = useState<string | null>(null);
   useEffect(() => localStorage.setItem('nayose.domain', domain), [domain]);
   const narrow = () => window.innerWidth < 689;
   return (
     <DrawersContext value={{ setDrawers, setOpenDrawer, openDrawer }}>
-      <TopBar session={session} domain={domain} />
-      <AppLayout
-        headerSelector="#top"
-        navigation={
-          <SideNav role={session.User.Role} onFollow={() => narrow() && setNavigationOpen(false)} />
-        }
-        navigationOpen={navigationOpen}
-        navigationWidth={216}
-        onNavigationChange={({ detail }) => setNavigationOpen(detail.open)}
-        notifications={<Flashes />}
-        stickyNotifications
-        toolsHide
-        drawers={drawers}
-        activeDrawerId={openDrawer}
-        onDrawerChange={({ detail }) => setOpenDrawer(detail.activeDrawerId)}
-        ariaLabels={{ navigation: t('shell.navigation'), notifications: t('shell.notices') }}
-        content={
-          <Suspense fallback={<Loading />}>
-            <Outlet />
-          </Suspense>
-        }
-      />
+      <WorkspaceProvider domain={domain} key={domain}>
+        <TopBar session={session} domain={domain} />
+        <OfferBanner />
+        <ConnectionBanner />
+        <AppLayout
+          headerSelector="#top"
+          navigation={
+            <SideNav role={session.User.Role} onFollow={() => narrow() && setNavigationOpen(false)} />
+          }
+          navigationOpen={navigationOpen}
+          navigationWidth={216}
+          onNavigationChange={({ detail }) => setNavigationOpen(detail.open)}
+          notifications={<Flashes />}
+          stickyNotifications
+          toolsHide
+          drawers={drawers}
+          activeDrawerId={openDrawer}
+          onDrawerChange={({ detail }) => setOpenDrawer(detail.activeDrawerId)}
+          ariaLabels={{ navigation: t('shell.navigation'), notifications: t('shell.notices') }}
+          content={
+            <Suspense fallback={<Loading />}>
+              <Outlet />
+            </Suspense>
+          }
+        />
+      </WorkspaceProvider>
     </DrawersContext>
   );
 }

@@ -12,7 +12,11 @@ export function SideNav({ role, onFollow }: { role: Role; onFollow: () => void }
   const { pathname } = useLocation();
   const link = (text: string, href: string): SideNavigationProps.Link => ({ type: 'link', text, href });
   const items: SideNavigationProps.Item[] = [
+    link(t('nav.workspace'), places.workspace(domain)),
     link(t('nav.customers'), places.customers(domain)),
+    ...(role === 'agent'
+      ? []
+      : [link(t('nav.board'), places.board(domain)), link(t('nav.contacts'), places.contacts(domain))]),
     ...(role === 'agent' ? [] : [link(t('nav.imports'), places.imports(domain))]),
     ...(role === 'agent'
       ? []

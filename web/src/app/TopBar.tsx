@@ -18,7 +18,7 @@ export function TopBar({ session, domain }: { session: Session; domain: string }
     <div id="top" className="n-top">
       <TopNavigation>
         <div className="n-top-row">
-          <Link to={places.customers(domain)} className="n-brand">
+          <Link to={places.home(domain)} className="n-brand">
             <Brand />
             <span className="n-brand-name">Nayose</span>
           </Link>
@@ -50,7 +50,7 @@ function DomainSwitch({ domains, domain }: { domains: string[]; domain: string }
           itemType: 'checkbox' as const,
           checked: name === domain,
         }))}
-        onItemClick={({ detail }) => void navigate(places.customers(detail.id))}
+        onItemClick={({ detail }) => void navigate(places.home(detail.id))}
         expandToViewport
       >
         {shorten(domain, 24).text}

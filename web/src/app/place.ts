@@ -2,6 +2,7 @@ import { useParams } from 'react-router';
 
 /** Addresses of the screens inside one domain. */
 export const places = {
+  home: (domain: string) => `/d/${domain}`,
   workspace: (domain: string, contactId?: string) =>
     `/d/${domain}/workspace${contactId ? `?contact=${contactId}` : ''}`,
   contacts: (domain: string) => `/d/${domain}/contacts`,

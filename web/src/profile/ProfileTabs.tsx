@@ -2,18 +2,32 @@ import Tabs from '@cloudscape-design/components/tabs';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { Empty } from '../app/Empty.tsx';
+import { ContactsTab } from '../contacts/ContactsTab.tsx';
 import { DetailsTab } from './DetailsTab.tsx';
+import { useProfile } from './ProfileContext.tsx';
 import { PurchasesTab } from './PurchasesTab.tsx';
 
-/** The lower half: Cases, Details, Contact history, Product purchases. Details opens first while the others wait. */
-export function ProfileTabs() {
+/**
+ * The lower half: Cases, Details, Contact history, Product purchases. Details opens first on the page of a customer,
+ * Cases beside a running contact (`contactId`), to which a new case is linked.
+ */
+export function ProfileTabs({ contactId }: { contactId?: string }) {
   const { t } = useTranslation();
   const [search, setSearch] = useSearchParams();
+  const { domain, view } = useProfile();
   return (
     <Tabs
       variant="container"
-      activeTabId={search.get('tab') ?? 'details'}
-      onChange={({ detail }) => setSearch({ tab: detail.activeTabId }, { replace: true })}
+      activeTabId={search.get('tab') ?? (contactId ? 'cases' : 'details')}
+      onChange={({ detail }) =>
+        setSearch(
+          (now) => {
+            now.set('tab', detail.activeTabId);
+            return now;
+          },
+          { replace: true },
+        )
+      }
       tabs={[
         {
           id: 'cases',
@@ -24,7 +38,7 @@ export function ProfileTabs() {
         {
           id: 'contacts',
           label: t('tab.contacts'),
-          content: <Empty title={t('tab.contactsLater')}>{t('tab.contactsWill')}</Empty>,
+          content: <ContactsTab domainName={domain} profileId={view.ProfileId} />,
         },
         { id: 'purchases', label: t('tab.purchases'), content: <PurchasesTab /> },
       ]}

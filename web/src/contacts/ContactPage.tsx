@@ -1,0 +1,147 @@
+import Badge from '@cloudscape-design/components/badge';
+import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import ContentLayout from '@cloudscape-design/components/content-layout';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useNavigate, useParams } from 'react-router';
+import { call } from '../api/client.ts';
+import { useEvents } from '../api/events.ts';
+import { useSession } from '../api/session.ts';
+import { Loading } from '../app/Loading.tsx';
+import { Problem } from '../app/Problem.tsx';
+import { places, useDomain } from '../app/place.ts';
+import { SafeText } from '../text/SafeText.tsx';
+import { type Language, showMoment } from '../values/dates.ts';
+import { chatKey } from '../workspace/chatCache.ts';
+import { useChat } from '../workspace/useChat.ts';
+import { Attributes } from './Attributes.tsx';
+import { ContactCustomerCard } from './ContactCustomerCard.tsx';
+import { ContactFacts } from './ContactFacts.tsx';
+import { Timeline } from './Timeline.tsx';
+import { Transcript } from './Transcript.tsx';
+import type { Contact, ContactView } from './types.ts';
+import { ChannelIcon, useContactTitle } from './words.tsx';
+
+/** One contact: all facts, what was said, what happened when, whose it is. */
+export function ContactPage() {
+  const domain = useDomain();
+  const contactId = useParams()['contactId'] ?? '';
+  const queries = useQueryClient();
+  const key = ['GetContactView', domain, contactId];
+  const contact = useQuery({
+    queryKey: key,
+    queryFn: ({ signal }) =>
+      call<ContactView>('nayose', 'GetContactView', { DomainName: domain, ContactId: contactId }, signal),
+  });
+  useEvents(`contact:${contactId}`, () => {
+    void queries.invalidateQueries({ queryKey: key });
+    void queries.invalidateQueries({ queryKey: chatKey(domain, contactId) });
+  });
+  if (contact.isPending) return <Loading />;
+  if (contact.isError) {
+    return (
+      <div className="n-page-problem">
+        <Problem error={contact.error} retry={() => void contact.refetch()} />
+      </div>
+    );
+  }
+  return <Screen domain={domain} view={contact.data} />;
+}
+
+function Screen({ domain, view }: { domain: string; view: ContactView }) {
+  const { t } = useTranslation();
+  const { Contact: contact } = view;
+  const profileId = view.ProfileId ?? contact.ProfileId;
+  return (
+    <ContentLayout header={<Head domain={domain} contact={contact} />}>
+      <div className="w-contact-page">
+        <SpaceBetween size="m">
+          <Container header={<Header variant="h2">{t('contact.facts')}</Header>}>
+            <ContactFacts contact={contact} />
+            <Attributes attributes={contact.Attributes} />
+          </Container>
+          {contact.Channel === 'CHAT' && <ChatTranscript domain={domain} contactId={contact.ContactId} />}
+          {contact.Description && (
+            <Container header={<Header variant="h2">{t('contact.description')}</Header>}>
+              <SafeText text={contact.Description} limit={4096} />
+            </Container>
+          )}
+        </SpaceBetween>
+        <SpaceBetween size="m">
+          <Container header={<Header variant="h2">{t('contact.customer')}</Header>}>
+            <ContactCustomerCard domain={domain} profileId={profileId} />
+          </Container>
+          <Container header={<Header variant="h2">{t('contact.timeline')}</Header>}>
+            <Timeline view={view} />
+          </Container>
+        </SpaceBetween>
+      </div>
+    </ContentLayout>
+  );
+}
+
+function Head({ domain, contact }: { domain: string; contact: Contact }) {
+  const { t, i18n } = useTranslation();
+  const navigate = useNavigate();
+  const title = useContactTitle();
+  const role = useSession().data?.User.Role;
+  const when = showMoment(contact.StartedAt, i18n.language as Language);
+  const [above, address] =
+    role === 'agent'
+      ? [t('nav.workspace'), places.workspace(domain)]
+      : [t('nav.contacts'), places.contacts(domain)];
+  return (
+    <div className="n-profile-head">
+      <BreadcrumbGroup
+        items={[
+          { text: above, href: address },
+          { text: when, href: '#' },
+        ]}
+        onFollow={(event) => {
+          event.preventDefault();
+          if (event.detail.href !== '#') void navigate(event.detail.href);
+        }}
+      />
+      <div className="n-profile-title">
+        <div className="n-profile-name">
+          <h1>
+            <ChannelIcon channel={contact.Channel} />
+            <SafeText text={title(contact)} limit={120} />
+            <Badge color={contact.State === 'ENDED' ? 'grey' : 'green'}>
+              {t(`contactState.${contact.State}`)}
+            </Badge>
+          </h1>
+        </div>
+        <div className="n-profile-actions">
+          <Button onClick={() => void navigate(-1)}>{t('action.back')}</Button>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function ChatTranscript({ domain, contactId }: { domain: string; contactId: string }) {
+  const { t } = useTranslation();
+  const chat = useChat(domain, contactId);
+  return (
+    <Container header={<Header variant="h2">{t('chat.title')}</Header>}>
+      {chat.isPending && <Loading />}
+      {chat.isError && <Problem error={chat.error} retry={() => void chat.refetch()} />}
+      {chat.hasNextPage && (
+        <Button
+          variant="inline-link"
+          loading={chat.isFetchingNextPage}
+          onClick={() => void chat.fetchNextPage()}
+        >
+          {t('chat.earlier')}
+        </Button>
+      )}
+      {chat.isSuccess && chat.items.length === 0 && <p className="w-none">{t('chat.nothing')}</p>}
+      <Transcript items={chat.items} />
+    </Container>
+  );
+}

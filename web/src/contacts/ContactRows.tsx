@@ -1,0 +1,108 @@
+import Badge from '@cloudscape-design/components/badge';
+import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
+import type { TableProps } from '@cloudscape-design/components/table';
+import { useTranslation } from 'react-i18next';
+import { Link, useNavigate } from 'react-router';
+import { places } from '../app/place.ts';
+import { SafeText } from '../text/SafeText.tsx';
+import { type Language, showMoment } from '../values/dates.ts';
+import { showDuration } from './duration.ts';
+import type { ContactItem } from './types.ts';
+import { ChannelIcon, showEndpoint, useContactTitle, useKnownName } from './words.tsx';
+
+type Column = TableProps.ColumnDefinition<ContactItem>;
+
+/** The columns of a list of contacts: when, how, with whom, how long, and ⋮ to the contact's page. */
+export function useContactColumns(
+  domain: string,
+): Record<'when' | 'channel' | 'customer' | 'agent' | 'queue' | 'duration' | 'state' | 'menu', Column> {
+  const { t, i18n } = useTranslation();
+  const knownName = useKnownName();
+  const title = useContactTitle();
+  return {
+    when: {
+      id: 'when',
+      header: t('contact.when'),
+      isRowHeader: true,
+      minWidth: 150,
+      cell: (item) => (
+        <Link to={places.contact(domain, item.ContactId)}>
+          {showMoment(item.StartedAt, i18n.language as Language)}
+        </Link>
+      ),
+    },
+    channel: {
+      id: 'channel',
+      header: t('contact.channel'),
+      minWidth: 110,
+      cell: (item) => (
+        <span className="n-with-icon">
+          <ChannelIcon channel={item.Channel} hidden /> {t(`channel.${item.Channel}`)}
+        </span>
+      ),
+    },
+    customer: {
+      id: 'customer',
+      header: t('contact.customer'),
+      minWidth: 150,
+      cell: (item) => <SafeText text={showEndpoint(item.CustomerEndpoint) || title(item)} limit={80} />,
+    },
+    agent: {
+      id: 'agent',
+      header: t('contact.agent'),
+      minWidth: 150,
+      cell: (item) => <AgentCell item={item} />,
+    },
+    queue: {
+      id: 'queue',
+      header: t('contact.queue'),
+      minWidth: 120,
+      cell: (item) => {
+        const name = item.QueueName ?? item.Queue?.Name;
+        return name ? <SafeText text={knownName('queue', name)} limit={80} /> : '–';
+      },
+    },
+    duration: {
+      id: 'duration',
+      header: t('contact.duration'),
+      minWidth: 90,
+      cell: (item) => <span className="n-number">{showDuration(item.DurationSeconds) || '–'}</span>,
+    },
+    state: {
+      id: 'state',
+      header: t('contact.state'),
+      minWidth: 110,
+      cell: (item) => t(`contactState.${item.State}`),
+    },
+    menu: {
+      id: 'menu',
+      header: '',
+      minWidth: 56,
+      width: 56,
+      cell: (item) => <RowMenu domain={domain} item={item} />,
+    },
+  };
+}
+
+/** Who spoke; a contact that no agent ever took is marked. */
+function AgentCell({ item }: { item: ContactItem }) {
+  const { t } = useTranslation();
+  const name = item.AgentName ?? item.Agent?.Name;
+  if (item.HandledWithoutAgent && item.State === 'ENDED')
+    return <Badge color="grey">{t('contact.noAgent')}</Badge>;
+  return name ? <SafeText text={name} limit={80} /> : '–';
+}
+
+function RowMenu({ domain, item }: { domain: string; item: ContactItem }) {
+  const { t, i18n } = useTranslation();
+  const navigate = useNavigate();
+  return (
+    <ButtonDropdown
+      variant="inline-icon"
+      ariaLabel={t('contact.actionsOf', { when: showMoment(item.StartedAt, i18n.language as Language) })}
+      items={[{ id: 'open', text: t('contact.open') }]}
+      onItemClick={() => void navigate(places.contact(domain, item.ContactId))}
+      expandToViewport
+    />
+  );
+}

@@ -1,0 +1,162 @@
+import FormField from '@cloudscape-design/components/form-field';
+import Input from '@cloudscape-design/components/input';
+import Select from '@cloudscape-design/components/select';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { shorten } from '../text/pieces.ts';
+import { type Period, periods, type SearchFilters } from './searchInput.ts';
+import { channels, contactStates } from './types.ts';
+import { useBoardNames } from './useBoard.ts';
+import { useKnownName } from './words.tsx';
+
+interface SearchFilterBarProps {
+  domain: string;
+  filters: SearchFilters;
+  onChange: (part: Partial<SearchFilters>) => void;
+}
+
+/** Period, channel, state, queue, agent, words: each narrows the list at once. */
+export function SearchFilterBar({ domain, filters, onChange }: SearchFilterBarProps) {
+  const { t } = useTranslation();
+  const knownName = useKnownName();
+  const names = useBoardNames(domain);
+  const options = (values: readonly string[], word: (value: string) => string) =>
+    values.map((value) => ({ value, label: word(value) }));
+  return (
+    <div className="n-filters">
+      <WordsField value={filters.text} onChange={(text) => onChange({ text })} />
+      <Choice
+        label={t('contactSearch.period')}
+        value={filters.period}
+        options={options(periods, (value) => t(`contactSearch.periods.${value as Period}`))}
+        onChange={(period) => onChange({ period: period as Period })}
+      />
+      {filters.period === 'custom' && (
+        <>
+          <DayField
+            label={t('contactSearch.from')}
+            value={filters.from}
+            onChange={(from) => onChange({ from })}
+          />
+          <DayField label={t('contactSearch.to')} value={filters.to} onChange={(to) => onChange({ to })} />
+        </>
+      )}
+      <Choice
+        label={t('contact.channel')}
+        value={filters.channel}
+        all
+        options={options(channels, (value) => t(`channel.${value as (typeof channels)[number]}`))}
+        onChange={(channel) => onChange({ channel })}
+      />
+      <Choice
+        label={t('contact.state')}
+        value={filters.state}
+        all
+        options={options(contactStates, (value) =>
+          t(`contactState.${value as (typeof contactStates)[number]}`),
+        )}
+        onChange={(state) => onChange({ state })}
+      />
+      <Choice
+        label={t('contactSearch.answered')}
+        value={filters.answered}
+        all
+        options={options(['AGENT', 'NONE'], (value) =>
+          t(`contactSearch.answers.${value as 'AGENT' | 'NONE'}`),
+        )}
+        onChange={(answered) => onChange({ answered })}
+      />
+      <Choice
+        label={t('contact.queue')}
+        value={filters.queue}
+        all
+        options={(names.data?.Queues ?? []).map(({ QueueId, Name }) => ({
+          value: QueueId,
+          label: shorten(knownName('queue', Name), 60).text,
+        }))}
+        onChange={(queue) => onChange({ queue })}
+      />
+      <Choice
+        label={t('contact.agent')}
+        value={filters.agent}
+        all
+        options={(names.data?.Agents ?? []).map(({ UserId, Name }) => ({
+          value: UserId,
+          label: shorten(Name, 60).text,
+        }))}
+        onChange={(agent) => onChange({ agent })}
+      />
+    </div>
+  );
+}
+
+interface ChoiceProps {
+  label: string;
+  value: string;
+  options: { value: string; label: string }[];
+  onChange: (value: string) => void;
+  /** Adds the choice that narrows nothing. */
+  all?: boolean;
+}
+
+function Choice({ label, value, options, onChange, all = false }: ChoiceProps) {
+  const { t } = useTranslation();
+  const listed = [...(all ? [{ value: '', label: t('contactSearch.all') }] : []), ...options];
+  return (
+    <FormField label={label} stretch>
+      <Select
+        options={listed}
+        selectedOption={listed.find((option) => option.value === value) ?? listed[0] ?? null}
+        onChange={({ detail }) => onChange(detail.selectedOption.value ?? '')}
+        filteringType={listed.length > 12 ? 'auto' : 'none'}
+        expandToViewport
+      />
+    </FormField>
+  );
+}
+
+function DayField({
+  label,
+  value,
+  onChange,
+}: {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+}) {
+  return (
+    <FormField label={label} stretch>
+      <span className="n-day">
+        <input
+          type="date"
+          value={value}
+          aria-label={label}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      </span>
+    </FormField>
+  );
+}
+
+/** Words are asked for shortly after the last key. */
+function WordsField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState(value);
+  const latest = useRef(onChange);
+  latest.current = onChange;
+  useEffect(() => {
+    if (typed === value) return;
+    const timer = setTimeout(() => latest.current(typed), 300);
+    return () => clearTimeout(timer);
+  }, [typed, value]);
+  return (
+    <FormField label={t('contactSearch.text')} stretch>
+      <Input
+        type="search"
+        value={typed}
+        placeholder={t('contactSearch.textExample')}
+        onChange={({ detail }) => setTyped(detail.value)}
+      />
+    </FormField>
+  );
+}

@@ -1,0 +1,54 @@
+import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import { serverNow } from '../api/clock.ts';
+import type { ChatItem, Workspace } from '../contacts/types.ts';
+import { atHandNow } from './atHand.ts';
+import { type ChatPage, readUpTo, withItem } from './chatPages.ts';
+import { typingNow } from './typing.ts';
+
+/** Key of a conversation. */
+export const chatKey = (domain: string, contactId: string) => ['GetChat', domain, contactId];
+
+type Chat = InfiniteData<ChatPage, string | undefined>;
+
+/** Takes in an event of a contact's own topic: a message, typing, a read mark. */
+export function hearChat(queries: QueryClient, domain: string, contactId: string, event: unknown): void {
+  const told = event as { Kind?: string; Message?: ChatItem; MessageId?: string; DisplayName?: string };
+  const change = (pages: (now: ChatPage[]) => ChatPage[]) =>
+    queries.setQueryData<Chat>(
+      chatKey(domain, contactId),
+      (now) => now && { ...now, pages: pages(now.pages) },
+    );
+  if (told.Kind === 'message' && told.Message) {
+    const { Message } = told;
+    change((pages) => withItem(pages, Message));
+    if (Message.ParticipantRole === 'CUSTOMER') typingNow.stop(contactId);
+    if (Message.Type === 'MESSAGE') noteLatest(queries, domain, contactId, Message);
+  }
+  if (told.Kind === 'typing') typingNow.start(contactId, told.DisplayName ?? '');
+  if (told.Kind === 'read' && told.MessageId) {
+    const { MessageId } = told;
+    change((pages) => readUpTo(pages, MessageId, serverNow()));
+  }
+}
+
+/** The latest words and the count of unread ones beside a contact in the list. */
+function noteLatest(queries: QueryClient, domain: string, contactId: string, message: ChatItem): void {
+  const { Content = '', At, ParticipantRole } = message;
+  const unread = ParticipantRole === 'CUSTOMER' && atHandNow() !== contactId ? 1 : 0;
+  queries.setQueryData<Workspace>(
+    ['GetWorkspace', domain],
+    (now) =>
+      now && {
+        ...now,
+        Contacts: now.Contacts.map((contact) =>
+          contact.ContactId === contactId
+            ? {
+                ...contact,
+                LastMessage: { Text: Content, At, From: ParticipantRole },
+                Unread: (contact.Unread ?? 0) + unread,
+              }
+            : contact,
+        ),
+      },
+  );
+}
