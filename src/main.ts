@@ -17,6 +17,7 @@ import { observe } from './app/observe.ts';
 import { composeOperations } from './app/operations.ts';
 import { watchProcess } from './app/processMetrics.ts';
 import { createServer } from './app/server.ts';
+import { createCases } from './cases/cases.ts';
 import type { Config } from './config.ts';
 import { createJobs } from './database/jobs.ts';
 import { type Database, openDatabase } from './database/open.ts';
@@ -77,7 +78,8 @@ async function wireRooms(config: Config, database: Database, options: StartOptio
   const say = (message: string) => log.error(message);
   const jobs = createJobs(sql, say);
   const sources = createSources({ house, buckets, jobs, publish, log: say });
-  const composed = composeOperations(house, { sql, secrets, credentials, clock }, sources);
+  const cases = createCases({ house, publish });
+  const composed = composeOperations(house, { sql, secrets, credentials, clock }, sources, cases);
   const operations = observe(composed, { sql, metrics });
   const authorise = createAuthorise(operations.nayose);
   const server = await createServer({

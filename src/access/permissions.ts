@@ -157,7 +157,7 @@ const supervisorOperations: Record<string, string[]> = {
     'UpdateDomainLayout',
     'DeleteDomainLayout',
   ],
-  cases: ['DeleteCase', 'DeleteRelatedItem', 'CreateField', 'UpdateField', 'BatchPutFieldOptions'],
+  cases: ['DeleteCase', 'DeleteRelatedItem'],
   connect: [
     'MonitorContact',
     'SearchUsers',

@@ -21,6 +21,13 @@ const idMembers = [
   'Uri',
   'Name',
   'MainProfileId',
+  'domainId',
+  'caseId',
+  'relatedItemId',
+  'fieldId',
+  'layoutId',
+  'templateId',
+  'caseRuleId',
 ];
 
 /** Counts and times every operation at both doors, and writes deletions and merges to the audit record. */

@@ -1,4 +1,5 @@
 import { type AccessDeps, accessOperations } from '../access/operations.ts';
+import type { Cases } from '../cases/cases.ts';
 import { mergeOperations, undoOperations } from '../identity/operations/merges.ts';
 import type { House } from '../profiles/house.ts';
 import { customerProfilesOperations, profileScreens } from '../profiles/operations/operations.ts';
@@ -7,7 +8,12 @@ import type { Operations } from '../wire/operations.ts';
 import { notBuiltProfileOperations } from './notBuilt.ts';
 
 /** Everything both doors serve, put together from the rooms. */
-export function composeOperations(house: House, access: AccessDeps, sources: Sources): Operations {
+export function composeOperations(
+  house: House,
+  access: AccessDeps,
+  sources: Sources,
+  cases: Cases,
+): Operations {
   return {
     profile: {
       ...notBuiltProfileOperations,
@@ -15,11 +21,13 @@ export function composeOperations(house: House, access: AccessDeps, sources: Sou
       ...sources.awsOperations,
       ...mergeOperations(house),
     },
+    cases: cases.awsOperations,
     nayose: [
       ...accessOperations(access),
       ...profileScreens(house),
       ...sources.operations,
       ...undoOperations(house),
+      ...cases.operations,
     ],
   };
 }

@@ -21,10 +21,11 @@ export interface AwsServer {
   stranger: CustomerProfilesClient;
 }
 
-/** Starts it for one test; everything is gone when the test has ended. */
+/** Starts it for one test, with operations of other rooms if wanted; everything is gone when the test has ended. */
 export async function startAwsServer(
   t: TestContext,
   more: (house: House) => Partial<Operations['profile']> = () => ({}),
+  others: (house: House) => Partial<Operations> = () => ({}),
 ): Promise<AwsServer> {
   const { sql } = await testDatabase(t);
   let ahead = 0;
@@ -34,7 +35,7 @@ export async function startAwsServer(
     ...more(house),
   } as unknown as Operations['profile'];
   const door = createAwsDoor({
-    operations: { profile, nayose: [] },
+    operations: { nayose: [], ...others(house), profile },
     credentials: {
       find: async (id) => ({
         secretAccessKey,

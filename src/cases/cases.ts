@@ -1,0 +1,51 @@
+import type { House } from '../profiles/house.ts';
+import type { NayoseOperation } from '../wire/nayose.ts';
+import type { ConnectCasesOperations } from '../wire/operations.ts';
+import { caseRuleOperations } from './operations/caseRules.ts';
+import { caseOperations } from './operations/cases.ts';
+import { domainOperations } from './operations/domains.ts';
+import { fieldOptionOperations } from './operations/fieldOptions.ts';
+import { fieldOperations } from './operations/fields.ts';
+import { layoutOperations } from './operations/layouts.ts';
+import { relatedItemOperations } from './operations/relatedItems.ts';
+import { tagOperations } from './operations/tags.ts';
+import { templateOperations } from './operations/templates.ts';
+import type { CaseRoom } from './room.ts';
+
+/** What the room needs from the roof. */
+export interface CasesDeps {
+  house: House;
+  /** Tells open screens: topics `case:<caseId>` and `profileCases:<profileId>`. */
+  publish?: CaseRoom['publish'];
+  /** Looks up contacts that cases are linked with; without it they are kept by their ARN alone. */
+  contactOf?: CaseRoom['contactOf'];
+}
+
+/** The room: Connect Cases whole, and what its screens need besides. */
+export interface Cases {
+  awsOperations: ConnectCasesOperations;
+  operations: NayoseOperation[];
+}
+
+/** Puts the room together. */
+export function createCases({ house, publish, contactOf }: CasesDeps): Cases {
+  const room: CaseRoom = {
+    house,
+    publish: publish ?? (() => undefined),
+    contactOf: contactOf ?? (async () => undefined),
+  };
+  return {
+    awsOperations: {
+      ...domainOperations(room),
+      ...fieldOperations(room),
+      ...fieldOptionOperations(room),
+      ...layoutOperations(room),
+      ...templateOperations(room),
+      ...caseRuleOperations(room),
+      ...caseOperations(room),
+      ...relatedItemOperations(room),
+      ...tagOperations(room),
+    },
+    operations: [],
+  };
+}

@@ -1,0 +1,318 @@
+import type { RelatedItemType, SlaInputConfiguration } from '@aws-sdk/client-connectcases';
+import type { TransactionSql } from '../database/connection.ts';
+import { newId } from '../database/ids.ts';
+import { isId } from './arns.ts';
+import { auditLine } from './auditLine.ts';
+import type { CaseRecord } from './caseRecord.ts';
+import { readValues } from './checkValues.ts';
+import type { GivenValue, StoredValue } from './fieldValue.ts';
+import { showValue } from './fieldValue.ts';
+import { announceCase } from './publishCase.ts';
+import { quotas } from './quotas.ts';
+import { invalid, missing, quotaExceeded } from './refusals.ts';
+import type { ItemContent, RelatedItem } from './relatedItem.ts';
+import type { Actor, CaseRoom } from './room.ts';
+import { findCase } from './store/cases.ts';
+import type { CaseDomain } from './store/domains.ts';
+import { insertEvent } from './store/events.ts';
+import { loadFields, loadOptions } from './store/fields.ts';
+import {
+  countItems,
+  deleteItem,
+  findItem,
+  findItemByReference,
+  insertItem,
+  updateItem,
+} from './store/relatedItems.ts';
+import { isReached } from './updateCase.ts';
+
+/** What a request gives as the content of an item. */
+export interface GivenContent {
+  contact?: { contactArn?: string | undefined } | undefined;
+  comment?: { body?: string | undefined; contentType?: string | undefined } | undefined;
+  file?: { fileArn?: string | undefined } | undefined;
+  sla?: { slaInputConfiguration?: SlaInputConfiguration | undefined } | undefined;
+  connectCase?: { caseId?: string | undefined } | undefined;
+  custom?: { fields?: GivenField[] | undefined } | undefined;
+}
+
+type GivenField = { id?: string | undefined; value?: GivenValue | undefined };
+
+const memberOf: Record<RelatedItemType, keyof GivenContent> = {
+  Contact: 'contact',
+  Comment: 'comment',
+  File: 'file',
+  Sla: 'sla',
+  ConnectCase: 'connectCase',
+  Custom: 'custom',
+};
+
+/**
+ * Puts something beside a case and gives the item. A contact, file or case that is there already is not put there
+ * twice: the item that is there is given. Refuses (400) content that does not fit its type, (402) more than a case holds.
+ */
+export async function addItem(
+  room: CaseRoom,
+  domain: CaseDomain,
+  wanted: { caseId: string; type: RelatedItemType; content: GivenContent },
+  actor: Actor,
+): Promise<RelatedItem> {
+  const { caseDomainId } = domain;
+  const { caseId, type, content } = wanted;
+  if (content[memberOf[type]] === undefined)
+    throw invalid(`An item of the type ${type} needs its content as ${memberOf[type]}.`);
+  const at = room.house.clock();
+  const contact =
+    type === 'Contact'
+      ? await room.contactOf(domain.accountId, content.contact?.contactArn ?? '')
+      : undefined;
+  return changeItems(room, domain, caseId, async (tx, record) => {
+    const read = await readContent(tx, domain, record, type, content, { at, contact });
+    if (pointing.has(type) && read.reference !== undefined) {
+      const there = await findItemByReference(tx, caseDomainId, caseId, type, read.reference);
+      if (there) return { item: there, changed: false };
+    }
+    await checkRoomFor(tx, caseDomainId, caseId, type);
+    const item: RelatedItem = {
+      relatedItemId: newId(at.getTime()),
+      caseId,
+      type,
+      dueAt: undefined,
+      completedAt: undefined,
+      ...read,
+      associatedAt: at,
+      createdBy: (actor.performedBy as RelatedItem['createdBy'] | undefined) ?? { userArn: actor.principal },
+      updatedBy: undefined,
+      tags: {},
+    };
+    await insertItem(tx, caseDomainId, item);
+    await tell(tx, caseDomainId, 'RelatedItem.Created', item, undefined, actor, at);
+    return { item, changed: true };
+  });
+}
+
+/** Items that only say what else belongs to the case. */
+const pointing = new Set<RelatedItemType>(['Contact', 'File', 'ConnectCase']);
+
+/** Replaces the text of a comment or the fields of a custom item. Refuses (400) other types, (404) an unknown item. */
+export async function changeItem(
+  room: CaseRoom,
+  domain: CaseDomain,
+  wanted: { caseId: string; itemId: string; content: GivenContent },
+  actor: Actor,
+): Promise<RelatedItem> {
+  const { caseDomainId } = domain;
+  const { caseId, content } = wanted;
+  return changeItems(room, domain, caseId, async (tx, record) => {
+    const before = await existing(tx, caseDomainId, wanted);
+    if (before.type !== 'Comment' && before.type !== 'Custom')
+      throw invalid(`Items of the type ${before.type} cannot be changed; comments and custom items can.`);
+    if (content[memberOf[before.type]] === undefined)
+      throw invalid(`This item is of the type ${before.type}; give its content as ${memberOf[before.type]}.`);
+    const at = room.house.clock();
+    const read = await readContent(tx, domain, record, before.type, content, { at, contact: undefined });
+    const updatedBy = (actor.performedBy as RelatedItem['updatedBy']) ?? { userArn: actor.principal };
+    const item = { ...before, content: read.content, updatedBy };
+    await updateItem(tx, caseDomainId, item);
+    await tell(tx, caseDomainId, 'RelatedItem.Updated', item, before, actor, at);
+    return { item, changed: true };
+  });
+}
+
+/** Takes an item away from a case. Refuses (400) files, which go with their attachment, (404) an unknown item. */
+export async function removeItem(
+  room: CaseRoom,
+  domain: CaseDomain,
+  wanted: { caseId: string; itemId: string },
+  actor: Actor,
+): Promise<void> {
+  await changeItems(room, domain, wanted.caseId, async (tx) => {
+    const item = await existing(tx, domain.caseDomainId, wanted);
+    if (item.type === 'File')
+      throw invalid('Files cannot be taken away here; delete the attached file itself.');
+    await deleteItem(tx, domain.caseDomainId, item);
+    await tell(tx, domain.caseDomainId, 'RelatedItem.Deleted', item, item, actor, room.house.clock());
+    return { item, changed: true };
+  });
+}
+
+/** One change at a time beside a case; screens hear of it when it holds. */
+async function changeItems(
+  room: CaseRoom,
+  { caseDomainId }: CaseDomain,
+  caseId: string,
+  change: (tx: TransactionSql, record: CaseRecord) => Promise<{ item: RelatedItem; changed: boolean }>,
+): Promise<RelatedItem> {
+  const done = await room.house.sql.begin(async (tx) => {
+    const record = isId(caseId) ? await findCase(tx, caseDomainId, caseId, 'lock') : undefined;
+    if (!record) throw missing('case', caseId);
+    return { record, ...(await change(tx, record)) };
+  });
+  if (done.changed) await announceCase(room, done.record, 'updated');
+  return done.item;
+}
+
+async function existing(
+  tx: TransactionSql,
+  caseDomainId: number,
+  { caseId, itemId }: { caseId: string; itemId: string },
+): Promise<RelatedItem> {
+  const item = isId(itemId) ? await findItem(tx, caseDomainId, caseId, itemId) : undefined;
+  if (!item) throw missing('related-item', itemId);
+  return item;
+}
+
+async function checkRoomFor(
+  tx: TransactionSql,
+  caseDomainId: number,
+  caseId: string,
+  type: RelatedItemType,
+): Promise<void> {
+  const counts = await countItems(tx, caseDomainId, caseId);
+  const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  if (all >= quotas.relatedItemsPerCase)
+    throw quotaExceeded(`A case has at most ${quotas.relatedItemsPerCase} related items; remove one first.`);
+  if (type === 'File' && (counts.get('File') ?? 0) >= quotas.filesPerCase)
+    throw quotaExceeded(`A case has at most ${quotas.filesPerCase} files.`);
+  if (type === 'Sla' && (counts.get('Sla') ?? 0) >= quotas.slasPerCase)
+    throw quotaExceeded(`A case has at most ${quotas.slasPerCase} targets (SLAs).`);
+}
+
+type ReadContent = Pick<RelatedItem, 'content' | 'reference'> &
+  Partial<Pick<RelatedItem, 'dueAt' | 'completedAt'>>;
+
+async function readContent(
+  tx: TransactionSql,
+  { caseDomainId }: CaseDomain,
+  record: CaseRecord,
+  type: RelatedItemType,
+  given: GivenContent,
+  { at, contact }: { at: Date; contact: Awaited<ReturnType<CaseRoom['contactOf']>> },
+): Promise<ReadContent> {
+  switch (type) {
+    case 'Contact': {
+      const contactArn = given.contact?.contactArn ?? '';
+      const connectedToSystemTime = (contact?.connectedAt ?? at).toISOString();
+      return {
+        content: { contactArn, channel: contact?.channel ?? 'UNKNOWN', connectedToSystemTime },
+        reference: contactArn,
+      };
+    }
+    case 'Comment':
+      return {
+        content: { body: given.comment?.body ?? '', contentType: 'Text/Plain' },
+        reference: undefined,
+      };
+    case 'File': {
+      const fileArn = given.file?.fileArn ?? '';
+      return { content: { fileArn }, reference: fileArn };
+    }
+    case 'ConnectCase': {
+      const caseId = given.connectCase?.caseId ?? '';
+      if (caseId === record.caseId) throw invalid('A case cannot be linked with itself.');
+      const other = isId(caseId) ? await findCase(tx, caseDomainId, caseId) : undefined;
+      if (!other) throw missing('case', caseId);
+      return { content: { caseId }, reference: caseId };
+    }
+    case 'Custom':
+      return {
+        content: { fields: await readCustomFields(tx, caseDomainId, given.custom?.fields ?? []) },
+        reference: undefined,
+      };
+    case 'Sla':
+      return readTarget(tx, caseDomainId, record, given.sla?.slaInputConfiguration, at);
+  }
+}
+
+/** Fields of a custom item: custom fields of the domain, five at most (AWS: system fields cannot be used). */
+async function readCustomFields(
+  tx: TransactionSql,
+  caseDomainId: number,
+  given: readonly GivenField[],
+): Promise<ItemContent['Custom']['fields']> {
+  if (given.length > quotas.fieldsPerCustomItem)
+    throw quotaExceeded(`A custom item has at most ${quotas.fieldsPerCustomItem} fields.`);
+  const fields = await loadFields(tx, caseDomainId);
+  const options = await loadOptions(
+    tx,
+    caseDomainId,
+    given.map(({ id }) => id ?? ''),
+  );
+  for (const { id } of given)
+    if (fields.get(id ?? '')?.namespace === 'System')
+      throw invalid(`Field ${id} belongs to the system and cannot be part of a custom item.`);
+  const values = readValues({ fields, options }, given, {});
+  return [...values].map(([id, value]) => ({
+    id,
+    value: value === undefined ? { emptyValue: {} } : showValue(fields.get(id)!.type, value as StoredValue),
+  }));
+}
+
+async function readTarget(
+  tx: TransactionSql,
+  caseDomainId: number,
+  record: CaseRecord,
+  target: SlaInputConfiguration | undefined,
+  at: Date,
+): Promise<ReadContent> {
+  if (!target) throw invalid('An item of the type Sla needs slaInputConfiguration.');
+  if (target.fieldId !== undefined) {
+    const field = (await loadFields(tx, caseDomainId)).get(target.fieldId);
+    if (!field || field.deleted) throw invalid(`Field ${target.fieldId} does not exist in this domain.`);
+    if (!target.targetFieldValues?.length)
+      throw invalid('A target with fieldId needs targetFieldValues: the value that ends it.');
+  } else if (target.targetFieldValues) {
+    throw invalid('A target with targetFieldValues needs fieldId: the field that has to reach them.');
+  }
+  return {
+    content: target,
+    reference: target.name ?? '',
+    dueAt: new Date(at.getTime() + (target.targetSlaMinutes ?? 0) * 60_000),
+    completedAt: isReached(target, record.fields) ? at : undefined,
+  };
+}
+
+/** Writes the line of the audit about an item. */
+async function tell(
+  tx: TransactionSql,
+  caseDomainId: number,
+  type: 'RelatedItem.Created' | 'RelatedItem.Updated' | 'RelatedItem.Deleted',
+  item: RelatedItem,
+  before: RelatedItem | undefined,
+  actor: Actor,
+  at: Date,
+): Promise<void> {
+  const now = type === 'RelatedItem.Deleted' ? undefined : gist(item);
+  const was = before && gist(before);
+  const name = (now ?? was)?.name;
+  const fields = [
+    { eventFieldId: 'relatedItemId', newValue: { stringValue: item.relatedItemId } },
+    ...(name
+      ? [
+          {
+            eventFieldId: name,
+            ...(was ? { oldValue: { stringValue: was.text } } : {}),
+            newValue: now ? { stringValue: now.text } : { emptyValue: {} },
+          },
+        ]
+      : []),
+  ];
+  const told = { caseId: item.caseId, type, relatedItemType: item.type, fields };
+  await insertEvent(tx, caseDomainId, auditLine(told, actor, at));
+}
+
+/** What the audit keeps of an item: the member that says it, and its text. */
+function gist(item: RelatedItem): { name: string; text: string } {
+  const content = item.content as unknown as Record<string, unknown>;
+  const names: Record<RelatedItemType, string> = {
+    Contact: 'contactArn',
+    Comment: 'body',
+    File: 'fileArn',
+    Sla: 'name',
+    ConnectCase: 'caseId',
+    Custom: 'fields',
+  };
+  const name = names[item.type];
+  const value = content[name];
+  return { name, text: typeof value === 'string' ? value : JSON.stringify(value) };
+}
