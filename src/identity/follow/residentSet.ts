@@ -148,6 +148,11 @@ export class ResidentSet {
     return { rows: [...found], pairs };
   }
 
+  /** True when nothing at all hangs together with a row. */
+  isAlone(row: number): boolean {
+    return this.component([row], 1) !== undefined;
+  }
+
   private takeOut(row: number, touched: Set<number>): void {
     this.eachLink(row, new Set(), (other) => touched.add(other));
     this.eachMatch(row, new Set(), (other) => touched.add(other));

@@ -25,6 +25,12 @@ export async function latestOfDomain(sql: Sql, domainId: number): Promise<number
   return row?.latest ?? 0;
 }
 
+/** Sequence numbers of the announcements of a domain after one. */
+export async function listSequences(sql: Sql, domainId: number, after: number): Promise<number[]> {
+  const rows = await sql`select sequence from outbox where domain_id = ${domainId} and sequence > ${after}`;
+  return rows.map((row) => row.sequence);
+}
+
 /** Sequence numbers of what this transaction has announced, all above `after`. */
 export async function announcedHere(sql: TransactionSql, domainId: number, after: number): Promise<number[]> {
   const rows = await sql`

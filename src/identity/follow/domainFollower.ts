@@ -1,0 +1,322 @@
+import type { Pool } from '../../database/connection.ts';
+import { type Domain, typeVersions } from '../../profiles/domain.ts';
+import { fold, valuesOf } from '../../profiles/fold.ts';
+import { listMembers, type ProfileRow } from '../../profiles/store/profiles.ts';
+import { isOn, type ResolutionSettings, rulesHash, settingsOf } from '../settings.ts';
+import { findSettings, findState, type ResolutionState, setRuleStatus } from '../store/settings.ts';
+import { loadResident } from './loadResident.ts';
+import type { ResidentProfile, ResidentSet } from './residentSet.ts';
+import { settle } from './settle.ts';
+import {
+  type Announcement,
+  latestOfDomain,
+  listAllAnnouncements,
+  listGrouped,
+  savePosition,
+} from './store.ts';
+import { modelFrom } from './storedModel.ts';
+
+/** What following a domain needs from outside. */
+export interface FollowDeps {
+  sql: Pool;
+  /** The domain as it is now; undefined when it is gone. */
+  domain: () => Promise<Domain | undefined>;
+  /** Tells open screens that what waits for people has changed. */
+  changed: (domain: Domain) => void;
+  log: (message: string) => void;
+  now: () => Date;
+  limits?: Partial<FollowLimits>;
+}
+
+/** Bounds of the work that one write can make. */
+export interface FollowLimits {
+  /** A transaction may commit after one with a higher number: this far back announcements are looked for again. */
+  overlap: number;
+  /** Announcements read at once. */
+  page: number;
+  /** Changed profiles looked at in one transaction. */
+  batch: number;
+  /** More profiles than this hang together only by mistake; the next run looks at them. */
+  mostRows: number;
+  /** With more changed profiles waiting (an import), following stops and begins anew when it is quiet. */
+  backlog: number;
+  /** Milliseconds without a write after which it is quiet. */
+  quiet: number;
+}
+
+const usualLimits: FollowLimits = {
+  overlap: 200,
+  page: 50,
+  batch: 500,
+  mostRows: 3_000,
+  backlog: 20_000,
+  quiet: 2_000,
+};
+
+/** How following a domain stands. */
+export interface FollowStatus {
+  /** All profiles are in memory and followed write by write. */
+  resident: boolean;
+  profiles: number;
+  /** Too much was written at once; matches of those profiles come with the next run. */
+  behind: boolean;
+  /** Profiles that the next run has to look at, for too many hang together with them. */
+  left: number;
+  guarded: { level: number; profiles: number }[];
+}
+
+interface Loaded {
+  set: ResidentSet;
+  settings: ResolutionSettings;
+  /** What of the domain the set was made for. */
+  made: string;
+}
+
+/** Equal while a set need not be made anew. */
+const madeFor = (domain: Domain) =>
+  JSON.stringify([typeVersions(domain), domain.settings.Matching, domain.settings.RuleBasedMatching]);
+
+/** Follows the writes of one domain: keeps its resident set up to date and decides on what changes. One step at a time. */
+export class DomainFollower {
+  private readonly domainId: number;
+  private readonly deps: FollowDeps;
+  private readonly limits: FollowLimits;
+  private loaded: Loaded | undefined;
+  /** Announcements up to here are dealt with, but for those that commit late. */
+  private position: number | undefined;
+  private saved = 0;
+  private seen = new Set<number>();
+  private isStale = true;
+  private isBehind = false;
+  /** The set knows changes that have not been decided on. */
+  private isHalfway = false;
+  /** Some writes were not matched by the model. */
+  private hasMissed = false;
+  private readonly left = new Set<string>();
+  /** Rows still to be held against rules that are new, and which rows that has been done with. */
+  private evaluating: { rows: Iterator<number>; done: Set<number> } | undefined;
+
+  constructor(domainId: number, deps: FollowDeps) {
+    this.domainId = domainId;
+    this.deps = deps;
+    this.limits = { ...usualLimits, ...deps.limits };
+  }
+
+  /** Settings or rules have changed: everything is loaded anew at the next step. */
+  reload(): void {
+    this.isStale = true;
+  }
+
+  /** A step has failed. What it was in the middle of is looked at again, with the old matches of what it had changed. */
+  failed(): void {
+    if (this.isHalfway) this.isStale = true;
+    this.isHalfway = false;
+  }
+
+  /** A run has looked at everything and learnt a model: it is loaded anew, and nothing is missed any more. */
+  renew(): void {
+    this.isStale = true;
+    this.hasMissed = false;
+    this.left.clear();
+  }
+
+  status(): FollowStatus {
+    const set = this.loaded?.set;
+    return {
+      resident: set !== undefined && !this.isBehind,
+      profiles: set?.profiles ?? 0,
+      behind: this.isBehind || this.hasMissed,
+      left: this.left.size,
+      guarded: set?.rules?.guarded() ?? [],
+    };
+  }
+
+  /**
+   * Does a bounded piece of work. `more`: at once, for more is waiting; `quiet`: when nothing has been written for a while;
+   * `idle`: when something is written.
+   */
+  async step(isQuiet: boolean): Promise<'more' | 'quiet' | 'idle'> {
+    const domain = await this.deps.domain();
+    if (!domain || !isOn(settingsOf(domain, undefined))) return this.forget();
+    if (this.isBehind && !isQuiet) return 'quiet';
+    const isFresh = this.isStale || this.loaded?.made !== madeFor(domain);
+    if (isFresh) await this.load(domain);
+    const pending = await this.pending();
+    if (pending.profileIds.length > this.limits.backlog) {
+      if (!isFresh) return this.fallBehind();
+      // What was just loaded holds all this; only who is who in it has not been asked one by one.
+      this.miss();
+    } else if (pending.profileIds.length > 0) await this.follow(domain, pending);
+    this.markSeen(pending.all.map(({ sequence }) => sequence));
+    if (pending.isMore) return 'more';
+    await this.savePosition();
+    return (await this.evaluateSome(domain)) ? 'more' : 'idle';
+  }
+
+  /** Notes how far it has come. */
+  async savePosition(): Promise<void> {
+    if (this.position === undefined || this.position === this.saved || !this.loaded) return;
+    await savePosition(this.deps.sql, this.domainId, this.position);
+    this.saved = this.position;
+  }
+
+  private forget(): 'idle' {
+    this.loaded = undefined;
+    this.isBehind = false;
+    this.evaluating = undefined;
+    return 'idle';
+  }
+
+  private miss(): void {
+    this.hasMissed = this.loaded?.set.method.model !== undefined;
+    const rules = this.loaded?.set.rules;
+    this.evaluating = rules && { rows: rules.matched(), done: new Set() };
+  }
+
+  private fallBehind(): 'quiet' {
+    this.deps.log(`domain ${this.domainId}: more is written than can be matched one by one; matching pauses`);
+    this.loaded = undefined;
+    this.evaluating = undefined;
+    this.isBehind = true;
+    return 'quiet';
+  }
+
+  private async load(domain: Domain): Promise<void> {
+    const { sql } = this.deps;
+    this.loaded = undefined;
+    const settings = settingsOf(domain, await findSettings(sql, this.domainId));
+    const state = await findState(sql, this.domainId);
+    const model = modelFrom(state?.model);
+    const { set, sequence, seen } = await loadResident(sql, domain, settings, model, this.limits.overlap);
+    this.loaded = { set, settings, made: madeFor(domain) };
+    this.isStale = false;
+    this.position ??= state?.sequence;
+    this.saved = state?.sequence ?? -1;
+    this.evaluating = undefined;
+    if (this.position === undefined || this.isBehind) {
+      // Without a place to go on from, or after too much for going one by one, what is there now is the beginning.
+      this.position = sequence;
+      this.seen = new Set(seen);
+      if (this.isBehind) this.miss();
+    }
+    this.isBehind = false;
+    await this.startEvaluation(state);
+  }
+
+  private async startEvaluation(state: ResolutionState | undefined): Promise<void> {
+    const { set, settings } = this.loaded!;
+    const hash = rulesHash(settings.RuleBasedMatching);
+    if (!set.rules || (state?.ruleStatus === 'ACTIVE' && state.ruleHash === hash)) return;
+    await setRuleStatus(this.deps.sql, this.domainId, 'IN_PROGRESS', hash, this.deps.now());
+    this.evaluating = { rows: set.rules.matched(), done: new Set() };
+  }
+
+  private async pending(): Promise<{ all: Announcement[]; profileIds: string[]; isMore: boolean }> {
+    const { overlap, page, backlog } = this.limits;
+    const after = Math.max(0, this.position! - overlap);
+    const all: Announcement[] = [];
+    const profileIds = new Set<string>();
+    for (;;) {
+      const seen = [...this.seen, ...all.map(({ sequence }) => sequence)];
+      const rows = await listAllAnnouncements(this.deps.sql, this.domainId, { after, seen, limit: page });
+      all.push(...rows);
+      for (const row of rows) for (const id of row.profileIds) profileIds.add(id);
+      const isMore = rows.length === page;
+      if (!isMore || profileIds.size > backlog) return { all, profileIds: [...profileIds], isMore };
+    }
+  }
+
+  private async follow(domain: Domain, { all, profileIds }: { all: Announcement[]; profileIds: string[] }) {
+    const at = all.reduce((latest, announcement) => Math.max(latest, announcement.at.getTime()), 0);
+    for (let start = 0; start < profileIds.length; start += this.limits.batch)
+      await this.resolve(domain, profileIds.slice(start, start + this.limits.batch), at);
+    if (this.loaded!.set.worn > 0.1) this.isStale = true;
+  }
+
+  private markSeen(sequences: readonly number[]): void {
+    for (const sequence of sequences) this.seen.add(sequence);
+    this.position = sequences.reduce((latest, sequence) => Math.max(latest, sequence), this.position!);
+    for (const sequence of this.seen)
+      if (sequence <= this.position - this.limits.overlap) this.seen.delete(sequence);
+  }
+
+  /** Takes in what these profiles say now, and decides about them where there is anything to decide. */
+  private async resolve(domain: Domain, profileIds: readonly string[], at: number): Promise<void> {
+    const { sql } = this.deps;
+    const { set } = this.loaded!;
+    const [members, grouped] = await Promise.all([
+      listMembers(sql, this.domainId, [...profileIds]),
+      listGrouped(sql, this.domainId, profileIds),
+    ]);
+    this.isHalfway = true;
+    const touched = new Set<number>();
+    const known = new Map(members.map((member) => [member.profileId, member]));
+    for (const id of profileIds) {
+      const member = known.get(id);
+      if (member) set.put(residentOf(member, domain), touched);
+      else set.remove(id, touched);
+    }
+    const shared = new Set(
+      members
+        .filter(({ profileId, survivorId }) => profileId !== survivorId)
+        .flatMap((member) => [member.profileId, member.survivorId]),
+    );
+    for (const { profileId } of members) {
+      const row = set.rowOf(profileId);
+      if (row >= 0 && shared.has(profileId)) touched.add(row);
+    }
+    // Most writes concern somebody who is like nobody else.
+    const rows = [...touched].filter((row) => {
+      const id = set.idOf(row);
+      return !known.has(id) || shared.has(id) || grouped.has(id) || !set.isAlone(row);
+    });
+    if (rows.length > 0) await this.settle(domain, rows, at);
+    this.isHalfway = false;
+  }
+
+  private async settle(domain: Domain, rows: readonly number[], at: number): Promise<number[]> {
+    const { set, settings } = this.loaded!;
+    // Never before what it follows from: merges and facts are replayed in the order of their times.
+    const now = new Date(Math.max(this.deps.now().getTime(), at));
+    const after = await latestOfDomain(this.deps.sql, this.domainId);
+    const { mostRows } = this.limits;
+    const input = { domain, settings, set, rows, now, mostRows, after };
+    const settled = await this.deps.sql.begin((tx) => settle(tx, input));
+    for (const sequence of settled.announced) this.seen.add(sequence);
+    for (const row of settled.left) this.left.add(set.idOf(row));
+    if (settled.groups + settled.merged + settled.undone > 0) this.deps.changed(domain);
+    return settled.rows;
+  }
+
+  /** Goes on holding rules against what was there before them. True when there is more to do. */
+  private async evaluateSome(domain: Domain): Promise<boolean> {
+    if (!this.evaluating || !this.loaded) return false;
+    const { set, settings } = this.loaded;
+    const { rows: open, done } = this.evaluating;
+    const rows: number[] = [];
+    while (rows.length < this.limits.batch) {
+      const next = open.next();
+      if (next.done) break;
+      if (!done.has(next.value) && set.rowOf(set.idOf(next.value)) === next.value && !set.isAlone(next.value))
+        rows.push(next.value);
+    }
+    if (rows.length > 0) {
+      for (const row of await this.settle(domain, rows, 0)) done.add(row);
+      return true;
+    }
+    this.evaluating = undefined;
+    const hash = rulesHash(settings.RuleBasedMatching);
+    await setRuleStatus(this.deps.sql, this.domainId, 'ACTIVE', hash, this.deps.now());
+    this.deps.changed(domain);
+    return false;
+  }
+}
+
+function residentOf({ profileId, createdAt, facts }: ProfileRow, domain: Domain): ResidentProfile {
+  return {
+    profileId,
+    createdAt: createdAt.getTime(),
+    values: valuesOf(fold([facts], domain.foldTypes)),
+    source: facts[0]?.t ?? 0,
+  };
+}

@@ -1,0 +1,59 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { connect } from '../../database/connection.ts';
+import type { FollowLimits } from './domainFollower.ts';
+import { Following } from './following.ts';
+
+/** What the thread is started with. */
+export interface ThreadInput {
+  url: string;
+  defaultCountry: string;
+  /** How far the clock of the house is ahead of the machine's, in milliseconds. */
+  ahead: number;
+  limits?: Partial<FollowLimits>;
+}
+
+/** What the thread is told. */
+export type ToThread =
+  | { kind: 'settings' | 'model'; domainId: number }
+  | { kind: 'status'; domainId: number; question: number }
+  | { kind: 'stop' };
+
+/** What the thread says. */
+export type FromThread =
+  | { kind: 'ready' }
+  | { kind: 'stopped' }
+  | { kind: 'publish'; topic: string; data: Record<string, unknown> }
+  | { kind: 'log'; message: string }
+  | { kind: 'status'; question: number; status: unknown };
+
+const port = parentPort!;
+const say = (message: FromThread) => port.postMessage(message);
+const { url, defaultCountry, ahead, limits } = workerData as ThreadInput;
+
+// Two: what a step reads at once, and the connection that listens is a third of its own.
+const sql = connect(url, { max: 2 });
+const following = new Following({
+  sql,
+  defaultCountry,
+  publish: (topic, data) => say({ kind: 'publish', topic, data }),
+  log: (message) => say({ kind: 'log', message }),
+  now: () => new Date(Date.now() + ahead),
+  ...(limits ? { limits } : {}),
+});
+
+port.on('message', async (message: ToThread) => {
+  if (message.kind === 'settings') following.settingsChanged(message.domainId);
+  if (message.kind === 'model') following.modelChanged(message.domainId);
+  if (message.kind === 'status') {
+    const { question, domainId } = message;
+    say({ kind: 'status', question, status: following.status(domainId) });
+  }
+  if (message.kind !== 'stop') return;
+  await following.stop();
+  await sql.end({ timeout: 5 }).catch(() => undefined);
+  say({ kind: 'stopped' });
+  port.close();
+});
+
+await following.start();
+say({ kind: 'ready' });
