@@ -4,7 +4,6 @@ import {
   DeleteProfileCommand,
   MergeProfilesCommand,
   UpdateDomainCommand,
-  UpdateProfileCommand,
 } from '@aws-sdk/client-customer-profiles';
 import { DomainName, emailRule, eventually, startFollowed } from './follower.ts';
 
@@ -24,4 +23,78 @@ test('two profiles with one e-mail address become one as they are written; weake
   await shop.put({ id: '1', last: '鈴木', email: 'jiro@example.jp' });
   await shop.put({ id: '2', last: '鈴木', email: 'jiro@example.jp' });
   await eventually(async () => (await shop.shown()).length, 2);
+});
+
+test('rules that are set later are held against what is there already', async (t) => {
+  const shop = await startFollowed(t, {});
+  const follower = await shop.start();
+  const a = await shop.create({ EmailAddress: 'taro@example.jp' });
+  const b = await shop.create({ EmailAddress: 'taro@example.jp' });
+  assert.equal(await shop.ruleStatus(), undefined);
+  await shop.client.send(new UpdateDomainCommand({ DomainName, RuleBasedMatching: emailRule }));
+  follower.settingsChanged(shop.domainId);
+  await eventually(shop.ruleStatus, 'ACTIVE');
+  assert.deepEqual(await shop.shown(), [[a, b]]);
+});
+
+test('a merge of the engine goes when its reason goes; what people merged stays', async (t) => {
+  const shop = await startFollowed(t, { RuleBasedMatching: emailRule });
+  await shop.start();
+  const a = await shop.create({ EmailAddress: 'taro@example.jp' });
+  await shop.put({ id: '1', last: '山田', email: 'taro@example.jp' });
+  await eventually(async () => (await shop.shown())[0]?.length, 2);
+  const [[, b = '']] = (await shop.shown()) as [[string, string]];
+  await shop.put({ id: '1', last: '山田', email: 'jiro@example.jp' });
+  await eventually(shop.shown, []);
+  await shop.client.send(
+    new MergeProfilesCommand({ DomainName, MainProfileId: a, ProfileIdsToBeMerged: [b] }),
+  );
+  const c = await shop.create({ EmailAddress: 'jiro@example.jp' });
+  await eventually(shop.shown, [[a, b, c]]);
+  await shop.put({ id: '1', last: '山田', email: 'hanako@example.jp' });
+  await eventually(shop.shown, [[a, b]]);
+  await eventually(shop.groups, []);
+});
+
+test('what was written while nobody followed is caught up with', async (t) => {
+  const shop = await startFollowed(t, { RuleBasedMatching: emailRule });
+  await shop.start();
+  const a = await shop.create({ EmailAddress: 'taro@example.jp' });
+  await eventually(shop.ruleStatus, 'ACTIVE');
+  await shop.stop();
+  const b = await shop.create({ EmailAddress: 'taro@example.jp' });
+  const gone = await shop.create({ EmailAddress: 'taro@example.jp' });
+  await shop.client.send(new DeleteProfileCommand({ DomainName, ProfileId: gone }));
+  assert.deepEqual(await shop.shown(), []);
+  await shop.start();
+  await eventually(shop.shown, [[a, b]]);
+});
+
+test('after too much at once, following begins anew when it is quiet', async (t) => {
+  const limits = { backlog: 3, quiet: 300 };
+  const shop = await startFollowed(t, { RuleBasedMatching: emailRule }, limits);
+  const follower = await shop.start();
+  await eventually(shop.ruleStatus, 'ACTIVE');
+  await shop.stop();
+  const ids: string[] = [];
+  for (let at = 0; at < 10; at++) ids.push(await shop.create({ EmailAddress: `${at % 5}@example.jp` }));
+  await shop.start();
+  await eventually(
+    shop.shown,
+    ids.slice(0, 5).map((id, at) => [id, ids[at + 5]!].sort()),
+  );
+  const last = await shop.create({ EmailAddress: '0@example.jp' });
+  await eventually(async () => (await shop.shown()).some((group) => group.includes(last)), true);
+  assert.equal((await follower.status(shop.domainId)).resident, false);
+});
+
+test('a key that more than 500 profiles share matches nobody, and is reported', async (t) => {
+  const shop = await startFollowed(t, { RuleBasedMatching: emailRule });
+  const follower = await shop.start();
+  const rows = Array.from({ length: 500 }, (_none, at) => ({ id: `c${at}`, email: 'office@example.jp' }));
+  await Promise.all(rows.map((row) => shop.put(row)));
+  await eventually(async () => (await shop.shown())[0]?.length, 500);
+  await shop.put({ id: 'one more', email: 'office@example.jp' });
+  await eventually(shop.shown, []);
+  assert.deepEqual((await follower.status(shop.domainId)).guarded, [{ level: 1, profiles: 501 }]);
 });

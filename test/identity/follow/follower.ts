@@ -8,6 +8,7 @@ import {
   type CreateProfileCommandInput,
   PutProfileObjectCommand,
   PutProfileObjectTypeCommand,
+  type RuleBasedMatchingRequest,
 } from '@aws-sdk/client-customer-profiles';
 import { createFollower, type Follower } from '../../../src/identity/follow/createFollower.ts';
 import type { FollowLimits } from '../../../src/identity/follow/domainFollower.ts';
@@ -17,12 +18,12 @@ import { startAwsServer } from '../../helpers/awsServer.ts';
 export const DomainName = 'shop';
 
 /** One e-mail address merges, one surname and telephone are listed. */
-export const emailRule = {
+export const emailRule: RuleBasedMatchingRequest = {
   Enabled: true,
   MatchingRules: [{ Rule: ['EmailAddress'] }, { Rule: ['LastName', 'PhoneNumber'] }],
   MaxAllowedRuleLevelForMatching: 2,
   MaxAllowedRuleLevelForMerging: 1,
-} as const;
+};
 
 /** A server with a domain, and a follower beside it. */
 export async function startFollowed(
@@ -88,6 +89,8 @@ export async function startFollowed(
         where domain_id = ${domainId} group by survivor_id having count(*) > 1 order by 1`;
       return rows.map((row) => row.ids.map((id: string) => id.replaceAll('-', '')));
     },
+    ruleStatus: async (): Promise<string | undefined> =>
+      (await sql`select rule_status from resolution_state where domain_id = ${domainId}`)[0]?.rule_status,
     /** Groups found on write, as `METHOD STATE` and their profiles. */
     groups: async (): Promise<[string, string[]][]> => {
       const rows = await sql`
