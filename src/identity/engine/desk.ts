@@ -1,62 +1,60 @@
 import { connect } from '../../database/connection.ts';
 import { listCustomFields } from '../../profiles/store/customFields.ts';
 import { listObjectTypes } from '../../profiles/store/objectTypes.ts';
-import type { BlockingReport } from '../kernel/blockIndex.ts';
+import { indexKeys } from '../kernel/candidates.ts';
 import { cluster, type Group } from '../kernel/clusters.ts';
-import { type Contradictions, contradictionsIn } from '../kernel/contradictions.ts';
+import { Columns } from '../kernel/columns.ts';
+import { partOfComponents } from '../kernel/components.ts';
+import { contradictionsIn } from '../kernel/contradictions.ts';
 import { noJudgements } from '../kernel/judgements.ts';
-import { type ScoredPairs, scoreCandidates } from '../kernel/resolve.ts';
-import { confidenceOf, type Scorer, scorerOf } from '../kernel/score.ts';
-import { type Model, train } from '../kernel/train.ts';
+import { mergeFeatures } from '../kernel/mergeColumns.ts';
+import { plannedKeys } from '../kernel/plannedKeys.ts';
+import { scoreIndexed } from '../kernel/resolve.ts';
+import { bitsAt, type Scorer, scorerOf } from '../kernel/score.ts';
+import { type Model, Training } from '../kernel/train.ts';
 import { type CompiledRules, compileRules } from '../rules/compileRules.ts';
 import { type LevelGroup, LevelGroups } from '../rules/levelGroups.ts';
 import { usualGuard } from '../rules/ruleGroups.ts';
 import { modelGroup, ruleGroup } from './foundGroups.ts';
 import { type LoadedRows, loadRows } from './loadRows.ts';
 import { flatField, matchFieldsOf } from './matchFields.ts';
+import type { RunInput, Tasks } from './messages.ts';
 import { reliabilityOf } from './reliability.ts';
-import type { FoundGroup, Guarded, Reliability, ResolutionInput } from './resolution.ts';
+import type { FoundGroup, Guarded, ResolutionInput } from './resolution.ts';
+import { RowIdentity } from './rowIdentity.ts';
 import { ruleBlocks } from './ruleBlocks.ts';
+import type { LevelKeys } from './ruleKeys.ts';
 import { useSnapshot } from './store.ts';
-
-/** What a worker is told of a run. */
-export type RunInput = Pick<ResolutionInput, 'domainId' | 'country' | 'model' | 'rules' | 'judgements'> & {
-  url: string;
-  snapshot: string;
-};
-
-/** What a worker found, but for the groups. */
-export interface RunFound {
-  profiles: number;
-  candidates: number;
-  matches: number;
-  model: Model | undefined;
-  reliability: Reliability[];
-  guarded: Guarded[];
-  blocking: BlockingReport | undefined;
-  seconds: Record<string, number>;
-}
 
 const batchSize = 1000;
 
-/** What a worker thread holds of a run, and the questions it answers. */
-export class Desk {
-  private rows: LoadedRows | undefined;
+/** Input and answer of each task; `progress` may be told how far it is. */
+type Answers = {
+  [Task in keyof Tasks]: (
+    input: Tasks[Task][0],
+    progress: (done: number) => void,
+  ) => Tasks[Task][1] | Promise<Tasks[Task][1]>;
+};
+
+/** What one worker thread holds of a run, and its answers. */
+export class Desk implements Answers {
+  private input: RunInput | undefined;
   private compiled: CompiledRules | undefined;
+  private loaded: LoadedRows | undefined;
+  private columns: Columns | undefined;
+  private identity = new RowIdentity();
+  private ruleKeys: LevelKeys[][] = [];
+  private training: Training | undefined;
+  private model_: Model | undefined;
+  private scorer: Scorer | undefined;
+  private byRules: { groups: LevelGroup[]; rowAt: Uint32Array } | undefined;
+  private groups: Group[] = [];
   private batches: Iterator<FoundGroup[]> | undefined;
-  private readonly seconds: Record<string, number> = {};
 
-  /** Answers one question; throws an Error in words. */
-  answer(task: string, input: unknown, progress: (done: number) => void): Promise<unknown> | unknown {
-    if (task === 'load') return this.load(input as RunInput, progress);
-    if (task === 'find') return this.find(input as RunInput);
-    if (task === 'batch') return this.batches?.next().value;
-    throw new Error(`No task ${task}.`);
-  }
-
-  private async load(input: RunInput, progress: (done: number) => void): Promise<number> {
-    const started = performance.now();
-    const { domainId, country, model, rules } = input;
+  async load(input: Tasks['load'][0], progress: (done: number) => void): Promise<Tasks['load'][1]> {
+    const { domainId, country, model, rules, range } = input;
+    this.input = input;
+    this.compiled = rules && compileRules(rules, country);
     const sql = connect(input.url, { max: 1 });
     try {
       await sql.begin('isolation level repeatable read read only', async (tx) => {
@@ -66,105 +64,135 @@ export class Desk {
         const foldTypes = new Map(
           types.map((type) => [type.typeId, { name: type.name, priority: type.definition.SourcePriority }]),
         );
-        this.compiled = rules && compileRules(rules, country);
         const fields = model ? matchFieldsOf(known, model) : [];
-        const wanted = { domainId, country, range: {}, fields, types: foldTypes, rules: this.compiled };
-        this.rows = await loadRows(tx, wanted, progress);
+        const wanted = { domainId, country, range, fields, types: foldTypes, rules: this.compiled };
+        this.loaded = await loadRows(tx, wanted, progress);
       });
     } finally {
       await sql.end({ timeout: 5 });
     }
-    this.time('load', started);
-    return this.rows?.identity.size ?? 0;
-  }
-
-  private find(input: RunInput): RunFound {
-    const { identity, encoder } = this.rows!;
-    const { columns } = encoder;
-    const judgements = rowsOf(input.judgements, (id) => identity.find(id));
-    const found: RunFound = {
-      profiles: identity.size,
-      candidates: 0,
-      matches: 0,
-      model: undefined,
-      reliability: [],
-      guarded: [],
-      blocking: undefined,
-      seconds: this.seconds,
+    const { encoder, identity, ruleKeys } = this.loaded!;
+    return {
+      columns: encoder.columns.toShared(),
+      identity: identity.toShared(),
+      ruleKeys: ruleKeys.levels,
     };
-    const rules = this.findByRules(judgements.apart, found);
-    let groups: Group[] = [];
-    let words: { scorer: Scorer; contradictions: Contradictions } | undefined;
-    if (input.model && columns.size > 1) {
-      let from = performance.now();
-      const model = train(columns);
-      from = this.time('train', from);
-      const scorer = scorerOf(columns, model);
-      const pairs = scoreCandidates(columns, model, scorer);
-      from = this.time('score', from);
-      const distinctIds = input.model.distinctIdFields.map(flatField);
-      const { bands } = input.model;
-      groups = cluster(columns, scorer, pairs, { bands, judgements, distinctIds });
-      this.time('cluster', from);
-      const contradictions = contradictionsIn(columns, scorer, distinctIds);
-      words = { scorer, contradictions };
-      const { candidates, blocking } = pairs;
-      const matches = matchesOf(pairs, bands.match);
-      const reliability = reliabilityOf(pairs, scorer, judgements);
-      Object.assign(found, { model, candidates, matches, blocking, reliability });
-    }
-    this.batches = this.inBatches(rules, groups, words);
-    return found;
   }
 
-  private findByRules(
-    apart: readonly (readonly [number, number])[],
-    found: RunFound,
-  ): { groups: LevelGroup[]; rowAt: Uint32Array } {
-    const { identity, ruleKeys } = this.rows!;
-    if (!this.compiled) return { groups: [], rowAt: new Uint32Array(0) };
-    const from = performance.now();
+  merge({ sets, place, numbers }: Tasks['merge'][0]): Tasks['merge'][1] {
+    const own = this.loaded!.encoder.columns;
+    return numbers.map((number) => mergeFeatures(own, sets, place, number));
+  }
+
+  adopt({ columns, identity, ruleKeys }: Tasks['adopt'][0]): undefined {
+    this.columns = columns ? Columns.of(columns) : this.loaded!.encoder.columns;
+    this.identity = RowIdentity.of([identity]);
+    this.ruleKeys = ruleKeys;
+    this.loaded = undefined;
+    return undefined;
+  }
+
+  draw(part: Tasks['draw'][0]): Tasks['draw'][1] {
+    this.training = new Training(this.columns!);
+    return this.training.draw(part);
+  }
+
+  pairs(drawn: Tasks['pairs'][0]): Tasks['pairs'][1] {
+    return this.training!.pairsOf(drawn);
+  }
+
+  compare({ drawn, pairs, part }: Tasks['compare'][0]): Tasks['compare'][1] {
+    return this.training!.compare(drawn, pairs, part);
+  }
+
+  model({ drawn, pairs, compared }: Tasks['model'][0]): Tasks['model'][1] {
+    return this.training!.model(drawn, pairs, compared);
+  }
+
+  rules(): Tasks['rules'][1] {
+    const { identity, compiled } = this;
+    if (!compiled) return [];
+    const guarded: Guarded[] = [];
     const placeOf = identity.places();
-    const blocks = ruleKeys.levels.map((keys, at) => {
-      const { blocks, guarded } = ruleBlocks(keys, placeOf, usualGuard);
-      if (guarded > 0) found.guarded.push({ level: at + 1, profiles: guarded });
-      return blocks;
+    const blocks = Array.from({ length: compiled.levels }, (_none, at) => {
+      const found = ruleBlocks(
+        this.ruleKeys.map((levels) => levels[at]!),
+        placeOf,
+        usualGuard,
+      );
+      if (found.guarded > 0) guarded.push({ level: at + 1, profiles: found.guarded });
+      return found.blocks;
     });
+    const { apart } = this.judgements();
     const pins = apart.map(([a, b]): [number, number] => [placeOf[a]!, placeOf[b]!]);
-    const groups = new LevelGroups(identity.size, blocks, this.compiled.mergeLevels, pins).found();
+    const groups = new LevelGroups(identity.size, blocks, compiled.mergeLevels, pins).found();
     const rowAt = new Uint32Array(identity.size);
     for (let row = 0; row < identity.size; row++) rowAt[placeOf[row]!] = row;
-    this.time('rules', from);
-    return { groups, rowAt };
+    this.byRules = { groups, rowAt };
+    this.ruleKeys = [];
+    return guarded;
   }
 
-  private *inBatches(
-    rules: { groups: LevelGroup[]; rowAt: Uint32Array },
-    groups: readonly Group[],
-    words: { scorer: Scorer; contradictions: Contradictions } | undefined,
-  ): Generator<FoundGroup[]> {
-    const { identity } = this.rows!;
-    let batch: FoundGroup[] = [];
-    for (const group of rules.groups) {
-      batch.push(ruleGroup(group, (place) => rules.rowAt[place]!, identity));
-      if (batch.length < batchSize) continue;
-      yield batch;
-      batch = [];
-    }
-    for (const group of groups) {
-      batch.push(modelGroup(group, words!.scorer, words!.contradictions, identity));
-      if (batch.length < batchSize) continue;
-      yield batch;
-      batch = [];
-    }
-    if (batch.length > 0) yield batch;
+  index({ model, part }: Tasks['index'][0]): Tasks['index'][1] {
+    this.training = undefined;
+    this.model_ = model;
+    this.scorer = scorerOf(this.columns!, model);
+    const { bases, keys } = plannedKeys(this.columns!, model);
+    return indexKeys(this.columns!, bases, keys, part);
   }
 
-  private time(step: string, from: number): number {
-    const now = performance.now();
-    this.seconds[step] = (now - from) / 1000;
-    return now;
+  score({ indexed, part }: Tasks['score'][0]): Tasks['score'][1] {
+    return scoreIndexed(this.columns!, indexed, this.model_!, this.scorer!, { part });
   }
+
+  cluster({ pairs, part }: Tasks['cluster'][0]): Tasks['cluster'][1] {
+    const { bands } = this.input!.model!;
+    const least = bitsAt(bands.support);
+    const own = partOfComponents(this.identity.size, pairs, least, this.judgements(), part);
+    const options = { bands, judgements: own.judgements, distinctIds: this.distinctIds() };
+    this.groups = cluster(this.columns!, this.scorer!, own.pairs, options);
+    const match = bitsAt(bands.match);
+    let matches = 0;
+    for (let at = 0; at < own.pairs.count; at++) if (own.pairs.bits[at]! >= match) matches += 1;
+    return { matches };
+  }
+
+  reliability(pairs: Tasks['reliability'][0]): Tasks['reliability'][1] {
+    return reliabilityOf(pairs, this.scorer!, this.judgements());
+  }
+
+  batch(): Tasks['batch'][1] {
+    this.batches ??= inBatches(this.found());
+    return this.batches.next().value;
+  }
+
+  private *found(): Generator<FoundGroup> {
+    const { byRules, identity, groups } = this;
+    for (const group of byRules?.groups ?? [])
+      yield ruleGroup(group, (place) => byRules!.rowAt[place]!, identity);
+    if (groups.length === 0) return;
+    const contradictions = contradictionsIn(this.columns!, this.scorer!, this.distinctIds());
+    for (const group of groups) yield modelGroup(group, this.scorer!, contradictions, identity);
+  }
+
+  private distinctIds(): string[] {
+    return this.input!.model!.distinctIdFields.map(flatField);
+  }
+
+  private judgements() {
+    return rowsOf(this.input!.judgements, (id) => this.identity.find(id));
+  }
+}
+
+function* inBatches(groups: Iterable<FoundGroup>): Generator<FoundGroup[]> {
+  let batch: FoundGroup[] = [];
+  for (const group of groups) {
+    batch.push(group);
+    if (batch.length < batchSize) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
 }
 
 /** Decisions by row; those about profiles that are not there any more are left out. */
@@ -175,10 +203,4 @@ function rowsOf(judgements: ResolutionInput['judgements'], find: (id: string) =>
       .filter(([one, other]) => one >= 0 && other >= 0 && one !== other);
   const [together, apart] = [rows(judgements.together), rows(judgements.apart)];
   return together.length + apart.length === 0 ? noJudgements : { together, apart };
-}
-
-function matchesOf({ bits, count }: ScoredPairs, confidence: number): number {
-  let matches = 0;
-  for (let at = 0; at < count; at++) if (confidenceOf(bits[at]!) >= confidence) matches += 1;
-  return matches;
 }

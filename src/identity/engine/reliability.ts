@@ -9,13 +9,14 @@ import type { Reliability } from './resolution.ts';
  * how many of them the model expects to be right; where people have decided, how many were.
  */
 export function reliabilityOf(
-  pairs: Pick<ScoredPairs, 'bits' | 'count'>,
+  pairs: readonly Pick<ScoredPairs, 'bits' | 'count'>[],
   scorer: Pick<Scorer, 'bits'>,
   { together, apart }: Judgements,
 ): Reliability[] {
+  const all = joined(pairs);
   const kept = reliabilityTable(
-    pairs.count,
-    (pair) => confidenceOf(pairs.bits[pair]!),
+    all.length,
+    (pair) => confidenceOf(all[pair]!),
     () => true,
   );
   const decided = [...together, ...apart];
@@ -30,4 +31,14 @@ export function reliabilityOf(
     const decisions = line ? { right: line.right, decided: line.pairs } : { decided: 0 };
     return { from, to, pairs: count, confidence, ...decisions };
   });
+}
+
+function joined(parts: readonly Pick<ScoredPairs, 'bits' | 'count'>[]): Float32Array {
+  const all = new Float32Array(parts.reduce((sum, { count }) => sum + count, 0));
+  let at = 0;
+  for (const { bits, count } of parts) {
+    all.set(bits.subarray(0, count), at);
+    at += count;
+  }
+  return all;
 }

@@ -1,3 +1,10 @@
+/** Ids and ages of rows as plain data over shared memory. */
+export interface SharedIdentity {
+  size: number;
+  ids: Uint8Array;
+  created: Float64Array;
+}
+
 /** Which profile each row is and since when: 24 bytes a row over shared memory. */
 export class RowIdentity {
   size = 0;
@@ -5,6 +12,24 @@ export class RowIdentity {
   ids = new Uint8Array(new SharedArrayBuffer(16 << 10));
   /** Milliseconds since 1970. */
   created = new Float64Array(new SharedArrayBuffer(8 << 10));
+
+  toShared(): SharedIdentity {
+    return { size: this.size, ids: this.ids, created: this.created };
+  }
+
+  /** Over shared memory; the rows of several parts one after the other. */
+  static of(parts: readonly SharedIdentity[]): RowIdentity {
+    const identity = new RowIdentity();
+    if (parts.length === 1) return Object.assign(identity, parts[0]);
+    const size = parts.reduce((sum, part) => sum + part.size, 0);
+    identity.widen(Math.max(1, size));
+    for (const part of parts) {
+      identity.ids.set(part.ids.subarray(0, part.size * 16), identity.size * 16);
+      identity.created.set(part.created.subarray(0, part.size), identity.size);
+      identity.size += part.size;
+    }
+    return identity;
+  }
 
   /** Adds a row whose id stands at `start`; returns its number. */
   add(bytes: Uint8Array, start: number, created: number): number {
@@ -56,8 +81,8 @@ export class RowIdentity {
   private widen(rows: number): void {
     const ids = new Uint8Array(new SharedArrayBuffer(rows * 16));
     const created = new Float64Array(new SharedArrayBuffer(rows * 8));
-    ids.set(this.ids);
-    created.set(this.created);
+    ids.set(this.ids.subarray(0, this.size * 16));
+    created.set(this.created.subarray(0, this.size));
     Object.assign(this, { ids, created });
   }
 }

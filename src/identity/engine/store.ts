@@ -7,23 +7,27 @@ export interface IdRange {
   upTo?: string;
 }
 
-/** Counts the profiles of a domain and names the ids that divide them into parts of about one size. */
+/**
+ * Counts the profiles of a domain and names the ids that divide them into at most so many parts of about one size, none
+ * of fewer than `least`.
+ */
 export async function divideProfiles(
   sql: Sql,
   domainId: number,
-  parts: number,
+  most: number,
+  least: number,
 ): Promise<{ profiles: number; ranges: IdRange[] }> {
   const [row] = await sql`select count(*) as profiles from profile where domain_id = ${domainId}`;
   const profiles = Number(row?.profiles ?? 0);
+  const parts = Math.max(1, Math.min(most, Math.floor(profiles / least)));
   const borders: string[] = [];
-  for (let part = 1; part < parts && profiles >= parts * 2; part++) {
+  for (let part = 1; part < parts; part++) {
     const [border] = await sql`
       select profile_id from profile where domain_id = ${domainId}
       order by profile_id limit 1 offset ${Math.floor((profiles * part) / parts) - 1}`;
     borders.push(border?.profile_id);
   }
   const ranges = Array.from({ length: parts }, (_none, part): IdRange => {
-    if (part > borders.length) return { after: 'f'.repeat(32) };
     const [after, upTo] = [borders[part - 1], borders[part]];
     return { ...(after ? { after } : {}), ...(upTo ? { upTo } : {}) };
   });

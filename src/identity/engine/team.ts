@@ -1,9 +1,11 @@
 import { Worker } from 'node:worker_threads';
+import type { Part } from '../kernel/chance.ts';
+import type { Tasks } from './messages.ts';
 
 /** What a worker thread is asked, and what it says back. */
 export interface Question {
   number: number;
-  task: string;
+  task: keyof Tasks;
   input: unknown;
 }
 
@@ -49,12 +51,12 @@ export class Team {
   }
 
   /** Asks one thread; its questions are answered one after the other. */
-  ask<Result>(
+  ask<Task extends keyof Tasks>(
     worker: number,
-    task: string,
-    input: unknown,
+    task: Task,
+    input: Tasks[Task][0],
     progress?: (value: number) => void,
-  ): Promise<Result> {
+  ): Promise<Tasks[Task][1]> {
     if (this.ended) return Promise.reject(this.ended.reason);
     const number = this.asked++;
     return new Promise((resolve, reject) => {
@@ -63,15 +65,20 @@ export class Team {
     });
   }
 
-  /** Asks every thread the same. */
-  askAll<Result>(
-    task: string,
-    input: (worker: number) => unknown,
+  /** Asks every thread for its part. */
+  askAll<Task extends keyof Tasks>(
+    task: Task,
+    input: (part: Part) => Tasks[Task][0],
     progress?: (worker: number, value: number) => void,
-  ) {
+  ): Promise<Tasks[Task][1][]> {
     return Promise.all(
       this.workers.map((_worker, number) =>
-        this.ask<Result>(number, task, input(number), progress && ((value) => progress(number, value))),
+        this.ask(
+          number,
+          task,
+          input({ number, of: this.size }),
+          progress && ((value) => progress(number, value)),
+        ),
       ),
     );
   }

@@ -13,8 +13,9 @@ port.on('message', (question: Question) => {
 
 async function answer({ number, task, input }: Question): Promise<void> {
   const say = (message: Answer) => port.postMessage(message);
+  const progress = (done: number) => say({ number, kind: 'progress', value: done });
   try {
-    const value = await desk.answer(task, input, (done) => say({ number, kind: 'progress', value: done }));
+    const value = await desk[task](input as never, progress);
     say({ number, kind: 'done', value });
   } catch (error) {
     say({ number, kind: 'failed', message: error instanceof Error ? error.message : String(error) });

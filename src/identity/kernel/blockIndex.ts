@@ -1,3 +1,4 @@
+import { int32 } from './arrays.ts';
 import { eachBlock, type Grouping, group, pairsOf } from './blocks.ts';
 import { joinHashes } from './dictionary.ts';
 import { type BaseKey, type Key, keyName } from './keys.ts';
@@ -51,7 +52,9 @@ function allHashes(size: number, { width, hash }: BaseKey): Int32Array {
 
 /** A copy that may be changed. */
 function hashesOfKey(hashesOf: BaseHashes, [one, other]: Key): Int32Array {
-  const hashes = hashesOf(one).slice();
+  const base = hashesOf(one);
+  const hashes = int32(base.length);
+  hashes.set(base);
   if (other === undefined) return hashes;
   const second = hashesOf(other);
   for (let row = 0; row < hashes.length; row++) hashes[row] = joinHashes(hashes[row]!, second[row]!);
@@ -108,7 +111,7 @@ function divide(
 ): Index[] {
   const width = bases[key[0]]!.width;
   return divisorsOf(bases, key).map((base) => {
-    const joined = new Int32Array(hashes.length / width);
+    const joined = int32(hashes.length / width);
     for (const entry of entries) {
       const row = Math.floor(entry / width);
       joined[row] = joinHashes(hashes[entry]!, base.hash(row, 0));

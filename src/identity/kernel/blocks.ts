@@ -1,3 +1,5 @@
+import { uint32 } from './arrays.ts';
+
 /** Rows in the order of their hashes; rows without a value (hash 0) are left out. */
 export interface Grouping {
   /** Entry numbers (`row * width + slot`), equal hashes together, ascending within a hash. */
@@ -9,7 +11,7 @@ export interface Grouping {
 export function group(hashes: Int32Array): Grouping {
   let used = 0;
   for (let at = 0; at < hashes.length; at++) if (hashes[at] !== 0) used += 1;
-  const entries = new Uint32Array(used);
+  const entries = uint32(used);
   let next = 0;
   for (let at = 0; at < hashes.length; at++) if (hashes[at] !== 0) entries[next++] = at;
   const spare = new Uint32Array(used);

@@ -1,5 +1,6 @@
 import { type BlockingReport, baseHashesOf, type Index, indexesOf } from './blockIndex.ts';
 import { eachBlock } from './blocks.ts';
+import { type Part, whole } from './chance.ts';
 import type { Columns } from './columns.ts';
 import type { BaseKey, Key } from './keys.ts';
 
@@ -8,7 +9,7 @@ export interface CandidateOptions {
   /** Only pairs of different sources (linking two files). */
   across?: boolean;
   /** Only one of so many parts of the blocks: every worker thread takes one, and together they have every pair once. */
-  part?: { number: number; of: number };
+  part?: Part;
 }
 
 /** Receives candidate pairs, `count` at a time; the arrays are used again afterwards. */
@@ -16,17 +17,51 @@ export type PairSink = (left: Uint32Array, right: Uint32Array, count: number) =>
 
 const chunk = 1 << 14;
 
+/** The indexes of one key and what making them did. */
+export interface KeyIndexes {
+  indexes: Index[];
+  unseen: number;
+  divided: number;
+}
+
+/** Indexes every n-th key of a plan; several threads do it in parts. Other places stay empty. */
+export function indexKeys(
+  columns: Columns,
+  bases: readonly BaseKey[],
+  plan: readonly Key[],
+  part = whole,
+): (KeyIndexes | undefined)[] {
+  const hashesOf = baseHashesOf(columns.size, bases);
+  return plan.map((key, at) => {
+    if (at % part.of !== part.number) return undefined;
+    const report: BlockingReport = { keys: [], unseen: 0, divided: 0 };
+    const indexes = indexesOf(bases, hashesOf, key, report);
+    return { indexes, unseen: report.unseen, divided: report.divided };
+  });
+}
+
 /** Every pair of rows that share a key of the plan, each once. */
 export function eachCandidate(
   columns: Columns,
   bases: readonly BaseKey[],
   plan: readonly Key[],
   sink: PairSink,
-  { across = false, part = { number: 0, of: 1 } }: CandidateOptions = {},
+  options: CandidateOptions = {},
 ): BlockingReport {
-  const report: BlockingReport = { keys: [], unseen: 0, divided: 0 };
-  const hashesOf = baseHashesOf(columns.size, bases);
-  const indexes = plan.flatMap((key) => indexesOf(bases, hashesOf, key, report));
+  const indexed = indexKeys(columns, bases, plan).map((some) => some!);
+  return eachIndexedPair(columns, indexed, sink, options);
+}
+
+/** Every pair of rows that share a key, each once, from the indexes of all keys in the order of the plan. */
+export function eachIndexedPair(
+  columns: Columns,
+  indexed: readonly KeyIndexes[],
+  sink: PairSink,
+  { across = false, part = whole }: CandidateOptions = {},
+): BlockingReport {
+  const sum = (what: 'unseen' | 'divided') => indexed.reduce((all, some) => all + some[what], 0);
+  const report: BlockingReport = { keys: [], unseen: sum('unseen'), divided: sum('divided') };
+  const indexes = indexed.flatMap((some) => some.indexes);
   const left = new Uint32Array(chunk);
   const right = new Uint32Array(chunk);
   let count = 0;

@@ -13,16 +13,44 @@ export interface Chance {
 /** Pairs looked at to learn how often strangers agree. */
 const wanted = 300_000;
 
-/**
- * For each comparison, the share of random pairs at each level among those that can be compared (u of Fellegi and
- * Sunter). All pairs when there are few rows; otherwise pairs drawn by a fixed rule. A level never seen gets half a pair.
- */
-export function chanceLevels(columns: Columns, comparisons: readonly Comparison[], across = false): Chance {
+/** One of so many equal shares of some work, for worker threads that divide it among themselves. */
+export interface Part {
+  number: number;
+  of: number;
+}
+
+/** All of it. */
+export const whole: Part = { number: 0, of: 1 };
+
+/** Where a part of so many things begins and ends. */
+export const rangeOf = (count: number, { number, of }: Part): [number, number] => [
+  Math.floor((count * number) / of),
+  Math.floor((count * (number + 1)) / of),
+];
+
+/** Random pairs at each level of each comparison. All pairs when there are few rows; otherwise drawn by a fixed rule. */
+export function countLevels(
+  columns: Columns,
+  comparisons: readonly Comparison[],
+  across = false,
+  part = whole,
+): Float64Array[] {
   const counts = comparisons.map(({ levels }) => new Float64Array(levels.length));
-  eachRandomPair(columns.size, (a, b) => {
+  eachRandomPair(columns.size, part, (a, b) => {
     if (across && columns.sources[a] === columns.sources[b]) return;
     for (let at = 0; at < comparisons.length; at++) counts[at]![comparisons[at]!.compare(a, b)]! += 1;
   });
+  return counts;
+}
+
+/**
+ * For each comparison, the share of random pairs at each level among those that can be compared (u of Fellegi and
+ * Sunter). `parts` are the counts that the parts found. A level never seen gets half a pair.
+ */
+export function chanceOf(parts: readonly (readonly Float64Array[])[]): Chance {
+  const counts = parts[0]!.map((first, at) =>
+    first.map((_count, level) => parts.reduce((sum, part) => sum + part[at]![level]!, 0)),
+  );
   const totals = counts.map((seen) =>
     seen.reduce((sum, count, level) => (level === 0 ? sum : sum + count), 0),
   );
@@ -34,12 +62,14 @@ export function chanceLevels(columns: Columns, comparisons: readonly Comparison[
   };
 }
 
-function eachRandomPair(size: number, visit: (a: number, b: number) => void): void {
+function eachRandomPair(size: number, part: Part, visit: (a: number, b: number) => void): void {
   if ((size * (size - 1)) / 2 <= wanted) {
+    if (part.number > 0) return;
     for (let a = 0; a < size; a++) for (let b = a + 1; b < size; b++) visit(a, b);
     return;
   }
-  for (let turn = 0; turn < wanted; turn++) {
+  const [from, to] = rangeOf(wanted, part);
+  for (let turn = from; turn < to; turn++) {
     const a = (spread(turn * 2 + 1) >>> 0) % size;
     const b = (spread(turn * 2 + 2) >>> 0) % size;
     if (a !== b) visit(a, b);

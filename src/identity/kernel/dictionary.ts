@@ -44,7 +44,7 @@ export class Dictionary {
     const known = this.slots[slot]!;
     if (known !== 0) return known - 1;
     const units = unitsOf(text);
-    return this.append(units, text.length, hash, slot);
+    return this.append(units, 0, text.length, hash, slot);
   }
 
   /** As `code`, for a text given as UTF-16 units. */
@@ -52,9 +52,22 @@ export class Dictionary {
     let hash = 0x811c9dc5;
     for (let at = 0; at < length; at++) hash = Math.imul(hash ^ units[at]!, 0x01000193);
     hash = spread(hash);
-    const slot = this.slotOfUnits(units, length, hash);
+    const slot = this.slotOfUnits(units, 0, length, hash);
     const known = this.slots[slot]!;
-    return known !== 0 ? known - 1 : this.append(units, length, hash, slot);
+    return known !== 0 ? known - 1 : this.append(units, 0, length, hash, slot);
+  }
+
+  /** Takes in every text of another dictionary; returns the code here of each code there. */
+  takeIn({ chars, starts, hashes, size }: SharedDictionary): Int32Array {
+    const codes = new Int32Array(size);
+    for (let code = 0; code < size; code++) {
+      const start = starts[code]!;
+      const length = starts[code + 1]! - start;
+      const slot = this.slotOfUnits(chars, start, length, hashes[code]!);
+      const known = this.slots[slot]!;
+      codes[code] = known !== 0 ? known - 1 : this.append(chars, start, length, hashes[code]!, slot);
+    }
+    return codes;
   }
 
   /** The code of a text, or -1. */
@@ -100,7 +113,7 @@ export class Dictionary {
     return true;
   }
 
-  private slotOfUnits(units: Uint16Array, length: number, hash: number): number {
+  private slotOfUnits(units: Uint16Array, from: number, length: number, hash: number): number {
     const { slots, chars, starts } = this;
     const mask = slots.length - 1;
     let slot = (hash << 1) & mask;
@@ -110,14 +123,14 @@ export class Dictionary {
       if (slots[slot + 1] === hash) {
         const start = starts[known - 1]!;
         let at = starts[known]! - start === length ? 0 : length + 1;
-        while (at < length && chars[start + at] === units[at]) at += 1;
+        while (at < length && chars[start + at] === units[from + at]) at += 1;
         if (at === length) return slot;
       }
       slot = (slot + 2) & mask;
     }
   }
 
-  private append(units: Uint16Array, length: number, hash: number, slot: number): number {
+  private append(units: Uint16Array, from: number, length: number, hash: number, slot: number): number {
     const code = this.size++;
     const start = this.starts[code]!;
     const end = start + length;
@@ -126,7 +139,7 @@ export class Dictionary {
       this.chars = widened(this.chars, uint16(this.chars.length + (this.chars.length >> 1)));
     let signs = 0;
     for (let at = 0; at < length; at++) {
-      const sign = units[at]!;
+      const sign = units[from + at]!;
       this.chars[start + at] = sign;
       signs |= 1 << (sign & 31);
     }

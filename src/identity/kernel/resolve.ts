@@ -1,5 +1,7 @@
+import { float32, uint32, widened } from './arrays.ts';
 import type { BlockingReport } from './blockIndex.ts';
-import { eachCandidate, type PairSink } from './candidates.ts';
+import { eachIndexedPair, indexKeys, type KeyIndexes, type PairSink } from './candidates.ts';
+import { type Part, whole } from './chance.ts';
 import type { Columns } from './columns.ts';
 import { plannedKeys } from './plannedKeys.ts';
 import { bitsAt, type Scorer } from './score.ts';
@@ -23,7 +25,7 @@ export interface ResolveOptions {
   /** Sees every candidate pair before it is scored. */
   observe?: PairSink;
   /** As in `CandidateOptions`. */
-  part?: { number: number; of: number };
+  part?: Part;
 }
 
 /** Looks at every candidate pair once and keeps those with at least some confidence. */
@@ -31,13 +33,26 @@ export function scoreCandidates(
   columns: Columns,
   model: Model,
   scorer: Scorer,
-  { keepFrom = 0.01, observe, part = { number: 0, of: 1 } }: ResolveOptions = {},
+  options: ResolveOptions = {},
+): ScoredPairs {
+  const { bases, keys } = plannedKeys(columns, model);
+  const indexed = indexKeys(columns, bases, keys).map((some) => some!);
+  return scoreIndexed(columns, indexed, model, scorer, options);
+}
+
+/** As `scoreCandidates`, from indexes that are made already. */
+export function scoreIndexed(
+  columns: Columns,
+  indexed: readonly KeyIndexes[],
+  model: Model,
+  scorer: Scorer,
+  { keepFrom = 0.01, observe, part = whole }: ResolveOptions = {},
 ): ScoredPairs {
   const least = bitsAt(keepFrom);
   const kept = {
-    left: new Uint32Array(1 << 12),
-    right: new Uint32Array(1 << 12),
-    bits: new Float32Array(1 << 12),
+    left: uint32(1 << 12),
+    right: uint32(1 << 12),
+    bits: float32(1 << 12),
   };
   let [count, candidates] = [0, 0];
   const sink: PairSink = (left, right, size) => {
@@ -52,16 +67,15 @@ export function scoreCandidates(
       kept.bits[count++] = bits;
     }
   };
-  const { bases, keys } = plannedKeys(columns, model);
-  const blocking = eachCandidate(columns, bases, keys, sink, { across: model.across, part });
+  const blocking = eachIndexedPair(columns, indexed, sink, { across: model.across, part });
   return { ...kept, count, candidates, blocking };
 }
 
 function widen(kept: { left: Uint32Array; right: Uint32Array; bits: Float32Array }): void {
   const length = kept.left.length * 2;
-  const [left, right, bits] = [new Uint32Array(length), new Uint32Array(length), new Float32Array(length)];
-  left.set(kept.left);
-  right.set(kept.right);
-  bits.set(kept.bits);
-  Object.assign(kept, { left, right, bits });
+  Object.assign(kept, {
+    left: widened(kept.left, uint32(length)),
+    right: widened(kept.right, uint32(length)),
+    bits: widened(kept.bits, float32(length)),
+  });
 }

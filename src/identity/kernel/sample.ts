@@ -15,38 +15,92 @@ export interface Sample {
   weights: Float64Array;
   /** Bit b is set when the two rows share base key b. */
   shared: Uint32Array;
+  /** Level of each pair in every comparison (`levels[pair * comparisons + comparison]`). */
+  levels: Uint8Array;
   /** The keys that were drawn from and the pairs each has among the sampled rows. */
   keys: { key: Key; pairs: number }[];
 }
 
-/** Draws the sample. Deterministic; with few rows it holds every pair, whatever the order of the rows. */
-export function drawSample(
-  columns: Columns,
-  bases: readonly BaseKey[],
-  keys: readonly Key[],
-  across = false,
-): Sample {
+/** The rows that the sample is drawn from, with their hashes under every base key. */
+export interface SampledRows {
+  rows: Uint32Array;
+  hashes: Int32Array[];
+}
+
+/** Pairs drawn from one key, each as `a * rows + b` by places among the sampled rows. */
+export interface DrawnKey {
+  key: Key;
+  /** Pairs that the key has among the sampled rows. */
+  total: number;
+  /** Share of them that was drawn. */
+  rate: number;
+  pairs: Float64Array;
+}
+
+/** What is known of each pair of a sample. */
+export interface SampledPairs {
+  shared: Uint32Array;
+  weights: Float64Array;
+}
+
+/** Chooses the rows; deterministic, and all of them when they are few. */
+export function sampleRows(columns: Columns, bases: readonly BaseKey[]): SampledRows {
   const rows = sampledRows(columns.size);
-  const hashes = bases.map((base) => hashesAt(base, rows));
-  const drawn = keys.flatMap((key) => draw(key, bases, hashes, rows));
-  const pairs = distinctPairs(drawn, across ? columns.sources : undefined, rows);
+  return { rows, hashes: bases.map((base) => hashesAt(base, rows)) };
+}
+
+/** Draws pairs from one key; nothing when it has none or hopelessly many. */
+export function drawKey({ rows, hashes }: SampledRows, bases: readonly BaseKey[], key: Key): DrawnKey[] {
+  return draw(key, bases, hashes, rows);
+}
+
+/** Every drawn pair once, in the order of the keys. */
+export function distinctPairs(
+  drawn: readonly DrawnKey[],
+  { rows }: SampledRows,
+  sources: Uint8Array | undefined,
+): Float64Array {
+  const pairs = new Set<number>();
+  for (const { pairs: some } of drawn) {
+    for (const pair of some) {
+      const [a, b] = [rows[Math.floor(pair / rows.length)]!, rows[pair % rows.length]!];
+      if (!sources || sources[a] !== sources[b]) pairs.add(pair);
+    }
+  }
+  return Float64Array.from(pairs);
+}
+
+/** Weighs pairs so that they stand for all pairs that share any key. */
+export function weighPairs(
+  { rows, hashes }: SampledRows,
+  bases: readonly BaseKey[],
+  drawn: readonly Pick<DrawnKey, 'key' | 'rate'>[],
+  pairs: Float64Array,
+): SampledPairs {
   const shared = new Uint32Array(pairs.length);
   const weights = new Float64Array(pairs.length);
-  const masks = drawn.map(({ key, rate }) => ({ mask: maskOf(key), rate }));
-  for (const [at, pair] of pairs.entries()) {
-    const [a, b] = [Math.floor(pair / rows.length), pair % rows.length];
-    shared[at] = sharedBases(bases, hashes, a, b);
+  const masks = Uint32Array.from(drawn, ({ key }) => maskOf(key));
+  const missing = Float64Array.from(drawn, ({ rate }) => 1 - rate);
+  for (let at = 0; at < pairs.length; at++) {
+    const pair = pairs[at]!;
+    const own = sharedBases(bases, hashes, Math.floor(pair / rows.length), pair % rows.length);
+    shared[at] = own;
     let missed = 1;
-    for (const { mask, rate } of masks) if ((shared[at]! & mask) >>> 0 === mask) missed *= 1 - rate;
+    for (let some = 0; some < masks.length; some++)
+      if ((own & masks[some]!) >>> 0 === masks[some]) missed *= missing[some]!;
     weights[at] = 1 / Math.max(1e-9, 1 - missed);
   }
+  return { shared, weights };
+}
+
+/** The two rows of each pair. */
+export function rowsOfPairs(
+  { rows }: SampledRows,
+  pairs: Float64Array,
+): { left: Uint32Array; right: Uint32Array } {
   return {
-    rows,
     left: Uint32Array.from(pairs, (pair) => rows[Math.floor(pair / rows.length)]!),
     right: Uint32Array.from(pairs, (pair) => rows[pair % rows.length]!),
-    weights,
-    shared,
-    keys: drawn.map(({ key, total }) => ({ key, pairs: total })),
   };
 }
 
@@ -66,14 +120,12 @@ function hashesAt({ width, hash }: BaseKey, rows: Uint32Array): Int32Array {
   return hashes;
 }
 
-interface Drawn {
-  key: Key;
-  total: number;
-  rate: number;
-  pairs: number[];
-}
-
-function draw(key: Key, bases: readonly BaseKey[], all: readonly Int32Array[], rows: Uint32Array): Drawn[] {
+function draw(
+  key: Key,
+  bases: readonly BaseKey[],
+  all: readonly Int32Array[],
+  rows: Uint32Array,
+): DrawnKey[] {
   const [one, other] = key;
   const { width } = bases[one]!;
   const first = all[one]!;
@@ -87,7 +139,7 @@ function draw(key: Key, bases: readonly BaseKey[], all: readonly Int32Array[], r
 }
 
 /** Every n-th pair of the blocks laid end to end. */
-function drawnPairs(grouping: Grouping, rate: number, width: number, count: number): number[] {
+function drawnPairs(grouping: Grouping, rate: number, width: number, count: number): Float64Array {
   const pairs: number[] = [];
   let before = 0;
   let next = rate === 1 ? 0 : ((spread(grouping.order.length) >>> 0) / 2 ** 32) * (1 / rate);
@@ -101,7 +153,7 @@ function drawnPairs(grouping: Grouping, rate: number, width: number, count: numb
     }
     before += inside;
   });
-  return pairs;
+  return Float64Array.from(pairs);
 }
 
 /** The n-th pair (x, y) with x < y, counted by y and then x. */
@@ -109,21 +161,6 @@ function unrank(rank: number): [number, number] {
   let y = Math.floor((1 + Math.sqrt(1 + 8 * rank)) / 2);
   if (pairsOf(y) > rank) y -= 1;
   return [rank - pairsOf(y), y];
-}
-
-function distinctPairs(
-  drawn: readonly Drawn[],
-  sources: Uint8Array | undefined,
-  rows: Uint32Array,
-): number[] {
-  const pairs = new Set<number>();
-  for (const { pairs: some } of drawn) {
-    for (const pair of some) {
-      const [a, b] = [rows[Math.floor(pair / rows.length)]!, rows[pair % rows.length]!];
-      if (!sources || sources[a] !== sources[b]) pairs.add(pair);
-    }
-  }
-  return [...pairs];
 }
 
 function sharedBases(bases: readonly BaseKey[], hashes: readonly Int32Array[], a: number, b: number): number {

@@ -1,13 +1,23 @@
-import { type Chance, chanceLevels } from './chance.ts';
+import { type Chance, chanceOf, countLevels, type Part, rangeOf, whole } from './chance.ts';
 import type { Columns } from './columns.ts';
 import type { Comparison } from './comparison.ts';
 import { comparisonsOf } from './comparisons.ts';
 import { expectationMaximisation, logTables, posterior } from './expectation.ts';
-import { baseKeysOf, possibleKeys } from './keys.ts';
+import { type BaseKey, baseKeysOf, possibleKeys } from './keys.ts';
 import { firstParameters, type Parameters } from './parameters.ts';
 import { collectPatterns, comparePairs } from './patterns.ts';
 import { type PlannedKey, planKeys } from './plan.ts';
-import { drawSample, type Sample } from './sample.ts';
+import {
+  type DrawnKey,
+  distinctPairs,
+  drawKey,
+  rowsOfPairs,
+  type Sample,
+  type SampledPairs,
+  type SampledRows,
+  sampleRows,
+  weighPairs,
+} from './sample.ts';
 
 /** What training found out about a set of rows; plain data that can be stored. */
 export interface Model {
@@ -31,24 +41,121 @@ export interface TrainingOptions {
 
 /** Learns a model from the rows alone: no labels, no settings, no randomness. */
 export function train(columns: Columns, { across = false }: TrainingOptions = {}): Model {
-  const comparisons = comparisonsOf(columns);
-  const bases = baseKeysOf(columns);
-  const chance = chanceLevels(columns, comparisons, across);
-  const sample = drawSample(columns, bases, possibleKeys(bases), across);
-  const pairs = Math.max(1, allPairs(columns, sample.rows, across));
-  const { found, parameters, own } = learnTwice(comparisons, chance, sample, pairs);
-  const tables = logTables(comparisons, parameters);
-  const byPattern = found.patterns.map((pattern) => posterior(tables, pattern)[0]);
-  const matches = Float64Array.from(found.of, (pattern) => byPattern[pattern]!);
-  const scale = (columns.size / Math.max(1, sample.rows.length)) ** 2;
-  return {
-    parameters,
-    comparisons: comparisons.map(({ name }) => name),
-    plan: planKeys(sample, bases, matches, columns.size),
-    across,
-    own: own * (columns.size / Math.max(1, sample.rows.length)),
-    expectedPairs: parameters.same * pairs * scale,
-  };
+  const training = new Training(columns, across);
+  const drawn = training.draw(whole);
+  const pairs = training.pairsOf([drawn]);
+  return training.model([drawn], pairs, [training.compare([drawn], pairs, whole)]);
+}
+
+/** What one part of the drawing found. */
+export interface DrawnPart {
+  /** Levels of random pairs; see `countLevels`. */
+  counts: Float64Array[];
+  /** What was drawn, by the number of the key. */
+  drawn: { number: number; found: DrawnKey[] }[];
+}
+
+/** What one part of the comparing found, for its range of the pairs. */
+export interface ComparedPart extends SampledPairs {
+  levels: Uint8Array;
+}
+
+/**
+ * Training in steps, of which drawing and comparing can be divided among worker threads that share the columns: every
+ * part is put in its place again, so the model is the same however many there were.
+ */
+export class Training {
+  private readonly columns: Columns;
+  private readonly across: boolean;
+  private readonly comparisons: readonly Comparison[];
+  private readonly bases: readonly BaseKey[];
+  private readonly sampled: SampledRows;
+
+  constructor(columns: Columns, across = false) {
+    this.columns = columns;
+    this.across = across;
+    this.comparisons = comparisonsOf(columns);
+    this.bases = baseKeysOf(columns);
+    this.sampled = sampleRows(columns, this.bases);
+  }
+
+  /** Draws pairs from every n-th key, and compares a part of the random pairs. */
+  draw(part: Part): DrawnPart {
+    const counts = countLevels(this.columns, this.comparisons, this.across, part);
+    const drawn = [...possibleKeys(this.bases).entries()]
+      .filter(([number]) => number % part.of === part.number)
+      .map(([number, key]) => ({ number, found: drawKey(this.sampled, this.bases, key) }));
+    return { counts, drawn };
+  }
+
+  /** The pairs that are to be compared, from all parts of the drawing. */
+  pairsOf(parts: readonly DrawnPart[]): Float64Array {
+    return distinctPairs(inOrder(parts), this.sampled, this.across ? this.columns.sources : undefined);
+  }
+
+  /** Compares a part of the pairs. */
+  compare(parts: readonly DrawnPart[], pairs: Float64Array, part: Part): ComparedPart {
+    const own = pairs.subarray(...rangeOf(pairs.length, part));
+    const { left, right } = rowsOfPairs(this.sampled, own);
+    const levels = comparePairs(this.comparisons, left, right);
+    return { ...weighPairs(this.sampled, this.bases, inOrder(parts), own), levels };
+  }
+
+  /** Learns from what was drawn and compared, the parts in their order. */
+  model(parts: readonly DrawnPart[], drawnPairs: Float64Array, compared: readonly ComparedPart[]): Model {
+    const { columns, comparisons, bases, across } = this;
+    const chance = chanceOf(parts.map(({ counts }) => counts));
+    const sample: Sample = {
+      rows: this.sampled.rows,
+      ...rowsOfPairs(this.sampled, drawnPairs),
+      weights: joined(
+        compared.map(({ weights }) => weights),
+        (length) => new Float64Array(length),
+      ),
+      shared: joined(
+        compared.map(({ shared }) => shared),
+        (length) => new Uint32Array(length),
+      ),
+      levels: joined(
+        compared.map(({ levels }) => levels),
+        (length) => new Uint8Array(length),
+      ),
+      keys: inOrder(parts).map(({ key, total }) => ({ key, pairs: total })),
+    };
+    const pairs = Math.max(1, allPairs(columns, sample.rows, across));
+    const { found, parameters, own } = learnTwice(comparisons, chance, sample, pairs);
+    const tables = logTables(comparisons, parameters);
+    const byPattern = found.patterns.map((pattern) => posterior(tables, pattern)[0]);
+    const matches = Float64Array.from(found.of, (pattern) => byPattern[pattern]!);
+    const scale = (columns.size / Math.max(1, sample.rows.length)) ** 2;
+    return {
+      parameters,
+      comparisons: comparisons.map(({ name }) => name),
+      plan: planKeys(sample, bases, matches, columns.size),
+      across,
+      own: own * (columns.size / Math.max(1, sample.rows.length)),
+      expectedPairs: parameters.same * pairs * scale,
+    };
+  }
+}
+
+const inOrder = (parts: readonly DrawnPart[]): DrawnKey[] =>
+  parts
+    .flatMap(({ drawn }) => drawn)
+    .sort((one, other) => one.number - other.number)
+    .flatMap(({ found }) => found);
+
+function joined<Numbers extends Uint8Array | Uint32Array | Float64Array>(
+  parts: readonly Numbers[],
+  make: (length: number) => Numbers,
+): Numbers {
+  const all = make(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }
 
 /** Of the rows of one person, this share is expected to carry one and the same value. */
@@ -59,8 +166,7 @@ function learnTwice(comparisons: readonly Comparison[], chance: Chance, sample: 
   const rows = sample.rows.length;
   const input = { comparisons, chance: chance.levels, comparable: chance.comparable, pairs };
   const start = firstParameters(comparisons, chance.levels, rows, pairs);
-  const levels = comparePairs(comparisons, sample.left, sample.right);
-  const collect = (own: number) => collectPatterns(comparisons, { ...sample, levels }, own);
+  const collect = (own: number) => collectPatterns(comparisons, sample, own);
   const first = expectationMaximisation(input, collect(0).patterns, start);
   const own = (agreeing * 2 * first.same * pairs) / Math.max(1, rows);
   const found = collect(own);
