@@ -34,9 +34,25 @@ export const groupOptions = (domain: string, matchId: string) =>
   queryOptions({
     queryKey: ['GetMatchGroup', domain, matchId],
     queryFn: ({ signal }) =>
-      call<GroupDetail>('nayose', 'GetMatchGroup', { DomainName: domain, MatchId: matchId }, signal),
+      call<GroupDetail>('nayose', 'GetMatchGroup', { DomainName: domain, MatchId: matchId }, signal).then(
+        withTexts,
+      ),
     staleTime: 60_000,
   });
+
+/** Values that are lists (engagement preferences) are compared and shown as their JSON. */
+function withTexts(detail: GroupDetail): GroupDetail {
+  const asText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
+  const texts = <Field extends { Value: string }>(fields: Record<string, Field>): Record<string, Field> =>
+    Object.fromEntries(
+      Object.entries(fields).map(([name, field]) => [name, { ...field, Value: asText(field.Value) }]),
+    );
+  return {
+    ...detail,
+    Members: detail.Members.map((member) => ({ ...member, Fields: texts(member.Fields) })),
+    Result: { ...detail.Result, Fields: texts(detail.Result.Fields) },
+  };
+}
 
 /** How many groups wait, and what was done today. */
 export const useReviewCounts = (domain: string, enabled = true) =>

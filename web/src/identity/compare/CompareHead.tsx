@@ -46,7 +46,7 @@ export function CompareHead({ member, number, choice, onMain, onToggle }: Compar
           {t('compare.main')}
         </label>
       ) : (
-        main && <span className="n-compare-pick">{t('compare.main')}</span>
+        main && <span className="n-compare-pick">{t('compare.mainHere')}</span>
       )}
     </th>
   );

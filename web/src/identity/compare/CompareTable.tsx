@@ -103,12 +103,20 @@ function Line({ row, merged, members, choice, onSource }: CompareTableProps & { 
   );
 }
 
+/** How the values of a line stand to each other, as a sign; the words are for those who cannot see it. */
+const signs = { same: '', spelling: '≈', gap: '', different: '≠' } as const;
+
 function LineName({ label, likeness }: { label: string; likeness: Row['likeness'] }): ReactNode {
   const { t } = useTranslation();
+  const words = t(`compare.likeness.${likeness}`);
   return (
-    <th scope="row">
+    <th scope="row" title={words}>
       <SafeText text={label} limit={60} />
-      {likeness !== 'same' && <span className="n-compare-likeness">{t(`compare.likeness.${likeness}`)}</span>}
+      {signs[likeness] && (
+        <span className="n-compare-likeness" role="img" aria-label={words}>
+          {signs[likeness]}
+        </span>
+      )}
     </th>
   );
 }

@@ -28,7 +28,7 @@ export function Reasons({ pairs, members }: { pairs: MatchPair[]; members: Membe
     />
   );
   return (
-    <div className="n-reasons">
+    <div className="n-reasons" data-pairs={pairs.length}>
       {sorted.slice(0, shownPairs).map(draw)}
       {sorted.length > shownPairs && (
         <ExpandableSection headerText={t('reasons.morePairs', { count: sorted.length - shownPairs })}>
@@ -49,17 +49,19 @@ function PairReasons({ pair, members, heaviest }: PairReasonsProps) {
   const { t } = useTranslation();
   return (
     <section className="n-reason-pair" data-contradicts={pair.Contradicts ?? false}>
-      <h4>
-        {members.length > 2 && <PairName pair={pair} members={members} />}
-        {pair.RuleLevel !== undefined && (
-          <span className="n-reason-total">{t('reasons.rule', { level: pair.RuleLevel })}</span>
-        )}
-        {pair.Confidence !== undefined && (
-          <span className="n-reason-total">
-            {t('reasons.confidence', { confidence: showConfidence(pair.Confidence) })}
-          </span>
-        )}
-      </h4>
+      {members.length > 2 && (
+        <h4>
+          <PairName pair={pair} members={members} />
+          {pair.RuleLevel !== undefined && (
+            <span className="n-reason-total">{t('reasons.rule', { level: pair.RuleLevel })}</span>
+          )}
+          {pair.Confidence !== undefined && (
+            <span className="n-reason-total">
+              {t('reasons.confidence', { confidence: showConfidence(pair.Confidence) })}
+            </span>
+          )}
+        </h4>
+      )}
       <ul>
         {pair.Reasons.map((reason) => (
           <ReasonLine key={`${reason.Field}-${reason.Level}`} reason={reason} heaviest={heaviest} />

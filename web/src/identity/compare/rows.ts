@@ -34,8 +34,12 @@ export function rowsOf(members: readonly Member[]): Row[] {
   return [...byKey]
     .map(([key, own]) => ({ key, fields: own.toSorted(inAddressOrder) }))
     .map((row) => ({ ...row, likeness: likenessOf(members, row) }))
-    .toSorted((one, other) => rank(one.key) - rank(other.key) || (one.key < other.key ? -1 : 1));
+    .toSorted((one, other) => inFieldOrder(one.key, other.key));
 }
+
+/** Order of fields for people: what they know a customer by first. */
+export const inFieldOrder = (one: string, other: string): number =>
+  rank(one) - rank(other) || (one < other ? -1 : 1);
 
 const isAddress = (name: string) => (addressKinds as readonly string[]).includes(name);
 
@@ -47,7 +51,8 @@ export function keyOf(field: string): string {
 
 function rank(key: string): number {
   const attribute = key.startsWith('Attributes.') ? key.slice('Attributes.'.length) : undefined;
-  const name = attribute === undefined ? key : isReading(attribute) ? 'Reading' : 'Attributes';
+  const own = key.includes('Address.') ? keyOf(key) : key;
+  const name = attribute === undefined ? own : isReading(attribute) ? 'Reading' : 'Attributes';
   const at = order.indexOf(name);
   return at < 0 ? order.length : at;
 }

@@ -68,9 +68,19 @@ function Hand({ detail, onDecide, onStep, place }: GroupAtHandProps & { detail: 
   });
   // Until somebody chooses, the server's own word is shown.
   const result = (row: Row) => (choice ? mergedRow(row, members, now) : resultRow(row, Result));
+  // The reasons of one pair are few lines, and what the eye should meet first.
+  const single = Pairs.length === 1;
+  const reasons = Pairs.length > 0 && (
+    <section className="n-review-reasons">
+      <h3>{t('reasons.title')}</h3>
+      {!single && <p className="n-quiet">{t('reasons.what')}</p>}
+      <Reasons pairs={Pairs} members={members} />
+    </section>
+  );
   return (
     <>
       <GroupHead detail={detail} place={place} />
+      {single && reasons}
       <CompareTable
         members={members}
         choice={now}
@@ -80,11 +90,7 @@ function Hand({ detail, onDecide, onStep, place }: GroupAtHandProps & { detail: 
         onToggle={toggle}
         onSource={(key, id) => setChoice(withSource(now, key, id))}
       />
-      <section className="n-review-reasons">
-        <h3>{t('reasons.title')}</h3>
-        <p className="n-quiet">{t('reasons.what')}</p>
-        <Reasons pairs={Pairs} members={members} />
-      </section>
+      {!single && reasons}
       <DecisionBar detail={detail} choice={now} onDecide={decide} onStep={onStep} />
     </>
   );

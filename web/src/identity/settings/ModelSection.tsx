@@ -7,6 +7,7 @@ import Toggle from '@cloudscape-design/components/toggle';
 import { useTranslation } from 'react-i18next';
 import { AttributeSets } from './AttributeSets.tsx';
 import { ConflictChoice } from './ConflictChoice.tsx';
+import { forCriteria } from './draft.ts';
 import { ExportChoice } from './ExportChoice.tsx';
 import { FieldChoice } from './FieldChoice.tsx';
 import { PlacedField, useSettingsForm } from './SettingsForm.tsx';
@@ -100,7 +101,7 @@ function Merging() {
       <PlacedField label={t('matching.criteria')} place="criteria" description={t('matching.criteriaWhy')}>
         <AttributeSets
           sets={model.criteria}
-          choices={attributes}
+          choices={forCriteria(attributes)}
           add={t('matching.addCriterion')}
           name={(number) => t('matching.criterion', { number })}
           most={10}

@@ -6,7 +6,7 @@ import Toggle from '@cloudscape-design/components/toggle';
 import { useTranslation } from 'react-i18next';
 import { AttributeSets } from './AttributeSets.tsx';
 import { ConflictChoice } from './ConflictChoice.tsx';
-import { mostLevels } from './draft.ts';
+import { forRules, mostLevels } from './draft.ts';
 import { ExportChoice } from './ExportChoice.tsx';
 import { LevelChoice } from './LevelChoice.tsx';
 import { PlacedField, useSettingsForm } from './SettingsForm.tsx';
@@ -58,7 +58,7 @@ function Rules() {
       <PlacedField label={t('matching.levels')} place="levels" description={t('matching.levelsWhy')}>
         <AttributeSets
           sets={rules.levels}
-          choices={attributes}
+          choices={forRules(attributes)}
           add={t('matching.addLevel')}
           name={(number) => t('matching.level', { number })}
           note={(number) => <Reach number={number} />}

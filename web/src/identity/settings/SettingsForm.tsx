@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useContext } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFieldLabel } from '../../profile/useFieldLabel.ts';
 import { SafeText } from '../../text/SafeText.tsx';
+import { inFieldOrder } from '../compare/rows.ts';
 import type { Draft } from './draft.ts';
 import type { Place, Problems } from './problems.ts';
 
@@ -62,8 +63,10 @@ export function PlacedField({ label, place, description, constraint, children }:
   );
 }
 
-/** Attributes as the choices of a list, in words. */
+/** Attributes as the choices of a list, in words, in the order of a profile's fields. */
 export function useAttributeOptions(names: readonly string[]): { value: string; label: string }[] {
+  const { t } = useTranslation();
   const label = useFieldLabel();
-  return names.map((name) => ({ value: name, label: label(name.replace(/^_profile\./, '')) }));
+  const words = (name: string) => (name === 'Address.Address' ? t('matching.streetLines') : label(name));
+  return names.toSorted(inFieldOrder).map((name) => ({ value: name, label: words(name) }));
 }

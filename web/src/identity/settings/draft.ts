@@ -58,6 +58,21 @@ export const subFields = {
   email: ['EmailAddress', 'PersonalEmailAddress', 'BusinessEmailAddress'],
 } as const;
 
+/** Standard attributes that rules may name (AWS: MatchingRule); the lines of an address are one of them. */
+const ruleAttributes = [
+  ...['AccountNumber', 'BirthDate', 'BusinessName', 'FirstName', 'Gender', 'LastName', 'MiddleName'],
+  ...['PhoneNumber', 'EmailAddress', 'Address.Address', 'Address.City', 'Address.Country'],
+  ...['Address.County', 'Address.PostalCode', 'Address.Province', 'Address.State'],
+];
+
+/** Attributes offered for rules. */
+export const forRules = (attributes: readonly string[]) =>
+  attributes.filter((name) => ruleAttributes.includes(name) || name.startsWith('Attributes.'));
+
+/** Attributes offered for consolidation criteria: fields of a profile alone. */
+export const forCriteria = (attributes: readonly string[]) =>
+  attributes.filter((name) => name !== 'Address.Address');
+
 /** AWS: levels of rules, and attributes within one. */
 export const mostLevels = 15;
 
