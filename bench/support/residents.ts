@@ -38,7 +38,8 @@ const fields: Readonly<Record<string, string>> = {
   住所: 'Address.Address1',
 };
 
-const profileColumns = {
+/** Columns of `profile` with their types. */
+export const profileColumns = {
   domain_id: 'integer',
   profile_id: 'uuid',
   survivor_id: 'uuid',
@@ -60,9 +61,9 @@ export const residentId = (row: number): string =>
   `${(firstMade + row * 1000).toString(16).padStart(12, '0')}70008000${row.toString(16).padStart(12, '0')}`;
 
 /** Opens the bench's database with so many customers in a domain of their own, made when it is not there yet. */
-export async function openResidents(count: number): Promise<Residents> {
-  await mkdir(residentsDir, { recursive: true });
-  const database = await openDatabase({ dataDir: residentsDir, databaseUrl: undefined });
+export async function openResidents(count: number, dataDir = residentsDir): Promise<Residents> {
+  await mkdir(dataDir, { recursive: true });
+  const database = await openDatabase({ dataDir, databaseUrl: undefined });
   const { sql } = database;
   const name = `residents${count}`;
   const [known] = await sql`
@@ -103,7 +104,8 @@ async function fill(sql: Pool, name: string, count: number) {
   });
 }
 
-function profileOf(
+/** A customer as a row of `profile`. */
+export function profileOf(
   domainId: number,
   typeId: number,
   row: number,

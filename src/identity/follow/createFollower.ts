@@ -24,6 +24,8 @@ export interface FollowerOptions {
   /** Tells open screens. */
   publish: (topic: string, data: Record<string, unknown>) => void;
   log: (message: string) => void;
+  /** Hears which announcements of a domain have been dealt with, for measuring. */
+  followed?: (domainId: number, sequences: number[]) => void;
   limits?: Partial<FollowLimits>;
 }
 
@@ -47,6 +49,7 @@ export function createFollower(options: FollowerOptions): Follower {
   const take = (message: FromThread) => {
     if (message.kind === 'publish') options.publish(message.topic, message.data);
     if (message.kind === 'log') options.log(message.message);
+    if (message.kind === 'followed') options.followed?.(message.domainId, message.sequences);
     if (message.kind !== 'status') return;
     waiting.get(message.question)?.(message.status as FollowStatus);
     waiting.delete(message.question);
@@ -92,8 +95,9 @@ export function createFollower(options: FollowerOptions): Follower {
   };
 }
 
-function inputOf({ house, limits }: FollowerOptions): ThreadInput {
+function inputOf({ house, followed, limits }: FollowerOptions): ThreadInput {
   const { sql, defaultCountry, clock } = house;
   const ahead = clock().getTime() - Date.now();
-  return { url: urlOf(sql), defaultCountry, ahead, ...(limits ? { limits } : {}) };
+  const tellsFollowed = followed !== undefined;
+  return { url: urlOf(sql), defaultCountry, ahead, tellsFollowed, ...(limits ? { limits } : {}) };
 }

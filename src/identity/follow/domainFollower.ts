@@ -24,6 +24,8 @@ export interface FollowDeps {
   /** Tells open screens that what waits for people has changed. */
   changed: (domain: Domain) => void;
   log: (message: string) => void;
+  /** Hears which announcements have been dealt with. */
+  followed?: ((sequences: number[]) => void) | undefined;
   now: () => Date;
   limits?: Partial<FollowLimits>;
 }
@@ -147,7 +149,9 @@ export class DomainFollower {
       // What was just loaded holds all this; only who is who in it has not been asked one by one.
       this.miss();
     } else if (pending.profileIds.length > 0) await this.follow(domain, pending);
-    this.markSeen(pending.all.map(({ sequence }) => sequence));
+    const sequences = pending.all.map(({ sequence }) => sequence);
+    this.markSeen(sequences);
+    if (sequences.length > 0) this.deps.followed?.(sequences);
     if (pending.isMore) return 'more';
     await this.savePosition();
     return (await this.evaluateSome(domain)) ? 'more' : 'idle';

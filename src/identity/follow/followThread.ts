@@ -9,6 +9,8 @@ export interface ThreadInput {
   defaultCountry: string;
   /** How far the clock of the house is ahead of the machine's, in milliseconds. */
   ahead: number;
+  /** Say which announcements have been dealt with. */
+  tellsFollowed: boolean;
   limits?: Partial<FollowLimits>;
 }
 
@@ -24,11 +26,12 @@ export type FromThread =
   | { kind: 'stopped' }
   | { kind: 'publish'; topic: string; data: Record<string, unknown> }
   | { kind: 'log'; message: string }
+  | { kind: 'followed'; domainId: number; sequences: number[] }
   | { kind: 'status'; question: number; status: unknown };
 
 const port = parentPort!;
 const say = (message: FromThread) => port.postMessage(message);
-const { url, defaultCountry, ahead, limits } = workerData as ThreadInput;
+const { url, defaultCountry, ahead, tellsFollowed, limits } = workerData as ThreadInput;
 
 // Two: what a step reads at once, and the connection that listens is a third of its own.
 const sql = connect(url, { max: 2 });
@@ -37,6 +40,9 @@ const following = new Following({
   defaultCountry,
   publish: (topic, data) => say({ kind: 'publish', topic, data }),
   log: (message) => say({ kind: 'log', message }),
+  followed: tellsFollowed
+    ? (domainId, sequences) => say({ kind: 'followed', domainId, sequences })
+    : undefined,
   now: () => new Date(Date.now() + ahead),
   ...(limits ? { limits } : {}),
 });

@@ -11,6 +11,8 @@ export interface FollowingDeps {
   defaultCountry: string;
   publish: (topic: string, data: Record<string, unknown>) => void;
   log: (message: string) => void;
+  /** Hears which announcements of a domain have been dealt with. */
+  followed?: ((domainId: number, sequences: number[]) => void) | undefined;
   now: () => Date;
   limits?: Partial<FollowLimits>;
 }
@@ -133,6 +135,7 @@ export class Following {
     const follower = new DomainFollower(domainId, {
       ...{ sql, log, now, ...(limits ? { limits } : {}) },
       domain: () => this.domainOf(domainId),
+      followed: (sequences) => this.deps.followed?.(domainId, sequences),
       changed: (domain) => this.tell(domain),
     });
     const followed: Followed = { follower, written: 0, running: false, again: false, timer: undefined };

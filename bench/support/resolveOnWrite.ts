@@ -1,0 +1,152 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Customer } from '../../demo/customerColumns.ts';
+import { asJson } from '../../src/database/connection.ts';
+import { copyRows } from '../../src/database/copy.ts';
+import { resolveAll } from '../../src/identity/engine/resolveAll.ts';
+import { createFollower } from '../../src/identity/follow/createFollower.ts';
+import { usualBands } from '../../src/identity/kernel/clusters.ts';
+import type { RuleBasedMatching } from '../../src/identity/rules/compileRules.ts';
+import { rulesHash } from '../../src/identity/settings.ts';
+import { saveModel, setRuleStatus } from '../../src/identity/store/settings.ts';
+import { say } from './line.ts';
+import { profileColumns, profileOf, type Residents, residentRows } from './residents.ts';
+
+/** What resolving on write took. */
+export interface OnWriteFigures {
+  /** Milliseconds from the commit of a write to the commit of what was decided on it, as the writer sees both. */
+  p50: number;
+  p99: number;
+  worst: number;
+  /** Writes measured, and how many of them were found to be somebody who is there. */
+  writes: number;
+  merges: number;
+  /** CPU milliseconds of a write: the writer's part and the follower's, without the database. */
+  cpu: number;
+  /** Seconds until all profiles were resident. */
+  loadSeconds: number;
+  /** Memory of the process before and after, in MB: the difference is the resident set. */
+  megabytesBefore: number;
+  megabytes: number;
+}
+
+/** The usual two: one e-mail address, or one name and telephone. */
+const rules: RuleBasedMatching = {
+  Enabled: true,
+  MatchingRules: [
+    { Rule: ['EmailAddress'] },
+    { Rule: ['LastName', 'FirstName', 'PhoneNumber'] },
+    { Rule: ['LastName', 'FirstName', 'BirthDate', 'Address.PostalCode'] },
+  ],
+  MaxAllowedRuleLevelForMatching: 3,
+  MaxAllowedRuleLevelForMerging: 2,
+  AttributeTypesSelector: {
+    AttributeMatchingModel: 'MANY_TO_MANY',
+    PhoneNumber: ['PhoneNumber', 'MobilePhoneNumber'],
+    EmailAddress: ['EmailAddress'],
+    Address: ['Address'],
+  },
+};
+
+const megabytes = () => process.memoryUsage.rss() / 2 ** 20;
+
+/** Writes customers one by one beside `count` resident ones, a fifth of them people who are there, and times the decisions. */
+export async function resolveOnWrite(
+  { sql, domainId, typeId }: Residents,
+  count: number,
+  writes: number,
+): Promise<OnWriteFigures> {
+  await prepare(sql, domainId);
+  const [before] = await sql`select count(*) as merges from merge where domain_id = ${domainId}`;
+  const megabytesBefore = megabytes();
+  const waiting = new Map<number, () => void>();
+  const early = new Set<number>();
+  const house = { sql, defaultCountry: 'JP', clock: () => new Date() };
+  const follower = createFollower({
+    house,
+    publish: () => undefined,
+    log: say,
+    followed: (_domainId, sequences) => {
+      for (const sequence of sequences) {
+        early.add(sequence);
+        waiting.get(sequence)?.();
+      }
+    },
+  });
+  const started = performance.now();
+  await follower.start();
+  while ((await follower.status(domainId)).profiles < count) await sleep(200);
+  const loadSeconds = (performance.now() - started) / 1000;
+  const rows = newRows(count, writes, Date.now());
+  const times: number[] = [];
+  let cpu = process.cpuUsage();
+  for (const [at, { customer, row }] of rows.entries()) {
+    if (at === 50) {
+      // The first ones warm up what is compiled when first used.
+      times.length = 0;
+      cpu = process.cpuUsage();
+    }
+    const sequence = await write(sql, domainId, profileOf(domainId, typeId, row, customer));
+    const committed = performance.now();
+    if (!early.has(sequence)) await new Promise<void>((resolve) => waiting.set(sequence, resolve));
+    times.push(performance.now() - committed);
+  }
+  const { user, system } = process.cpuUsage(cpu);
+  const [after] = await sql`select count(*) as merges from merge where domain_id = ${domainId}`;
+  const figures = { loadSeconds, megabytesBefore, megabytes: megabytes() };
+  await follower.stop();
+  times.sort((a, b) => a - b);
+  const share = (part: number) => times[Math.min(times.length - 1, Math.floor(times.length * part))] ?? 0;
+  return {
+    ...figures,
+    p50: share(0.5),
+    p99: share(0.99),
+    worst: times.at(-1) ?? 0,
+    writes: times.length,
+    merges: Number(after?.merges) - Number(before?.merges),
+    cpu: (user + system) / 1000 / times.length,
+  };
+}
+
+/** Switches everything on, with a model learnt from what is there. */
+async function prepare(sql: Residents['sql'], domainId: number): Promise<void> {
+  const Matching = { Enabled: true, AutoMerging: { Enabled: true } };
+  await sql`
+    update domain set settings = settings || ${asJson(sql, { Matching, RuleBasedMatching: rules })}
+    where domain_id = ${domainId}`;
+  await setRuleStatus(sql, domainId, 'ACTIVE', rulesHash(rules), new Date());
+  const [known] =
+    await sql`select 1 as one from resolution_state where domain_id = ${domainId} and model is not null`;
+  if (known) return;
+  say('learning');
+  const model = { customFields: [], distinctIdFields: [], bands: usualBands };
+  const judgements = { together: [], apart: [] };
+  const resolution = await resolveAll({ domainId, country: 'JP', sql, model, judgements });
+  await saveModel(sql, domainId, resolution.model, new Date());
+  await resolution.close();
+}
+
+/** Customers who come after those that are there; every run writes new ones, with ids of their own. */
+function newRows(count: number, writes: number, from: number) {
+  const rows: { customer: Customer; row: number }[] = [];
+  let at = 0;
+  for (const { customer } of residentRows(count + writes)) {
+    if (at++ >= count) rows.push({ customer, row: (from % 1_000_000_000) + at });
+  }
+  return rows;
+}
+
+/** One write as the house makes it: the profile and its announcement in one transaction. */
+async function write(
+  sql: Residents['sql'],
+  domainId: number,
+  row: ReturnType<typeof profileOf>,
+): Promise<number> {
+  return sql.begin(async (tx) => {
+    await copyRows(tx, 'profile', profileColumns, [row]);
+    const [announced] = await tx`
+      insert into outbox (domain_id, at, profile_ids) values (${domainId}, now(), ${[String(row[1])]}::uuid[])
+      returning sequence`;
+    await tx`select pg_notify('nayose_outbox', ${String(domainId)})`;
+    return Number(announced?.sequence);
+  });
+}
