@@ -1,0 +1,298 @@
+import { followStream, type ServerEvent } from '../small/sse.ts';
+import {
+  ChatError,
+  type ChatItem,
+  checkOpen,
+  connect,
+  disconnect,
+  openStream,
+  sendEvent,
+  startChat,
+} from './api.ts';
+import { type Kept, type Pending, readKept, writeKept } from './keep.ts';
+import { deliver } from './outbox.ts';
+import { hasEnded, settle } from './timeline.ts';
+
+/** What the page shows. */
+export interface ChatState {
+  phase: 'loading' | 'unreachable' | 'closed' | 'form' | 'starting' | 'chat' | 'ended';
+  link: 'connecting' | 'open' | 'lost';
+  items: ChatItem[];
+  outbox: Pending[];
+  /** Who writes at the moment. */
+  typing: string | undefined;
+  /** Id of the customer's latest message that was read. */
+  readUpTo: string | undefined;
+  /** Why the form is shown again. */
+  notice: 'expired' | 'tooMany' | 'noAnswer' | 'refused' | undefined;
+}
+
+/** What the form asks for. */
+export interface Wish {
+  name: string;
+  email?: string;
+  phone?: string;
+  message?: string;
+}
+
+const first: ChatState = {
+  ...{ phase: 'loading', link: 'connecting', items: [], outbox: [] },
+  ...{ typing: undefined, readUpTo: undefined, notice: undefined },
+};
+
+/** The server sends a sign of life every five seconds. */
+const silenceMillis = 16_000;
+const typingShownMillis = 5_000;
+const typingEveryMillis = 3_000;
+const waits = [500, 1_000, 2_000, 4_000, 8_000];
+
+/** One customer's chat in one page: talks to the server, keeps what a reload needs, tells the page of each change. */
+export class ChatSession {
+  private state = first;
+  private readonly listeners = new Set<() => void>();
+  private readonly domain: string;
+  private readonly language: 'ja' | 'en';
+  private kept: Kept | undefined;
+  private token: string | undefined;
+  private lastEventId: string | undefined;
+  private startToken: string = crypto.randomUUID();
+  private typingTimer: ReturnType<typeof setTimeout> | undefined;
+  private typedAt = 0;
+  private readSent: string | undefined;
+  private delivering = false;
+  private readonly sleepers = new Set<() => void>();
+
+  constructor(domain: string, language: 'ja' | 'en') {
+    this.domain = domain;
+    this.language = language;
+    window.addEventListener('online', () => this.wakeUp());
+  }
+
+  readonly subscribe = (listener: () => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  readonly snapshot = () => this.state;
+
+  /** Goes on with the chat of this tab, or shows the form. */
+  async open(): Promise<void> {
+    this.set({ ...first });
+    this.kept = readKept(this.domain);
+    if (this.kept) return this.resume();
+    try {
+      await checkOpen(this.domain);
+      this.set({ phase: 'form' });
+    } catch (cause) {
+      const gone = cause instanceof ChatError && cause.status === 404;
+      this.set({ phase: gone ? 'closed' : 'unreachable' });
+    }
+  }
+
+  /** Opens a chat. The same attempt, repeated after a lost answer, opens one chat only. */
+  async start({ name, email, phone, message }: Wish): Promise<void> {
+    this.set({ phase: 'starting', notice: undefined });
+    try {
+      const { ParticipantToken } = await startChat(this.domain, {
+        ...{ DisplayName: name, Language: this.language, ClientToken: this.startToken },
+        ...(email ? { EmailAddress: email } : {}),
+        ...(phone ? { PhoneNumber: phone } : {}),
+        ...(message ? { Message: message } : {}),
+      });
+      this.kept = { participantToken: ParticipantToken, name, outbox: [] };
+      this.keep();
+      await this.resume();
+    } catch (cause) {
+      this.startToken =
+        cause instanceof ChatError && cause.status === 0 ? this.startToken : crypto.randomUUID();
+      this.set({ phase: isGone(cause) ? 'closed' : 'form', notice: noticeOf(cause) });
+    }
+  }
+
+  /** Adds a message; it is sent, and sent again, until it is accepted or refused. */
+  say(text: string): void {
+    const pending: Pending = { clientToken: crypto.randomUUID(), text, at: Date.now(), state: 'sending' };
+    this.setOutbox([...this.state.outbox, pending]);
+    this.typedAt = 0;
+    void this.deliver();
+  }
+
+  /** Tries a refused message again. */
+  retry(clientToken: string): void {
+    this.setOutbox(
+      this.state.outbox.map((one) => (one.clientToken === clientToken ? { ...one, state: 'sending' } : one)),
+    );
+    void this.deliver();
+  }
+
+  /** Tells the agent that the customer writes, every few seconds at most. */
+  typing(): void {
+    if (!this.token || Date.now() - this.typedAt < typingEveryMillis) return;
+    this.typedAt = Date.now();
+    sendEvent(this.token, 'typing').catch(() => undefined);
+  }
+
+  /** Tells that the customer has seen everything so far. */
+  seen(): void {
+    const last = this.state.items.findLast(
+      (item) => item.ParticipantRole !== 'CUSTOMER' && item.Type === 'MESSAGE',
+    );
+    if (!last || !this.token || last.Id === this.readSent || this.state.phase !== 'chat') return;
+    this.readSent = last.Id;
+    sendEvent(this.token, 'message.read', last.Id).catch(() => (this.readSent = undefined));
+  }
+
+  /** Ends the chat; rejects when the server could not be told. */
+  async end(): Promise<void> {
+    if (this.token) await disconnect(this.token);
+    this.finish();
+  }
+
+  /** Forgets an ended chat and shows the form. */
+  again(): void {
+    this.forget();
+    this.set({ ...first, phase: 'form' });
+  }
+
+  private async resume(): Promise<void> {
+    this.set({ phase: 'chat', link: 'connecting', outbox: this.kept?.outbox ?? [] });
+    for (let attempt = 0; this.state.phase === 'chat'; attempt += 1) {
+      try {
+        this.token ??= await connect(this.kept!.participantToken);
+        await this.follow(() => (attempt = -1));
+      } catch (cause) {
+        if (cause instanceof ChatError && !cause.passing && this.refused()) return;
+      }
+      if (this.state.phase !== 'chat') return;
+      this.set({ link: 'lost', typing: undefined });
+      await this.pause(waits[Math.min(Math.max(attempt, 0), waits.length - 1)]!);
+    }
+  }
+
+  private async follow(onOpen: () => void): Promise<void> {
+    const abort = new AbortController();
+    try {
+      const response = await openStream(this.token!, this.lastEventId, abort.signal);
+      onOpen();
+      await followStream(response, (event) => this.heard(event), silenceMillis);
+    } finally {
+      abort.abort();
+    }
+  }
+
+  private heard({ event, id, data }: ServerEvent): void {
+    const facts = JSON.parse(data) as Record<string, unknown>;
+    if (event === 'hello') {
+      this.set({ link: 'open' });
+      void this.deliver();
+    } else if (event === 'item') {
+      this.lastEventId = id;
+      this.add(facts as unknown as ChatItem);
+    } else if (event === 'typing') this.showTyping(String(facts['DisplayName'] ?? ''));
+    else if (event === 'receipt' && facts['Read'] === true)
+      this.set({ readUpTo: String(facts['MessageId']) });
+    else if (event === 'end') this.finish();
+  }
+
+  private add(item: ChatItem): void {
+    if (this.state.items.some((one) => one.Id === item.Id)) return;
+    const wrote = item.ParticipantRole === 'AGENT' ? { typing: undefined } : {};
+    this.set({ items: [...this.state.items, item], ...wrote });
+    const outbox = settle(this.state.outbox, item);
+    if (outbox.length < this.state.outbox.length) this.setOutbox(outbox);
+  }
+
+  private showTyping(name: string): void {
+    clearTimeout(this.typingTimer);
+    this.set({ typing: name });
+    this.typingTimer = setTimeout(() => this.set({ typing: undefined }), typingShownMillis);
+  }
+
+  private async deliver(): Promise<void> {
+    if (this.delivering) return;
+    this.delivering = true;
+    await deliver({
+      token: () => (this.state.phase === 'chat' ? this.token : undefined),
+      next: () => this.state.outbox.find((one) => one.state === 'sending'),
+      settled: (pending, result) => this.delivered(pending, result),
+      pause: (millis) => this.pause(millis),
+    });
+    this.delivering = false;
+  }
+
+  private delivered(pending: Pending, result: { id: string } | 'failed'): void {
+    const there = result !== 'failed' && this.state.items.some((item) => item.Id === result.id);
+    const changed: Pending =
+      result === 'failed' ? { ...pending, state: 'failed' } : { ...pending, state: 'sent', id: result.id };
+    const rest = this.state.outbox.map((one) => (one.clientToken === pending.clientToken ? changed : one));
+    this.setOutbox(there ? rest.filter((one) => one !== changed) : rest);
+  }
+
+  /** A token was refused: the connection is made anew once; when that is refused too, the chat is over. */
+  private refused(): boolean {
+    if (this.token) {
+      this.token = undefined;
+      return false;
+    }
+    this.forget();
+    this.set({ ...first, phase: 'form', notice: 'expired' });
+    return true;
+  }
+
+  private finish(): void {
+    clearTimeout(this.typingTimer);
+    this.set({ phase: 'ended', typing: undefined, link: 'open' });
+    if (!hasEnded(this.state.items)) this.forget();
+    this.wakeUp();
+  }
+
+  private forget(): void {
+    this.kept = undefined;
+    this.token = undefined;
+    this.lastEventId = undefined;
+    this.readSent = undefined;
+    this.startToken = crypto.randomUUID();
+    writeKept(this.domain, undefined);
+  }
+
+  /** Waits, or until the browser is online again. */
+  private pause(millis: number): Promise<void> {
+    return new Promise((resolve) => {
+      const awake = () => {
+        clearTimeout(timer);
+        this.sleepers.delete(awake);
+        resolve();
+      };
+      const timer = setTimeout(awake, millis);
+      this.sleepers.add(awake);
+    });
+  }
+
+  private wakeUp(): void {
+    for (const awake of [...this.sleepers]) awake();
+  }
+
+  private setOutbox(outbox: Pending[]): void {
+    this.set({ outbox });
+    this.keep();
+  }
+
+  private keep(): void {
+    if (!this.kept) return;
+    this.kept = { ...this.kept, outbox: this.state.outbox };
+    writeKept(this.domain, this.kept);
+  }
+
+  private set(part: Partial<ChatState>): void {
+    this.state = { ...this.state, ...part };
+    for (const listener of this.listeners) listener();
+  }
+}
+
+const isGone = (cause: unknown) => cause instanceof ChatError && cause.status === 404;
+
+function noticeOf(cause: unknown): ChatState['notice'] {
+  if (!(cause instanceof ChatError) || cause.status === 0) return 'noAnswer';
+  if (cause.status === 429 || cause.status === 503) return 'tooMany';
+  return cause.passing ? 'noAnswer' : 'refused';
+}

@@ -1,0 +1,2 @@
+import 'virtual:palette.css';
+import '../small/small.css';
