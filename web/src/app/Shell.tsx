@@ -1,7 +1,7 @@
 import AppLayout, { type AppLayoutProps } from '@cloudscape-design/components/app-layout';
 import { Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Outlet } from 'react-router';
+import { Outlet, useLocation } from 'react-router';
 import type { Session } from '../api/types.ts';
 import { ConnectionBanner } from '../workspace/ConnectionBanner.tsx';
 import { OfferBanner } from '../workspace/OfferBanner.tsx';
@@ -9,7 +9,7 @@ import { WorkspaceProvider } from '../workspace/WorkspaceContext.tsx';
 import { DrawersContext } from './drawers.tsx';
 import { Flashes } from './flash.tsx';
 import { Loading } from './Loading.tsx';
-import { useDomain } from './place.ts';
+import { places, useDomain } from './place.ts';
 import { SideNav } from './SideNav.tsx';
 import { TopBar } from './TopBar.tsx';
 
@@ -23,6 +23,7 @@ export function Shell({ session }: { session: Session }) {
   const [drawers, setDrawers] = useState<AppLayoutProps.Drawer[]>([]);
   const [openDrawer, setOpenDrawer] = useState<string | null>(null);
   useEffect(() => localStorage.setItem('nayose.domain', domain), [domain]);
+  const atWork = useLocation().pathname === places.workspace(domain);
   const narrow = () => window.innerWidth < 689;
   return (
     <DrawersContext value={{ setDrawers, setOpenDrawer, openDrawer }}>
@@ -41,6 +42,7 @@ export function Shell({ session }: { session: Session }) {
           notifications={<Flashes />}
           stickyNotifications
           toolsHide
+          disableContentPaddings={atWork}
           drawers={drawers}
           activeDrawerId={openDrawer}
           onDrawerChange={({ detail }) => setOpenDrawer(detail.activeDrawerId)}

@@ -5,6 +5,8 @@ export const channels = ['VOICE', 'CHAT', 'TASK'] as const;
 export type Channel = (typeof channels)[number];
 
 export const contactStates = [
+  'INCOMING',
+  'DIALLING',
   'QUEUED',
   'OFFERED',
   'CONNECTED',

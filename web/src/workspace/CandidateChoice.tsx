@@ -102,7 +102,13 @@ function CandidateFacts({ candidate, number }: { candidate: Candidate; number: n
         <dl className="w-apart">
           {candidate.TellsApart.map(({ Field, Value }) => (
             <div key={Field}>
-              <dt>{label(Field)}</dt>
+              <dt>
+                {Field === 'Name'
+                  ? t('profile.name')
+                  : Field === 'City'
+                    ? t('addressPart.City')
+                    : label(Field)}
+              </dt>
               <dd>{Value ? <SafeText text={shown(Field, Value)} limit={80} /> : t('pop.noValue')}</dd>
             </div>
           ))}
@@ -112,7 +118,10 @@ function CandidateFacts({ candidate, number }: { candidate: Candidate; number: n
   );
 }
 
-const shown = (field: string, value: string) => (field.endsWith('PhoneNumber') ? showPhone(value) : value);
+function shown(field: string, value: string): string {
+  if (field.endsWith('PhoneNumber')) return showPhone(value);
+  return field === 'BirthDate' ? showShortDate(value) : value;
+}
 
 /** 1 to 9 choose at once. */
 function useNumberKeys(

@@ -89,6 +89,17 @@ function Scroll({
     void last;
     void typing;
   }, [first, last, typing]);
+  // Fonts that arrive late and a reply box that grows move the end too.
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const watcher = new ResizeObserver(() => {
+      if (atEnd.current) element.scrollTop = element.scrollHeight;
+    });
+    watcher.observe(element);
+    for (const child of element.children) watcher.observe(child);
+    return () => watcher.disconnect();
+  }, []);
   return (
     <div
       className="w-chat"

@@ -1,10 +1,9 @@
 import Button from '@cloudscape-design/components/button';
-import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { places } from '../app/place.ts';
 import type { Contact, Workspace } from '../contacts/types.ts';
-import { ChannelIcon, Clock, showEndpoint, useKnownName } from '../contacts/words.tsx';
+import { ChannelIcon, Clock, showEndpoint, useContactTitle, useKnownName } from '../contacts/words.tsx';
 import { SafeText } from '../text/SafeText.tsx';
 import { CallPanel } from './CallPanel.tsx';
 import { ChatPanel } from './ChatPanel.tsx';
@@ -12,6 +11,7 @@ import { ContactName } from './ContactList.tsx';
 import { type Control, controlsOf, sinceOf } from './contactsNow.ts';
 import { keyText } from './KeysHelp.tsx';
 import type { WorkAction } from './keys.ts';
+import { Remaining } from './OfferBanner.tsx';
 import { TransferDialog } from './TransferDialog.tsx';
 import { useControl } from './useWork.ts';
 import { useWorkspace } from './WorkspaceContext.tsx';
@@ -29,6 +29,7 @@ export function ContactPane({ contact, workspace, open, setOpen }: ContactPanePr
   const { t } = useTranslation();
   return (
     <section className="w-contact" aria-label={t('work.atHand')} data-state={contact.State}>
+      {contact.State === 'OFFERED' && <Remaining contact={contact} />}
       <Head contact={contact} />
       <Controls contact={contact} onTransfer={() => setOpen('transfer')} />
       {contact.Channel === 'CHAT' ? (
@@ -47,7 +48,9 @@ function Head({ contact }: { contact: Contact }) {
   const { t } = useTranslation();
   const { domain } = useWorkspace();
   const knownName = useKnownName();
+  const title = useContactTitle();
   const address = showEndpoint(contact.CustomerEndpoint);
+  const named = contact.ProfileId !== undefined || title(contact) !== address;
   return (
     <header className="w-head">
       <ChannelIcon channel={contact.Channel} />
@@ -58,8 +61,8 @@ function Head({ contact }: { contact: Contact }) {
           </Link>
         </h2>
         <p>
-          {[address, contact.Queue && knownName('queue', contact.Queue.Name)]
-            .filter((text): text is string => Boolean(text))
+          {[named && address, contact.Queue && knownName('queue', contact.Queue.Name)]
+            .filter((text): text is string => typeof text === 'string' && text !== '')
             .map((text, at) => (
               <span key={text}>
                 {at > 0 && ' · '}
@@ -69,7 +72,7 @@ function Head({ contact }: { contact: Contact }) {
         </p>
       </div>
       <div className="w-head-state">
-        <strong>{stateText(contact, t)}</strong>
+        <strong>{t(`contactState.${contact.State}`)}</strong>
         {contact.State === 'OFFERED' ? (
           <Clock until={contact.OfferExpiresAt} />
         ) : (
@@ -78,12 +81,6 @@ function Head({ contact }: { contact: Contact }) {
       </div>
     </header>
   );
-}
-
-/** A call that rings at the far end waits too, but not in a queue. */
-function stateText(contact: Contact, t: TFunction): string {
-  if (contact.State === 'QUEUED' && contact.InitiationMethod === 'OUTBOUND') return t('work.calling');
-  return t(`contactState.${contact.State}`);
 }
 
 const keyOfControl: Record<Control, WorkAction> = {

@@ -1,44 +1,65 @@
 import './workspace.css';
 import Button from '@cloudscape-design/components/button';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useNow } from '../api/useNow.ts';
 import { places } from '../app/place.ts';
 import type { Contact } from '../contacts/types.ts';
-import { ChannelIcon, Clock, showEndpoint, useKnownName } from '../contacts/words.tsx';
+import { ChannelIcon, Clock, showEndpoint, useContactTitle, useKnownName } from '../contacts/words.tsx';
 import { SafeText } from '../text/SafeText.tsx';
+import { useAtHandNow } from './atHand.ts';
 import { ContactName } from './ContactList.tsx';
-import { actionFor } from './keys.ts';
 import { useRing } from './ring.ts';
 import { useControl } from './useWork.ts';
-import { isTyping } from './useWorkKeys.ts';
+import { useWorkKeys } from './useWorkKeys.ts';
 import { useWorkspace } from './WorkspaceContext.tsx';
 
-/** Contacts that wait for this agent's answer, above whatever screen is shown. */
+/** Contacts that wait for this agent's answer, above whatever screen is shown; the one at hand is on the screen already. */
 export function OfferBanner() {
-  const { workspace } = useWorkspace();
+  const { domain, workspace } = useWorkspace();
+  const navigate = useNavigate();
+  const { act, pending } = useControl();
+  const atHand = useAtHandNow();
   const offered = (workspace?.Contacts ?? []).filter(({ State }) => State === 'OFFERED');
-  useRing(offered[0]?.ContactId);
+  const first = offered.find(({ ContactId }) => ContactId === atHand) ?? offered[0];
+  useRing(first?.ContactId);
+  const answer = (contactId: string, control: 'accept' | 'decline') =>
+    act(contactId, control, () => {
+      if (control === 'accept') void navigate(places.workspace(domain, contactId));
+    });
+  useOfferKeys(first && ((control) => answer(first.ContactId, control)));
   return (
     <div className="w-offers" role="alert">
-      {offered.map((contact, at) => (
-        <Offer key={contact.ContactId} contact={contact} first={at === 0} />
-      ))}
+      {offered
+        .filter(({ ContactId }) => ContactId !== atHand)
+        .map((contact) => (
+          <Offer
+            key={contact.ContactId}
+            contact={contact}
+            pending={pending?.contactId === contact.ContactId ? pending.control : undefined}
+            onAnswer={(control) => answer(contact.ContactId, control)}
+          />
+        ))}
     </div>
   );
 }
 
-function Offer({ contact, first }: { contact: Contact; first: boolean }) {
+interface OfferProps {
+  contact: Contact;
+  pending: string | undefined;
+  onAnswer: (control: 'accept' | 'decline') => void;
+}
+
+function Offer({ contact, pending, onAnswer }: OfferProps) {
   const { t } = useTranslation();
-  const { domain } = useWorkspace();
-  const navigate = useNavigate();
+  const title = useContactTitle();
   const knownName = useKnownName();
-  const { act, pending } = useControl();
-  const accept = () =>
-    act(contact.ContactId, 'accept', () => void navigate(places.workspace(domain, contact.ContactId)));
-  const decline = () => act(contact.ContactId, 'decline');
-  useOfferKeys(first, accept, decline);
+  const address = showEndpoint(contact.CustomerEndpoint);
+  const facts = [
+    t(`work.offer.${contact.Channel}`),
+    contact.ProfileId || address !== title(contact) ? address : '',
+    contact.Queue ? knownName('queue', contact.Queue.Name) : '',
+  ];
   return (
     <div className="w-offer" data-contact={contact.ContactId}>
       <Remaining contact={contact} />
@@ -48,29 +69,17 @@ function Offer({ contact, first }: { contact: Contact; first: boolean }) {
           <ContactName contact={contact} />
         </strong>
         <span>
-          {t(`work.offer.${contact.Channel}`)}
-          {contact.CustomerEndpoint && (
-            <>
-              {' '}
-              <SafeText text={showEndpoint(contact.CustomerEndpoint)} limit={60} />
-            </>
-          )}
-          {contact.Queue && (
-            <>
-              {' · '}
-              <SafeText text={knownName('queue', contact.Queue.Name)} limit={40} />
-            </>
-          )}
+          <SafeText text={facts.filter(Boolean).join(' · ')} limit={160} />
         </span>
       </div>
       <span className="w-offer-clock">
         <Clock until={contact.OfferExpiresAt} />
       </span>
       <div className="w-offer-actions">
-        <Button variant="primary" loading={pending?.control === 'accept'} onClick={accept}>
+        <Button variant="primary" loading={pending === 'accept'} onClick={() => onAnswer('accept')}>
           {t('control.accept')}
         </Button>
-        <Button loading={pending?.control === 'decline'} onClick={decline}>
+        <Button loading={pending === 'decline'} onClick={() => onAnswer('decline')}>
           {t('control.decline')}
         </Button>
       </div>
@@ -79,7 +88,7 @@ function Offer({ contact, first }: { contact: Contact; first: boolean }) {
 }
 
 /** How much of the time to answer is left, as a line that shortens. */
-function Remaining({ contact }: { contact: Contact }) {
+export function Remaining({ contact }: { contact: Contact }) {
   const now = useNow();
   const { OfferedAt, OfferExpiresAt } = contact;
   if (OfferedAt === undefined || OfferExpiresAt === undefined) return null;
@@ -88,18 +97,7 @@ function Remaining({ contact }: { contact: Contact }) {
   return <span className="w-offer-left" style={{ transform: `scaleX(${left})` }} aria-hidden="true" />;
 }
 
-/** Accept and decline act on every screen, for the first offer. */
-function useOfferKeys(active: boolean, accept: () => void, decline: () => void): void {
-  useEffect(() => {
-    if (!active) return;
-    const onKey = (event: KeyboardEvent) => {
-      const action = actionFor(event, isTyping(event.target));
-      if (action !== 'accept' && action !== 'decline') return;
-      event.preventDefault();
-      if (action === 'accept') accept();
-      else decline();
-    };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  });
+/** Accept and decline act on every screen. */
+function useOfferKeys(answer: ((control: 'accept' | 'decline') => void) | undefined): void {
+  useWorkKeys(answer ? { accept: () => answer('accept'), decline: () => answer('decline') } : {});
 }

@@ -33,16 +33,18 @@ export function StatusMenu({ agent, statuses }: { agent: Agent; statuses: Status
         >
           {name(agent.Status)}
         </ButtonDropdown>
-        <Clock since={agent.StatusSince} />
       </div>
-      <p className="w-status-note" role="status">
-        {t(`agentState.${agent.State}`)}
-        {agent.NextStatus && (
-          <>
-            {' '}
-            <SafeText text={t('work.nextStatus', { status: name(agent.NextStatus) })} />
-          </>
-        )}
+      <p className="w-status-note">
+        <span role="status">
+          {t(`agentState.${agent.State}`)}
+          {agent.NextStatus && (
+            <>
+              {' '}
+              <SafeText text={t('work.nextStatus', { status: name(agent.NextStatus) })} />
+            </>
+          )}
+        </span>
+        <Clock since={agent.StatusSince} />
       </p>
     </div>
   );

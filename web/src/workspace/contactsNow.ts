@@ -14,6 +14,8 @@ export function controlsOf({ State, Channel }: Pick<Contact, 'State' | 'Channel'
       return ['resume', 'transfer', 'end'];
     case 'AFTER_CONTACT_WORK':
       return ['finish'];
+    case 'INCOMING':
+    case 'DIALLING':
     case 'QUEUED':
       return ['end'];
     case 'ENDED':
@@ -53,6 +55,8 @@ export function neighbour(
 /** The moment from which the clock beside a contact counts: since it is in the state it is in. */
 export function sinceOf(contact: Contact): number {
   const moments: Record<ContactState, number | undefined> = {
+    INCOMING: contact.StartedAt,
+    DIALLING: contact.StartedAt,
     QUEUED: contact.QueuedAt,
     OFFERED: contact.OfferedAt,
     CONNECTED: contact.ConnectedAt,
