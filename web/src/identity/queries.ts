@@ -109,7 +109,7 @@ export const useMerges = (domain: string, profileId: string, enabled: boolean) =
       call<{ Items: MergeItem[] }>(
         'nayose',
         'ListMerges',
-        { DomainName: domain, ProfileId: profileId },
+        { DomainName: domain, ProfileId: profileId, IncludeUndone: true },
         signal,
       ).then(({ Items }) => Items),
   });

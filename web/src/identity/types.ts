@@ -210,13 +210,13 @@ export interface ResolutionEvent {
   Open?: number;
 }
 
-/** What undoing a whole run would do, in figures. */
-export interface UndoTotals {
-  /** Merges of the run that are live. */
-  Merges: number;
-  AlreadyUndone: number;
-  /** Profiles that would stand by themselves again. */
-  Profiles: number;
-  /** Edits by hand that would stay with a survivor. */
-  StayingFields: number;
+/** What undoing a whole run would do: figures, and the profiles that its newest merges would leave. */
+export interface UndoRunPreview extends UndoPreview {
+  Totals?: {
+    /** Merges of the run that are live. */
+    Merges: number;
+    AlreadyUndone: number;
+    /** Profiles that would stand by themselves again. */
+    Profiles: number;
+  };
 }

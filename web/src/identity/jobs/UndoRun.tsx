@@ -11,7 +11,7 @@ import { useFlash } from '../../app/flash.tsx';
 import { Loading } from '../../app/Loading.tsx';
 import { Problem } from '../../app/Problem.tsx';
 import { forgetGroups } from '../queries.ts';
-import type { Job, UndoTotals } from '../types.ts';
+import type { Job, UndoRunPreview } from '../types.ts';
 
 /** Undoes all that a run merged, after saying what that will do. */
 export function UndoRun({ domain, job }: { domain: string; job: Job }) {
@@ -37,7 +37,7 @@ function UndoRunDialog({ domain, job, onClose }: { domain: string; job: Job; onC
   const input = { DomainName: domain, JobId: job.JobId };
   const preview = useQuery({
     queryKey: ['PreviewUndo', domain, job.JobId],
-    queryFn: ({ signal }) => call<UndoTotals>('nayose', 'PreviewUndo', input, signal),
+    queryFn: ({ signal }) => call<UndoRunPreview>('nayose', 'PreviewUndo', input, signal),
     gcTime: 0,
   });
   const undo = useMutation({
@@ -51,7 +51,8 @@ function UndoRunDialog({ domain, job, onClose }: { domain: string; job: Job; onC
       onClose();
     },
   });
-  const totals = preview.data;
+  const totals = preview.data?.Totals;
+  const stays = preview.data?.Profiles.some(({ StayingFields }) => StayingFields.length > 0);
   return (
     <FormDialog
       title={t('undoRun.title')}
@@ -71,7 +72,7 @@ function UndoRunDialog({ domain, job, onClose }: { domain: string; job: Job; onC
             <li>{t('undoRun.profiles', { count: totals.Profiles })}</li>
             {totals.AlreadyUndone > 0 && <li>{t('undoRun.already', { count: totals.AlreadyUndone })}</li>}
             <li>{t('undoRun.records')}</li>
-            {totals.StayingFields > 0 && <li>{t('undoRun.staying', { count: totals.StayingFields })}</li>}
+            {stays && <li>{t('undoRun.staying')}</li>}
           </ul>
           {!apart && <Alert type="warning">{t('undoRun.again')}</Alert>}
         </>
