@@ -111,12 +111,13 @@ create index case_record_status on case_record (case_domain_id, status, updated_
 create index case_record_assigned on case_record (case_domain_id, assigned_user, updated_at, case_id) where assigned_user is not null;
 create index case_record_reference on case_record (case_domain_id, reference_number);
 
--- Words of a case in the form searches compare: each text folded, and numbers for its runs of one and two characters.
--- The numbers narrow down, the folded texts decide.
+-- Words of a case in the form searches compare: each text folded, all of them in one, and numbers for their runs of one
+-- and two characters. The numbers narrow down, the folded texts decide.
 create table case_text (
   case_domain_id integer not null references case_domain on delete cascade,
   case_id uuid not null,
   folded jsonb not null,
+  words text collate "C" not null,
   tokens integer[] not null,
   primary key (case_domain_id, case_id)
 );

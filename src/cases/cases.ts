@@ -1,12 +1,14 @@
 import type { House } from '../profiles/house.ts';
 import type { NayoseOperation } from '../wire/nayose.ts';
 import type { ConnectCasesOperations } from '../wire/operations.ts';
+import { casePageOperations } from './operations/casePage.ts';
 import { caseRuleOperations } from './operations/caseRules.ts';
 import { caseOperations } from './operations/cases.ts';
 import { domainOperations } from './operations/domains.ts';
 import { fieldOptionOperations } from './operations/fieldOptions.ts';
 import { fieldOperations } from './operations/fields.ts';
 import { layoutOperations } from './operations/layouts.ts';
+import { listOperations } from './operations/lists.ts';
 import { relatedItemOperations } from './operations/relatedItems.ts';
 import { tagOperations } from './operations/tags.ts';
 import { templateOperations } from './operations/templates.ts';
@@ -46,6 +48,6 @@ export function createCases({ house, publish, contactOf }: CasesDeps): Cases {
       ...relatedItemOperations(room),
       ...tagOperations(room),
     },
-    operations: [],
+    operations: [...listOperations(room), ...casePageOperations(room)],
   };
 }

@@ -6,12 +6,18 @@ import type { Values } from './fieldValue.ts';
  * it is part of a folded text. Numbers for runs of one and two characters narrow down which cases to look at: every
  * run of the term is a run of the text. Two runs may share a number; the text itself decides.
  */
-export const foldText = (text: string): string => text.normalize('NFKC').toLowerCase();
+export const foldText = (text: string): string =>
+  text.normalize('NFKC').toLowerCase().replaceAll(between, '\ufffd');
+
+/** Stands between the texts of a case, and in none of them: no term reaches from one into the next. */
+const between = '\uffff';
 
 /** Words of a case, ready to be stored. */
 export interface CaseText {
   /** Field id → folded text. */
   folded: Record<string, string>;
+  /** All folded texts in one. */
+  words: string;
   tokens: number[];
 }
 
@@ -27,8 +33,9 @@ export function caseText(fields: FieldCatalogue, values: Values): CaseText {
     if (fieldId === 'customer_id' || !searchable.has(fields.get(fieldId)?.type ?? '')) continue;
     folded[fieldId] = foldText(String(value));
   }
-  const tokens = new Set(Object.values(folded).flatMap((text) => [...runs(text, 1), ...runs(text, 2)]));
-  return { folded, tokens: [...tokens] };
+  const texts = Object.values(folded);
+  const tokens = new Set(texts.flatMap((text) => [...runs(text, 1), ...runs(text, 2)]));
+  return { folded, words: texts.join(between), tokens: [...tokens] };
 }
 
 /** Numbers that a case must have to hold this folded term. */

@@ -63,8 +63,8 @@ export async function insertCase(
     on conflict do nothing returning 1`;
   if (added.length === 0) return false;
   await sql`
-    insert into case_text (case_domain_id, case_id, folded, tokens)
-    values (${caseDomainId}, ${record.caseId}, ${asJson(sql, text.folded)}, ${text.tokens}::int[])`;
+    insert into case_text (case_domain_id, case_id, folded, words, tokens)
+    values (${caseDomainId}, ${record.caseId}, ${asJson(sql, text.folded)}, ${text.words}, ${text.tokens}::int[])`;
   return true;
 }
 
@@ -81,7 +81,7 @@ export async function updateCase(
       customer_domain_id = ${record.customer.domainId}, customer_profile_id = ${record.customer.profileId}
     where case_domain_id = ${caseDomainId} and case_id = ${record.caseId}`;
   await sql`
-    update case_text set folded = ${asJson(sql, text.folded)}, tokens = ${text.tokens}::int[]
+    update case_text set folded = ${asJson(sql, text.folded)}, words = ${text.words}, tokens = ${text.tokens}::int[]
     where case_domain_id = ${caseDomainId} and case_id = ${record.caseId}`;
 }
 

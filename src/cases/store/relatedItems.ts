@@ -42,6 +42,20 @@ export async function findItem(
   return row && toItem(row);
 }
 
+/** Items of a case by id; unknown ids are left out. */
+export async function itemsById(
+  sql: Sql,
+  caseDomainId: number,
+  caseId: string,
+  itemIds: readonly string[],
+): Promise<Map<string, RelatedItem>> {
+  if (itemIds.length === 0) return new Map();
+  const rows = await sql`
+    select * from case_related_item
+    where case_domain_id = ${caseDomainId} and case_id = ${caseId} and related_item_id = any(${[...itemIds]}::uuid[])`;
+  return new Map(rows.map((row) => [row.related_item_id, toItem(row)]));
+}
+
 /** The item of a case that points at something, if there is one. */
 export async function findItemByReference(
   sql: Sql,

@@ -57,11 +57,21 @@ export async function searchCases(
   return rows.map((row) => ({ record: toCase(row), place: row.place }));
 }
 
-/** How many cases meet a query. */
-export async function countFound(sql: Sql, caseDomainId: number, query: CaseQuery): Promise<number> {
-  const [row] = await sql`
-    select count(*) as cases from case_record c ${textJoin(sql, query)}
-    where c.case_domain_id = ${caseDomainId} and ${conditionOf(sql, query)}`;
+/** How many cases meet a query; `atMost` ends the counting there. */
+export async function countFound(
+  sql: Sql,
+  caseDomainId: number,
+  query: CaseQuery,
+  atMost?: number,
+): Promise<number> {
+  const limit = atMost === undefined ? sql`` : sql`limit ${atMost}`;
+  // Words alone are counted where they stand.
+  const rows =
+    query.term && !query.filter
+      ? sql`select 1 from case_text t where t.case_domain_id = ${caseDomainId} and ${conditionOf(sql, query)} ${limit}`
+      : sql`select 1 from case_record c ${textJoin(sql, query)}
+          where c.case_domain_id = ${caseDomainId} and ${conditionOf(sql, query)} ${limit}`;
+  const [row] = await sql`select count(*) as cases from (${rows}) as found`;
   return row?.cases ?? 0;
 }
 
@@ -86,9 +96,7 @@ function conditionOf(sql: Sql, { term, filter, customers }: CaseQuery): Piece {
   if (term) {
     const folded = foldText(term);
     parts.push(sql`t.tokens @> ${termTokens(folded)}::int[]`);
-    parts.push(
-      sql`exists (select 1 from jsonb_each_text(t.folded) as w(f, words) where position(${folded}::text in w.words) > 0)`,
-    );
+    parts.push(sql`position(${folded}::text in t.words) > 0`);
   }
   if (filter) parts.push(filterOf(sql, filter, customers));
   return join(sql, parts, sql` and `);
