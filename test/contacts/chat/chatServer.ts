@@ -24,7 +24,7 @@ import { testDatabase } from '../../helpers/database.ts';
 const secretAccessKey = 'test-secret-of-the-test-key';
 
 /** The chat behind the real listener, with the contacts around it played by the test. */
-export async function chatServer(t: TestContext) {
+export async function chatServer(t: TestContext, { webDir }: { webDir?: string } = {}) {
   const { sql } = await testDatabase(t);
   let ahead = 0;
   const clock = () => new Date(Date.now() + ahead);
@@ -56,7 +56,7 @@ export async function chatServer(t: TestContext) {
     credentials: { find: async () => ({ secretAccessKey, accountId, role: 'admin', arn }) },
   });
   const invoke = createInvoke({ operations, authorise, log: wireLog(log) });
-  const app = await testApp(t, { clock, bus, aws, invoke, chat: room.door, log }, sql);
+  const app = await testApp(t, { clock, bus, aws, invoke, chat: room.door, log, webDir }, sql);
   return {
     ...{ sql, house, bus, room, base: app.base, signIn: app.signIn, change, ended },
     ...clients(t, app.base),

@@ -30,7 +30,8 @@ export function SafePieces({ text, mark, links = false }: SafePiecesProps) {
   );
 }
 
-const address = /(https?:\/\/[^\s<>"'()、。」)]+)/g;
+/** Without the mark that ends a sentence. */
+const address = /(https?:\/\/[^\s<>"'()、。」)]*[^\s<>"'()、。」).,;:!?])/g;
 
 function withLinks(text: string, at: number): ReactNode {
   return text.split(address).map((part, index) =>
