@@ -10,6 +10,8 @@ interface CompareCellProps {
   /** Name of the field, for the choice. */
   label: string;
   member: Member;
+  /** Of its column. */
+  number: number;
   /** The profile whose value the others are held against. */
   against: Member | undefined;
   /** Its value is the one of the profile to be. */
@@ -22,7 +24,8 @@ interface CompareCellProps {
 }
 
 /** One value of one profile, to be chosen where it matters. */
-export function CompareCell({ row, label, member, against, taken, sole, left, onTake }: CompareCellProps) {
+export function CompareCell(props: CompareCellProps) {
+  const { row, label, member, number, against, taken, sole, left, onTake } = props;
   const { t } = useTranslation();
   const shown = useShownValue();
   const text = shown(row, member.Fields);
@@ -37,7 +40,7 @@ export function CompareCell({ row, label, member, against, taken, sole, left, on
     );
   const choosable = onTake && row.likeness !== 'same' && !left;
   return (
-    <td data-taken={taken && !left} data-left={left} data-unlike={unlike}>
+    <td data-number={number} data-taken={taken && !left} data-left={left} data-unlike={unlike}>
       {choosable ? (
         <label className="n-compare-value">
           <input

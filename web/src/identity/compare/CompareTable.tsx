@@ -81,9 +81,10 @@ function Line({ row, merged, members, choice, onSource }: CompareTableProps & { 
   return (
     <tr data-likeness={row.likeness} data-row={row.key}>
       <LineName label={label} likeness={row.likeness} />
-      {members.map((member) => (
+      {members.map((member, at) => (
         <CompareCell
           key={member.ProfileId}
+          number={at + 1}
           row={row}
           label={label}
           member={member}
