@@ -23,6 +23,9 @@ export function Shell({ session }: { session: Session }) {
   const [drawers, setDrawers] = useState<AppLayoutProps.Drawer[]>([]);
   const [openDrawer, setOpenDrawer] = useState<string | null>(null);
   useEffect(() => localStorage.setItem('nayose.domain', domain), [domain]);
+  useEffect(() => {
+    document.body.dataset['navigation'] = navigationOpen ? 'open' : 'closed';
+  }, [navigationOpen]);
   const atWork = useLocation().pathname === places.workspace(domain);
   const narrow = () => window.innerWidth < 689;
   return (
