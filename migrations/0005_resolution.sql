@@ -51,6 +51,8 @@ create table resolution_job (
   updated_at timestamptz not null,
   ended_at timestamptz,
   expires_at timestamptz,
+  -- Since when its match groups can be read.
+  published_at timestamptz,
   -- The running process that works on it, and when it last said so.
   owner uuid,
   heartbeat_at timestamptz,
@@ -63,7 +65,8 @@ create unique index resolution_job_open on resolution_job (domain_id)
   where status in ('PENDING', 'PREPROCESSING', 'FIND_MATCHING', 'MERGING');
 
 -- Profiles found to belong together. job_id is null for what was found when a profile was written.
--- rank orders a review list: rules by level before confidences, from sure to doubtful.
+-- rank orders a review list: rules by level before confidences, from sure to doubtful. Groups of one run have ids that
+-- begin alike (24 digits of the run's id), so what a killed run left is found.
 create table match_group (
   domain_id integer not null,
   match_id uuid not null,

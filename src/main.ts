@@ -21,6 +21,7 @@ import { createCases } from './cases/cases.ts';
 import type { Config } from './config.ts';
 import { createJobs } from './database/jobs.ts';
 import { type Database, openDatabase } from './database/open.ts';
+import { createIdentity } from './identity/identity.ts';
 import { openHouse } from './profiles/house.ts';
 import { maintain } from './profiles/maintain.ts';
 import { listDomains } from './profiles/store/domains.ts';
@@ -78,8 +79,10 @@ async function wireRooms(config: Config, database: Database, options: StartOptio
   const say = (message: string) => log.error(message);
   const jobs = createJobs(sql, say);
   const sources = createSources({ house, buckets, jobs, publish, log: say });
+  const createBuckets = config.s3 === undefined;
+  const identity = createIdentity({ house, buckets, createBuckets, jobs, publish, log: say });
   const cases = createCases({ house, publish });
-  const composed = composeOperations(house, { sql, secrets, credentials, clock }, sources, cases);
+  const composed = composeOperations(house, { sql, secrets, credentials, clock }, sources, identity, cases);
   const operations = observe(composed, { sql, metrics });
   const authorise = createAuthorise(operations.nayose);
   const server = await createServer({
@@ -95,6 +98,7 @@ async function wireRooms(config: Config, database: Database, options: StartOptio
     everyHour(() => maintain(house), log),
     () => server.close(),
     () => sources.stop(),
+    () => identity.stop(),
     () => jobs.stop(),
   ];
   const stop = async () => {
@@ -102,6 +106,7 @@ async function wireRooms(config: Config, database: Database, options: StartOptio
   };
   try {
     await sources.start();
+    await identity.start();
     background.unshift(await followProfiles(sql, bus, log));
     await server.listen({ port: config.port, host: config.host });
     if (options.demo) await prepareDemo(operations, buckets, makeDemoFile);

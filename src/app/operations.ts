@@ -1,6 +1,6 @@
 import { type AccessDeps, accessOperations } from '../access/operations.ts';
 import type { Cases } from '../cases/cases.ts';
-import { mergeOperations, undoOperations } from '../identity/operations/merges.ts';
+import type { Identity } from '../identity/identity.ts';
 import type { House } from '../profiles/house.ts';
 import { customerProfilesOperations, profileScreens } from '../profiles/operations/operations.ts';
 import type { Sources } from '../sources/sources.ts';
@@ -12,21 +12,22 @@ export function composeOperations(
   house: House,
   access: AccessDeps,
   sources: Sources,
+  identity: Identity,
   cases: Cases,
 ): Operations {
   return {
     profile: {
       ...notBuiltProfileOperations,
-      ...customerProfilesOperations(house),
+      ...customerProfilesOperations(house, identity.domainHooks),
       ...sources.awsOperations,
-      ...mergeOperations(house),
+      ...identity.awsOperations,
     },
     cases: cases.awsOperations,
     nayose: [
       ...accessOperations(access),
       ...profileScreens(house),
       ...sources.operations,
-      ...undoOperations(house),
+      ...identity.operations,
       ...cases.operations,
     ],
   };

@@ -62,14 +62,14 @@ function apply(
 ): Node[] {
   const made = new Map<string, Node>();
   for (const [at, node] of nodes.entries()) {
-    const key = valueOf(node, criterion, types) ?? `alone:${at}`;
+    const key = criterionKey(node, criterion, types) ?? `alone:${at}`;
     const other = made.get(key);
     made.set(key, other ? combine(other, node, rule, step) : node);
   }
   return [...made.values()];
 }
 
-function valueOf(node: Node, criterion: readonly string[], types: FoldTypes): string | undefined {
+function criterionKey(node: Node, criterion: readonly string[], types: FoldTypes): string | undefined {
   const visible = valuesOf(foldMerged(node.members, node.merges, types));
   const values = criterion.map((field) => (Object.hasOwn(visible, field) ? visible[field] : undefined));
   return values.includes(undefined) ? undefined : JSON.stringify(values);

@@ -87,8 +87,9 @@ export function desiredParts(input: DesiredInput): DesiredPart[] {
 export function mergeableSets(group: MatchGroup, policy: MergePolicy): readonly (readonly string[])[] {
   const isWhole = group.reasons.length === 0;
   if (group.method === 'RULE') {
-    if ((group.ruleLevel ?? Number.POSITIVE_INFINITY) > policy.ruleLevels) return [];
-    return isWhole ? [group.profileIds] : group.parts;
+    if (policy.ruleLevels === 0) return [];
+    const reaches = (group.ruleLevel ?? Number.POSITIVE_INFINITY) <= policy.ruleLevels;
+    return isWhole && reaches ? [group.profileIds] : group.parts;
   }
   if (!policy.model) return [];
   const { least, sure } = policy.model;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Merge, MergeCause, MergeRule } from '../profiles/merges.ts';
 import type { DesiredPart } from './desired.ts';
 import { PinnedParts } from './pinnedParts.ts';
@@ -68,3 +69,18 @@ function missing(
 }
 
 const oldest = (ids: readonly string[]) => ids.reduce((least, id) => (id < least ? id : least));
+
+/** Equal for plans that do the same. */
+export function hashOfPlan({ undo, merge }: MergePlan): string {
+  const hash = createHash('sha256');
+  for (const id of undo.toSorted()) hash.update(`-${id}\n`);
+  for (const { mainId, otherIds, rule } of merge.toSorted(
+    (a, b) => compare(a.mainId, b.mainId) || compare(a.otherIds[0]!, b.otherIds[0]!),
+  ))
+    hash.update(
+      `+${mainId} ${otherIds.join(' ')} ${rule.kind} ${rule.kind === 'SOURCE' ? rule.typeId : ''}\n`,
+    );
+  return hash.digest('hex');
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -6,6 +6,7 @@ import { copyHistory, type HistoryRow } from '../profiles/store/history.ts';
 import { lockDomain } from '../profiles/store/lock.ts';
 import { listLiveMerges, type MergeRow, setSurvivors } from '../profiles/store/merges.ts';
 import { announce } from '../profiles/store/outbox.ts';
+import { PinnedParts } from './pinnedParts.ts';
 import { findLiveMerges, insertMerges, listClusters, markUndone, type NewMerge } from './store/ledger.ts';
 
 /** A merge as it is to be written: base profile ids. */
@@ -56,9 +57,14 @@ export async function rewriteLedger(
   const live = await listLiveMerges(sql, domainId, [...new Set(before.values())]);
   const gone = new Set(undone.map(({ mergeId }) => mergeId));
   const staying = live.filter(({ mergeId }) => !gone.has(mergeId));
+  const standing = standingBy(staying);
   const added = change.add.map(({ mainId, otherIds, rule, cause }): NewMerge | undefined => {
-    const absorbedIds = otherIds.filter((id) => before.has(id));
+    const there = otherIds.filter((id) => before.has(id));
+    // A person may confirm what is one already; the engine has nothing to add to it.
+    const absorbedIds =
+      cause.method === 'MANUAL' ? there : there.filter((id) => !standing.areOne(mainId, id));
     if (!before.has(mainId) || absorbedIds.length === 0) return undefined;
+    for (const id of absorbedIds) standing.join(mainId, id);
     const at = now.getTime();
     return { mergeId: newId(), at, mainId, absorbedIds, rule, actor, jobId, cause, survivorId: mainId };
   });
@@ -79,6 +85,15 @@ export async function rewriteLedger(
   await copyHistory(sql, domainId, events({ fresh, undone, survivors }, actor, now));
   await announce(sql, domainId, [...before.keys()], now);
   return { made: added.map((merge) => merge?.mergeId), undone, survivors };
+}
+
+function standingBy(merges: readonly MergeRow[]) {
+  const parts = new PinnedParts([]);
+  for (const { mainId, absorbedIds } of merges) for (const id of absorbedIds) parts.join(mainId, id);
+  return {
+    areOne: (one: string, other: string) => parts.of(one) === parts.of(other),
+    join: (one: string, other: string) => parts.join(one, other),
+  };
 }
 
 /** History: MERGED on the main profile, DELETED_BY_MERGE on the others (AWS: ActionType); UPDATED on what an undo leaves. */

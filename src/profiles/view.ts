@@ -41,7 +41,8 @@ export function viewOf(
   return { visible, fields };
 }
 
-function originOf(domain: Domain, fact: Fact): Origin {
+/** Where a fact is from, for screens. */
+export function originOf(domain: Domain, fact: Fact): Origin {
   const recorded = { RecordedAt: new Date(fact.ingestedAt) };
   if (fact.source === manual) return { Kind: 'MANUAL', ...(fact.by ? { Actor: fact.by } : {}), ...recorded };
   return {

@@ -150,3 +150,19 @@ export async function listPeoplesWord(
     apart: rows.filter((row) => !row.same).map(pair),
   };
 }
+
+/** Profiles that somebody has kept apart from others since a time. */
+export async function listPinnedSince(sql: Sql, domainId: number, since: Date): Promise<Set<string>> {
+  const rows = await sql`
+    select left_id, right_id from judgement
+    where domain_id = ${domainId} and verdict = 'DIFFERENT' and withdrawn_at is null and at >= ${since}`;
+  return new Set(rows.flatMap((row) => [row.left_id, row.right_id]));
+}
+
+/** Pairs that somebody wants to look at later, as `left/right`. */
+export async function listPostponed(sql: Sql, domainId: number): Promise<Set<string>> {
+  const rows = await sql`
+    select left_id, right_id from judgement
+    where domain_id = ${domainId} and verdict = 'LATER' and withdrawn_at is null`;
+  return new Set(rows.map((row) => `${row.left_id}/${row.right_id}`));
+}

@@ -5,6 +5,7 @@ import { badRequest, notFound } from '../../wire/refusal.ts';
 import { addTags } from '../addTags.ts';
 import { domainArn } from '../arns.ts';
 import type { DomainRow, DomainSettings } from '../domain.ts';
+import { type DomainHooks, noHooks } from '../domainHooks.ts';
 import type { House } from '../house.ts';
 import {
   deleteDomain,
@@ -19,7 +20,10 @@ import { listTags, listTagsOf, putTags, removeTagsUnder } from '../store/tags.ts
 type DomainOperation = 'CreateDomain' | 'GetDomain' | 'ListDomains' | 'UpdateDomain' | 'DeleteDomain';
 
 /** Domains: CreateDomain, GetDomain, ListDomains, UpdateDomain, DeleteDomain. */
-export function domainOperations(house: House): Pick<CustomerProfilesOperations, DomainOperation> {
+export function domainOperations(
+  house: House,
+  hooks: DomainHooks = noHooks,
+): Pick<CustomerProfilesOperations, DomainOperation> {
   const { sql } = house;
   return {
     async CreateDomain(input, call) {
@@ -27,21 +31,23 @@ export function domainOperations(house: House): Pick<CustomerProfilesOperations,
       const name = DomainName ?? '';
       const { accountId } = call.caller;
       const settings = mergeSettings(undefined, given);
+      await hooks.check(given as Partial<DomainSettings>, undefined);
       const row = await sql.begin(async (tx) => {
         const made = await insertDomain(tx, { accountId, name, settings, at: house.clock() });
         if (made) await putTags(tx, accountId, domainArn(call.caller, name), Tags ?? {});
         return made;
       });
       if (!row) throw badRequest(`Domain "${name}" exists already; choose another DomainName or update it.`);
-      house.domains.forget(accountId, name);
-      return { ...describe(row), ...dates(row), Tags: Tags ?? {} };
+      await tellChanged(house, hooks, accountId, name);
+      return { ...describe(row, await hooks.ruleStatus(row.domainId)), ...dates(row), Tags: Tags ?? {} };
     },
 
     async GetDomain(input, call) {
       const domain = await house.domains.get(call.caller.accountId, input.DomainName ?? '');
       const Stats = await domainStats(sql, domain.domainId);
       const Tags = await listTags(sql, domain.accountId, domainArn(call.caller, domain.name));
-      return { ...describe(domain), ...dates(domain), Stats, Tags };
+      const status = await hooks.ruleStatus(domain.domainId);
+      return { ...describe(domain, status), ...dates(domain), Stats, Tags };
     },
 
     async ListDomains(input, call) {
@@ -63,6 +69,7 @@ export function domainOperations(house: House): Pick<CustomerProfilesOperations,
     async UpdateDomain(input, call) {
       const { DomainName, Tags, ...given } = input;
       const domain = await house.domains.get(call.caller.accountId, DomainName ?? '');
+      await hooks.check(given as Partial<DomainSettings>, domain);
       const at = house.clock();
       const arn = domainArn(call.caller, domain.name);
       const settings = await sql.begin(async (tx) => {
@@ -73,9 +80,10 @@ export function domainOperations(house: House): Pick<CustomerProfilesOperations,
         await addTags(tx, domain.accountId, arn, Tags ?? {});
         return after;
       });
-      house.domains.forget(domain.accountId, domain.name);
+      await tellChanged(house, hooks, domain.accountId, domain.name);
       const row = { ...domain, settings, updatedAt: at };
-      return { ...describe(row), ...dates(row), Tags: await listTags(sql, domain.accountId, arn) };
+      const status = await hooks.ruleStatus(domain.domainId);
+      return { ...describe(row, status), ...dates(row), Tags: await listTags(sql, domain.accountId, arn) };
     },
 
     async DeleteDomain(input, call) {
@@ -90,6 +98,11 @@ export function domainOperations(house: House): Pick<CustomerProfilesOperations,
   };
 }
 
+async function tellChanged(house: House, hooks: DomainHooks, accountId: string, name: string): Promise<void> {
+  house.domains.forget(accountId, name);
+  await hooks.changed(await house.domains.get(accountId, name));
+}
+
 const dates = (row: DomainRow) => ({ CreatedAt: row.createdAt, LastUpdatedAt: row.updatedAt });
 
 /** An absent member keeps its value; an empty text clears it (AWS: UpdateDomain). */
@@ -100,16 +113,17 @@ function mergeSettings(before: DomainSettings | undefined, given: object): Domai
   return merged as unknown as DomainSettings;
 }
 
-/** Members shared by all answers about one domain. Rule-based matching starts when identity resolution picks it up. */
-function describe(row: DomainRow) {
+/** Members shared by all answers about one domain. */
+function describe(row: DomainRow, status: Awaited<ReturnType<DomainHooks['ruleStatus']>>) {
   const { Matching, RuleBasedMatching, DataStore, DefaultExpirationDays, ...rest } = row.settings;
+  const rules = RuleBasedMatching as GetDomainResponse['RuleBasedMatching'];
   return {
     DomainName: row.name,
     DefaultExpirationDays,
     DefaultEncryptionKey: rest.DefaultEncryptionKey,
     DeadLetterQueueUrl: rest.DeadLetterQueueUrl,
     Matching: Matching as GetDomainResponse['Matching'],
-    RuleBasedMatching: RuleBasedMatching as GetDomainResponse['RuleBasedMatching'],
+    RuleBasedMatching: rules && status ? { ...rules, Status: status } : rules,
     DataStore: DataStore as GetDomainResponse['DataStore'],
   };
 }

@@ -1,4 +1,5 @@
 import type { NayoseOperation } from '../../wire/nayose.ts';
+import type { DomainHooks } from '../domainHooks.ts';
 import type { House } from '../house.ts';
 import { createIngestQueue } from '../ingestQueue.ts';
 import { customFieldOperations } from './customFields.ts';
@@ -13,11 +14,11 @@ import { screenOperations } from './screens.ts';
 import { tagOperations } from './tags.ts';
 import { templateOperations } from './templates.ts';
 
-/** Every AWS operation that this room answers. */
-export function customerProfilesOperations(house: House) {
+/** Every AWS operation that this room answers. `hooks`: what a room above has to do with domains. */
+export function customerProfilesOperations(house: House, hooks?: DomainHooks) {
   const queue = createIngestQueue(house);
   return {
-    ...domainOperations(house),
+    ...domainOperations(house, hooks),
     ...objectTypeOperations(house),
     ...templateOperations,
     ...profileOperations(house),

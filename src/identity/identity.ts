@@ -1,0 +1,105 @@
+import { newId } from '../database/ids.ts';
+import type { Jobs } from '../database/jobs.ts';
+import type { DomainHooks } from '../profiles/domainHooks.ts';
+import type { House } from '../profiles/house.ts';
+import type { Buckets } from '../sources/buckets/bucket.ts';
+import type { NayoseOperation } from '../wire/nayose.ts';
+import { createJobQueue } from './jobQueue.ts';
+import { awsJobOperations } from './operations/awsJobs.ts';
+import { matchOperations } from './operations/awsMatches.ts';
+import { decisionOperations } from './operations/decisions.ts';
+import { domainHooks } from './operations/domainHooks.ts';
+import { groupOperations } from './operations/groups.ts';
+import { jobOperations } from './operations/jobs.ts';
+import { mergeOperations } from './operations/merges.ts';
+import { settingsOperations } from './operations/settings.ts';
+import { type Companions, type IdentityDeps, toJob } from './operations/shapes.ts';
+import { undoOperations } from './operations/undo.ts';
+import { startDueJobs } from './startDueJobs.ts';
+import { countReview } from './store/groups.ts';
+import type { JobRow } from './store/jobs.ts';
+
+/** What the room needs from the roof. */
+export interface IdentityOptions {
+  house: House;
+  buckets: Buckets;
+  jobs: Jobs;
+  /** Whether a bucket for results is made when it is missing: so with folders, never in a store of somebody else. */
+  createBuckets: boolean;
+  /** Tells open screens: topic `resolution:<domain>`. */
+  publish?: (topic: string, data: Record<string, unknown>) => void;
+  /** Counts what the rooms above hold for base profiles. */
+  companions?: Companions;
+  /** Hears of what goes wrong in the background. */
+  log?: (message: string) => void;
+  /** Milliseconds after which a run whose process says nothing counts as abandoned. */
+  silence?: number;
+}
+
+/** The room: runs, matches, merges, decisions. */
+export interface Identity {
+  operations: NayoseOperation[];
+  awsOperations: ReturnType<typeof matchOperations> &
+    ReturnType<typeof awsJobOperations> &
+    ReturnType<typeof mergeOperations>;
+  /** What making and changing domains asks this room. */
+  domainHooks: DomainHooks;
+  /** Begins to work on runs, those left behind by a killed process first. */
+  start(): Promise<void>;
+  /** Interrupts the run at hand; the next start goes on. */
+  stop(): Promise<void>;
+}
+
+/** Puts the room together. Operations answer before `start`; runs wait for it. */
+export function createIdentity(options: IdentityOptions): Identity {
+  const { house, buckets, jobs, createBuckets, silence = 10_000 } = options;
+  const log = options.log ?? (() => undefined);
+  const tell = (domainName: string, data: Record<string, unknown>) =>
+    options.publish?.(`resolution:${domainName}`, data);
+  const queue = createJobQueue({
+    jobs,
+    silence,
+    everyMinute: () => startDueJobs({ house, queue }, log),
+    deps: {
+      ...{ house, buckets, createBuckets, log },
+      owner: newId(),
+      report: (job) => void reportJob(house, tell, job).catch((error: Error) => log(error.message)),
+    },
+  });
+  const deps: IdentityDeps = {
+    ...{ house, buckets, createBuckets, queue, tell },
+    companions: options.companions ?? (async () => new Map()),
+    followed: () => ({ resident: false, profiles: 0 }),
+    settingsChanged: () => undefined,
+  };
+  return {
+    operations: [
+      ...settingsOperations(deps),
+      ...jobOperations(deps),
+      ...groupOperations(deps),
+      ...decisionOperations(deps),
+      ...undoOperations(deps),
+    ],
+    awsOperations: {
+      ...matchOperations(house),
+      ...awsJobOperations(house),
+      ...mergeOperations(house, (domainName) => tell(domainName, {})),
+    },
+    domainHooks: domainHooks(deps),
+    start: () => queue.start(),
+    stop: () => queue.stop(),
+  };
+}
+
+/** How a run stands, as screens hear it; at its end with what is left to review. */
+async function reportJob(
+  house: House,
+  tell: (domainName: string, data: Record<string, unknown>) => void,
+  job: JobRow,
+): Promise<void> {
+  const { JobId, Status, Progress } = toJob(job);
+  const told = { JobId, Status, ...(Progress ? { Progress } : {}) };
+  if (!job.endedAt) return tell(job.domainName, told);
+  const { open } = await countReview(house.sql, job.domainId, job.endedAt);
+  tell(job.domainName, { ...told, Open: open });
+}

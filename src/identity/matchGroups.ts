@@ -1,0 +1,86 @@
+import type { MatchGroup } from './desired.ts';
+import type { FoundGroup, FoundPair } from './engine/resolution.ts';
+
+/** What became of a match group. */
+export type GroupState = 'OPEN' | 'LATER' | 'MERGED' | 'REJECTED';
+
+/** What a run changes in a group, or would change. */
+export type GroupChange = 'MERGE' | 'SPLIT' | 'REVIEW' | 'UNCHANGED';
+
+/** A match group as stored. */
+export interface GroupRow {
+  matchId: string;
+  /** Absent: found when a profile was written. */
+  jobId: string | undefined;
+  method: 'RULE' | 'MODEL';
+  band: 'MERGE' | 'REVIEW';
+  change: GroupChange | undefined;
+  state: GroupState;
+  /** On the list of what waits for people. */
+  listed: boolean;
+  confidence: number | undefined;
+  ruleLevel: number | undefined;
+  reasons: string[];
+  profileIds: string[];
+  parts: string[][];
+  createdAt: Date;
+  decidedAt?: Date | undefined;
+  decidedBy?: string | undefined;
+}
+
+/** A stored pair of a group. */
+export interface PairRow {
+  leftId: string;
+  rightId: string;
+  confidence: number | undefined;
+  ruleLevel: number | undefined;
+  prior: number | undefined;
+  reasons: { field: string; level: string; weight: number }[];
+  contradicts: boolean;
+}
+
+/** Id of the n-th group of a run: groups of a run have ids that begin alike, so that all of them are found again. */
+export const matchIdOf = (jobId: string, n: number) => prefixOf(jobId) + n.toString(16).padStart(8, '0');
+
+/** First and last id that a group of a run can have. */
+export const matchIdsOf = (jobId: string): [string, string] => [
+  `${prefixOf(jobId)}00000000`,
+  `${prefixOf(jobId)}ffffffff`,
+];
+
+const prefixOf = (jobId: string) => jobId.slice(0, 24);
+
+/** Order of a list for people, the surest first: rules by level, then confidences. */
+export const rankOf = ({
+  method,
+  ruleLevel = 15,
+  confidence = 0,
+}: Pick<MatchGroup, 'method' | 'ruleLevel' | 'confidence'>) =>
+  method === 'RULE' ? 2 - ruleLevel / 100 : confidence;
+
+/** The pairs of a found group as they are stored; which of them contradict is told by what speaks against the group. */
+export function pairRows({ pairs, reasons }: FoundGroup): PairRow[] {
+  const contradicts = contradictionTest(reasons);
+  return pairs.map((pair) => {
+    const [leftId, rightId] = pair.left < pair.right ? [pair.left, pair.right] : [pair.right, pair.left];
+    return {
+      leftId,
+      rightId,
+      confidence: pair.confidence,
+      ruleLevel: pair.ruleLevel,
+      prior: pair.prior,
+      reasons: pair.reasons.map(({ field, level, weight }) => ({ field, level, weight })),
+      contradicts: contradicts(pair),
+    };
+  });
+}
+
+function contradictionTest(reasons: readonly string[]): (pair: FoundPair) => boolean {
+  const tests: ((field: string) => boolean)[] = [];
+  if (reasons.includes('contradictingBirthDate')) tests.push((field) => field === 'birthDate');
+  if (reasons.includes('contradictingGender')) tests.push((field) => field === 'gender');
+  if (reasons.includes('twoIdsOfOneSource')) tests.push((field) => field.startsWith('custom:'));
+  if (tests.length === 0) return () => false;
+  return (pair) =>
+    pair.reasons.some(({ field, level }) => level === 'different' && tests.some((test) => test(field)));
+}

@@ -1,0 +1,291 @@
+import type { Domain } from '../profiles/domain.ts';
+import type { House } from '../profiles/house.ts';
+import type { Buckets } from '../sources/buckets/bucket.ts';
+import { applyPlan } from './applyPlan.ts';
+import { beforeAndAfter, compare } from './comparison.ts';
+import { type Decision, decide } from './decide.ts';
+import type { Resolution } from './engine/resolution.ts';
+import { resolveAll } from './engine/resolveAll.ts';
+import { exportRun } from './exportRun.ts';
+import { findGroups, groupRows, type KeptGroup } from './findGroups.ts';
+import { hashOfPlan, type MergePlan, type PlannedMerge } from './planMerges.ts';
+import { decidingHash, isOn, modelSettings, rulesHash, rulesOn, settingsOf } from './settings.ts';
+import {
+  copyGroups,
+  deleteGroupsOfJobs,
+  deleteGroupsOfWrites,
+  listJobsWithGroups,
+  refreshStates,
+  unlistGroups,
+} from './store/groups.ts';
+import { changeJob, findJob, type JobChange, type JobRow, type JobStats } from './store/jobs.ts';
+import { listPeoplesWord, listPinnedSince } from './store/judgements.ts';
+import { listEngineMerges, listManualMerges } from './store/ledger.ts';
+import { dataFingerprint, findSettings, saveModel, setRuleStatus } from './store/settings.ts';
+
+/** What a run needs. */
+export interface JobDeps {
+  house: House;
+  buckets: Buckets;
+  /** This process, among those that may work on runs. */
+  owner: string;
+  /** Tells open screens how a run stands. */
+  report: (job: JobRow) => void;
+  /** Hears that a new model is stored. */
+  modelChanged?: ((domainId: number) => void) | undefined;
+  log: (message: string) => void;
+  /** Whether buckets are made when they are missing. */
+  createBuckets: boolean;
+}
+
+/** Thrown when a run is in other hands, or gone. */
+export class LostJob extends Error {}
+
+/** Thrown when a run cannot do what it was made for; trying again changes nothing. The message is for people. */
+export class CannotRun extends Error {}
+
+/** Merges per transaction: the domain is locked for some hundred milliseconds at a time. */
+const chunk = 1_000;
+
+/**
+ * Works on a run from its beginning: who is who among all profiles, what should be merged, and merging it. Each
+ * transaction stands by itself, and what is done is found done when a killed run begins again, so that it never leaves
+ * half a profile. Throws LostJob when the run is not this owner's any more.
+ */
+export async function runJob(deps: JobDeps, job: JobRow, signal: AbortSignal): Promise<void> {
+  const { sql } = deps.house;
+  const domain = await deps.house.domains.get(job.accountId, job.domainName);
+  const isPreview = job.kind === 'PREVIEW';
+  const settings = isPreview ? job.settings : settingsOf(domain, await findSettings(sql, domain.domainId));
+  if (!isOn(settings))
+    throw new CannotRun('Neither Matching nor RuleBasedMatching is enabled in this domain.');
+  const run = new Run(deps, job, domain, signal);
+  await run.step({ status: 'PREPROCESSING', settings, progress: null });
+  await deleteGroupsOfJobs(sql, domain.domainId, [job.jobId]);
+  if (rulesOn(settings) && !isPreview)
+    await setRuleStatus(
+      sql,
+      domain.domainId,
+      'IN_PROGRESS',
+      rulesHash(settings.RuleBasedMatching),
+      run.now(),
+    );
+  const fingerprint = await fingerprintOf(deps.house, domain, settings);
+  const since = run.now();
+  const word = await listPeoplesWord(sql, domain.domainId);
+  const resolution = await resolveAll({
+    domainId: domain.domainId,
+    country: domain.country,
+    sql,
+    model: modelSettings(settings),
+    rules: rulesOn(settings) ? settings.RuleBasedMatching : undefined,
+    judgements: word,
+    progress: run.progress,
+    signal,
+  });
+  try {
+    await run.step({ status: 'FIND_MATCHING', fingerprint });
+    const groups = await findGroups(sql, domain.domainId, job.jobId, resolution, run.beat);
+    const live = [
+      ...(await listManualMerges(sql, domain.domainId)),
+      ...(await listEngineMerges(sql, domain.domainId, since)),
+    ];
+    const decision = await decide(sql, domain, { groups, word, live, settings });
+    await finish(run, { settings, since, resolution, groups, live, decision });
+  } finally {
+    await resolution.close();
+  }
+}
+
+/** What holds for preview and run alike: equal while neither data, nor people's word, nor settings have changed. */
+export async function fingerprintOf(
+  house: House,
+  domain: Domain,
+  settings: JobRow['settings'],
+): Promise<string> {
+  return `${await dataFingerprint(house.sql, domain.domainId)}/${decidingHash(settings)}`;
+}
+
+/** A run under way: writes how it stands, as long as it is ours. */
+class Run {
+  readonly deps: JobDeps;
+  readonly domain: Domain;
+  readonly signal: AbortSignal;
+  job: JobRow;
+  private told = 0;
+
+  constructor(deps: JobDeps, job: JobRow, domain: Domain, signal: AbortSignal) {
+    this.deps = deps;
+    this.job = job;
+    this.domain = domain;
+    this.signal = signal;
+  }
+
+  now = () => this.deps.house.clock();
+
+  /** Writes a change of the run and tells open screens. */
+  async step(change: JobChange): Promise<void> {
+    this.signal.throwIfAborted();
+    await this.write(this.deps.house.sql, change);
+    const { domainId, jobId } = this.job;
+    this.job = (await findJob(this.deps.house.sql, domainId, jobId)) ?? this.job;
+    this.deps.report(this.job);
+  }
+
+  /** Writes it within a transaction, which must not commit when the run is not ours. */
+  async write(sql: Parameters<typeof changeJob>[0], change: JobChange): Promise<void> {
+    const { deps, job } = this;
+    if (!(await changeJob(sql, job, deps.owner, change, this.now())))
+      throw new LostJob(`Run ${job.jobId} is in other hands.`);
+  }
+
+  /** Tells how far a stage has come, twice a second at most. */
+  progress = (_: string, done: number, total: number): void => {
+    if (performance.now() - this.told < 500) return;
+    this.told = performance.now();
+    this.deps.report({ ...this.job, progress: { Done: done, Total: total } });
+  };
+
+  /** Stops when it is time to. */
+  beat = async (): Promise<void> => {
+    this.signal.throwIfAborted();
+  };
+}
+
+interface Findings {
+  settings: JobRow['settings'];
+  since: Date;
+  resolution: Resolution;
+  groups: KeptGroup[];
+  live: Awaited<ReturnType<typeof listManualMerges>>;
+  decision: Decision;
+}
+
+async function finish(run: Run, found: Findings): Promise<void> {
+  const { settings, since, resolution, groups, live, decision } = found;
+  const { deps, domain, job } = run;
+  const { sql } = deps.house;
+  const isPreview = job.kind === 'PREVIEW';
+  const planHash = hashOfPlan(decision.plan);
+  await requirePreviewed(run, planHash);
+  const both = beforeAndAfter(live, decision.plan);
+  const rows = await groupRows(sql, domain.domainId, job, groups, both, {
+    live,
+    plan: decision.plan,
+    at: since,
+  });
+  const review = rows.filter((row) => row.change !== 'SPLIT' && row.listed && row.state !== 'MERGED').length;
+  const stats: JobStats = {
+    ProfilesReviewed: resolution.profiles,
+    MatchesFound: groups.length,
+    MergesDone: 0,
+    MergesUndone: 0,
+    GroupsToReview: review,
+    Candidates: resolution.candidates,
+  };
+  const told = { comparison: compare(both, review), ...measured(resolution), stats, planHash };
+  await sql.begin(async (tx) => {
+    if (!isPreview) await unlistGroups(tx, domain.domainId, since);
+    await copyGroups(tx, domain.domainId, rows);
+    await run.write(tx, { ...told, publishedAt: run.now() });
+  });
+  if (isPreview) return end(run, 'COMPLETED', undefined);
+  if (resolution.model) {
+    await saveModel(sql, domain.domainId, resolution.model, run.now());
+    deps.modelChanged?.(domain.domainId);
+  }
+  await run.step({ status: 'MERGING', progress: { Done: 0, Total: decision.plan.merge.length } });
+  const done = await mergeAll(run, decision.plan, since, stats);
+  const problem = await exportResults(run, settings, { ...stats, ...done }, resolution);
+  await tidy(run, since);
+  await end(run, problem ? 'PARTIAL_SUCCESS' : 'COMPLETED', problem);
+  if (rulesOn(settings))
+    await setRuleStatus(sql, domain.domainId, 'ACTIVE', rulesHash(settings.RuleBasedMatching), run.now());
+}
+
+const measured = ({ reliability, guarded }: Resolution): JobChange => ({
+  reliability: reliability.map(({ from, to, pairs, confidence, right }) => ({
+    From: from,
+    To: to,
+    Pairs: pairs,
+    Confidence: confidence,
+    ...(right === undefined ? {} : { Right: right }),
+  })),
+  guarded: guarded.map(({ level, profiles }) => ({ Level: level, Profiles: profiles })),
+});
+
+/** A run of a preview does what was shown, or nothing. A run that was checked before and begins again is past that. */
+async function requirePreviewed(run: Run, planHash: string): Promise<void> {
+  const { job, deps } = run;
+  if (!job.previewId || job.planHash) return;
+  const preview = await findJob(deps.house.sql, job.domainId, job.previewId);
+  if (preview?.planHash === planHash) return;
+  throw new CannotRun(
+    'Data or settings have changed since the preview, so nothing was merged. Preview again.',
+  );
+}
+
+/** Carries out the plan in transactions of their own, each whole; people's word given meanwhile goes before it. */
+async function mergeAll(run: Run, plan: MergePlan, since: Date, stats: JobStats): Promise<Partial<JobStats>> {
+  const { deps, domain, job } = run;
+  const { sql, clock } = deps.house;
+  let [merged, undone] = [0, 0];
+  for (const part of partsOf(plan)) {
+    run.signal.throwIfAborted();
+    const skipped = await sql.begin(async (tx) => {
+      const pinned = await listPinnedSince(tx, domain.domainId, since);
+      const isPinned = ({ mainId, otherIds }: PlannedMerge) =>
+        [mainId, ...otherIds].some((id) => pinned.has(id));
+      const merge = part.merge.filter((wish) => !isPinned(wish));
+      const done = await applyPlan(tx, domain, { ...part, merge }, { now: clock(), jobId: job.jobId });
+      merged += done.made.filter((id) => id !== undefined).length;
+      undone += done.undone.length;
+      const progress = { Done: Math.min(plan.merge.length, merged), Total: plan.merge.length };
+      await run.write(tx, { stats: { ...stats, MergesDone: merged, MergesUndone: undone }, progress });
+      return part.merge.filter(isPinned).flatMap(({ mainId, otherIds }) => [mainId, ...otherIds]);
+    });
+    if (skipped.length > 0)
+      await refreshStates(sql, domain.domainId, skipped, { actor: job.startedBy, now: clock() });
+    run.progress('MERGING', Math.min(plan.merge.length, merged), plan.merge.length);
+  }
+  return { MergesDone: merged, MergesUndone: undone };
+}
+
+/** What is to be undone comes first: at no time are more profiles one than before or after. */
+function* partsOf({ undo, merge }: MergePlan): Generator<MergePlan> {
+  for (let at = 0; at < undo.length; at += chunk) yield { undo: undo.slice(at, at + chunk), merge: [] };
+  for (let at = 0; at < merge.length; at += chunk) yield { undo: [], merge: merge.slice(at, at + chunk) };
+}
+
+async function exportResults(
+  run: Run,
+  settings: JobRow['settings'],
+  stats: JobStats,
+  resolution: Resolution,
+): Promise<string | undefined> {
+  try {
+    const written = await exportRun(run.deps, run.domain, run.job, settings, { stats, resolution });
+    if (written) await run.step({ export: written });
+    return undefined;
+  } catch (error) {
+    if (error instanceof LostJob || run.signal.aborted) throw error;
+    run.deps.log(`resolution ${run.job.jobId}: export: ${(error as Error).message}`);
+    return `Everything was merged, but the results could not be written to the bucket: ${(error as Error).message}`;
+  }
+}
+
+/** Groups are kept of this run, the one before it, and the latest preview. */
+async function tidy(run: Run, since: Date): Promise<void> {
+  const { sql } = run.deps.house;
+  const { domainId, jobId } = run.job;
+  await deleteGroupsOfWrites(sql, domainId, since);
+  const others = await listJobsWithGroups(sql, domainId, jobId);
+  const runs = others.filter(({ kind }) => kind !== 'PREVIEW');
+  const previews = others.filter(({ kind }) => kind === 'PREVIEW');
+  const old = [...runs.slice(1), ...previews.slice(1)].map((other) => other.jobId);
+  await deleteGroupsOfJobs(sql, domainId, old);
+}
+
+async function end(run: Run, status: 'COMPLETED' | 'PARTIAL_SUCCESS', message: string | undefined) {
+  await run.step({ status, progress: null, endedAt: run.now(), ...(message ? { message } : {}) });
+}
