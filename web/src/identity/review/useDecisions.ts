@@ -8,6 +8,7 @@ import type { Choice } from '../compare/merged.ts';
 import { nameOfMember } from '../compare/names.ts';
 import { forgetGroups } from '../queries.ts';
 import type { Decision, GroupDetail } from '../types.ts';
+import { inputOf } from './decisionInput.ts';
 
 /** A decision just made, which can be taken back. */
 export interface Decided {
@@ -60,19 +61,4 @@ export function useDecisions(domain: string) {
   };
 
   return { gone, last, decide, takeBack, forget: () => setLast(undefined) };
-}
-
-/** The members of DecideMatch. What was left as proposed is not sent. */
-export function inputOf(domain: string, detail: GroupDetail, decision: Decision, choice: Choice): object {
-  const some = choice.included.length < detail.Members.length;
-  return {
-    DomainName: domain,
-    MatchId: detail.Group.MatchId,
-    Decision: decision,
-    ...(decision !== 'LATER' && some && { ProfileIds: choice.included }),
-    ...(decision === 'SAME' && {
-      MainProfileId: choice.mainId,
-      ...(Object.keys(choice.sources).length > 0 && { FieldSourceProfileIds: choice.sources }),
-    }),
-  };
 }
