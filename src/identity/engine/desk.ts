@@ -1,13 +1,13 @@
 import { connect } from '../../database/connection.ts';
 import { listCustomFields } from '../../profiles/store/customFields.ts';
 import { listObjectTypes } from '../../profiles/store/objectTypes.ts';
-import { indexKeys } from '../kernel/candidates.ts';
+import { indexKeys, sharedIndexes } from '../kernel/candidates.ts';
 import { cluster, type Group } from '../kernel/clusters.ts';
 import { Columns } from '../kernel/columns.ts';
 import { partOfComponents } from '../kernel/components.ts';
 import { contradictionsIn } from '../kernel/contradictions.ts';
 import { noJudgements } from '../kernel/judgements.ts';
-import { mergeFeatures } from '../kernel/mergeColumns.ts';
+import { dictionarySizes, giveFeatures, mergeFeatures } from '../kernel/mergeColumns.ts';
 import { plannedKeys } from '../kernel/plannedKeys.ts';
 import { scoreIndexed } from '../kernel/resolve.ts';
 import { bitsAt, type Scorer, scorerOf } from '../kernel/score.ts';
@@ -36,7 +36,7 @@ type Answers = {
   ) => Tasks[Task][1] | Promise<Tasks[Task][1]>;
 };
 
-/** What one worker thread holds of a run, and its answers. */
+/** What one thread holds of a run, and its answers. */
 export class Desk implements Answers {
   private input: RunInput | undefined;
   private compiled: CompiledRules | undefined;
@@ -50,6 +50,15 @@ export class Desk implements Answers {
   private byRules: { groups: LevelGroup[]; rowAt: Uint32Array } | undefined;
   private groups: Group[] = [];
   private batches: Iterator<FoundGroup[]> | undefined;
+
+  /** Answers one question. */
+  async answer<Task extends keyof Tasks>(
+    task: Task,
+    input: Tasks[Task][0],
+    progress: (done: number) => void,
+  ): Promise<Tasks[Task][1]> {
+    return this[task](input as never, progress) as Tasks[Task][1] | Promise<Tasks[Task][1]>;
+  }
 
   async load(input: Tasks['load'][0], progress: (done: number) => void): Promise<Tasks['load'][1]> {
     const { domainId, country, model, rules, range } = input;
@@ -72,21 +81,29 @@ export class Desk implements Answers {
       await sql.end({ timeout: 5 });
     }
     const { encoder, identity, ruleKeys } = this.loaded!;
+    const { columns } = encoder;
     return {
-      columns: encoder.columns.toShared(),
-      identity: identity.toShared(),
+      fields: columns.fields,
+      names: [...columns.features.keys()],
+      sizes: dictionarySizes(columns),
+      sources: columns.sources.slice(0, columns.size),
+      identity: identity.data(),
       ruleKeys: ruleKeys.levels,
     };
   }
 
-  merge({ sets, place, numbers }: Tasks['merge'][0]): Tasks['merge'][1] {
+  give(numbers: Tasks['give'][0]): Tasks['give'][1] {
+    return numbers.map((number) => giveFeatures(this.loaded!.encoder.columns, number));
+  }
+
+  merge(dictionaries: Tasks['merge'][0]): Tasks['merge'][1] {
     const own = this.loaded!.encoder.columns;
-    return numbers.map((number) => mergeFeatures(own, sets, place, number));
+    return dictionaries.map(({ number, place, given }) => mergeFeatures(own, number, place, given));
   }
 
   adopt({ columns, identity, ruleKeys }: Tasks['adopt'][0]): undefined {
     this.columns = columns ? Columns.of(columns) : this.loaded!.encoder.columns;
-    this.identity = RowIdentity.of([identity]);
+    this.identity = RowIdentity.of(identity);
     this.ruleKeys = ruleKeys;
     this.loaded = undefined;
     return undefined;
@@ -138,7 +155,7 @@ export class Desk implements Answers {
     this.model_ = model;
     this.scorer = scorerOf(this.columns!, model);
     const { bases, keys } = plannedKeys(this.columns!, model);
-    return indexKeys(this.columns!, bases, keys, part);
+    return indexKeys(this.columns!, bases, keys, part).map((found) => found && sharedIndexes(found));
   }
 
   score({ indexed, part }: Tasks['score'][0]): Tasks['score'][1] {

@@ -1,40 +1,37 @@
-/** Ids and ages of rows as plain data over shared memory. */
-export interface SharedIdentity {
+import { float64, shared, uint8, widened } from '../kernel/arrays.ts';
+
+/** Ids and ages of rows as plain data. */
+export interface RowIds {
   size: number;
+  /** 16 bytes of id for each row. */
   ids: Uint8Array;
+  /** Milliseconds since 1970. */
   created: Float64Array;
 }
 
-/** Which profile each row is and since when: 24 bytes a row over shared memory. */
-export class RowIdentity {
+/** Which profile each row is and since when: 24 bytes a row. */
+export class RowIdentity implements RowIds {
   size = 0;
-  /** 16 bytes of id for each row. */
-  ids = new Uint8Array(new SharedArrayBuffer(16 << 10));
-  /** Milliseconds since 1970. */
-  created = new Float64Array(new SharedArrayBuffer(8 << 10));
+  ids: Uint8Array = uint8(16 << 10);
+  created: Float64Array = float64(1 << 10);
 
-  toShared(): SharedIdentity {
-    return { size: this.size, ids: this.ids, created: this.created };
+  /** Over data that is there already. */
+  static of({ size, ids, created }: RowIds): RowIdentity {
+    return Object.assign(new RowIdentity(), { size, ids, created });
   }
 
-  /** Over shared memory; the rows of several parts one after the other. */
-  static of(parts: readonly SharedIdentity[]): RowIdentity {
-    const identity = new RowIdentity();
-    if (parts.length === 1) return Object.assign(identity, parts[0]);
-    const size = parts.reduce((sum, part) => sum + part.size, 0);
-    identity.widen(Math.max(1, size));
-    for (const part of parts) {
-      identity.ids.set(part.ids.subarray(0, part.size * 16), identity.size * 16);
-      identity.created.set(part.created.subarray(0, part.size), identity.size);
-      identity.size += part.size;
-    }
-    return identity;
+  /** The rows as plain data over the same memory. */
+  data(): RowIds {
+    return { size: this.size, ids: this.ids, created: this.created };
   }
 
   /** Adds a row whose id stands at `start`; returns its number. */
   add(bytes: Uint8Array, start: number, created: number): number {
     const row = this.size++;
-    if (row === this.created.length) this.widen(row * 2);
+    if (row === this.created.length) {
+      this.ids = widened(this.ids, row * 32);
+      this.created = widened(this.created, row * 2);
+    }
     for (let at = 0; at < 16; at++) this.ids[row * 16 + at] = bytes[start + at]!;
     this.created[row] = created;
     return row;
@@ -77,12 +74,17 @@ export class RowIdentity {
     for (const [place, row] of rows.entries()) places[row] = place;
     return places;
   }
+}
 
-  private widen(rows: number): void {
-    const ids = new Uint8Array(new SharedArrayBuffer(rows * 16));
-    const created = new Float64Array(new SharedArrayBuffer(rows * 8));
-    ids.set(this.ids.subarray(0, this.size * 16));
-    created.set(this.created.subarray(0, this.size));
-    Object.assign(this, { ids, created });
+/** The rows of several parts one after the other, over shared memory. */
+export function joinIds(parts: readonly RowIds[]): RowIds {
+  const size = parts.reduce((sum, part) => sum + part.size, 0);
+  const [ids, created] = [shared(uint8(size * 16)), shared(float64(size))];
+  let row = 0;
+  for (const part of parts) {
+    ids.set(part.ids.subarray(0, part.size * 16), row * 16);
+    created.set(part.created.subarray(0, part.size), row);
+    row += part.size;
   }
+  return { size, ids, created };
 }

@@ -1,3 +1,4 @@
+import { int32, uint32, widened } from '../kernel/arrays.ts';
 import { hashText, spread } from '../kernel/dictionary.ts';
 
 /** Keys of one rule level: which row has which key, as 64 bits of its text. Two texts meet by chance once in 10^19. */
@@ -34,19 +35,18 @@ export class RuleKeys {
 }
 
 const emptyLevel = (length: number): LevelKeys => ({
-  rows: new Uint32Array(new SharedArrayBuffer(length * 4)),
-  one: new Int32Array(new SharedArrayBuffer(length * 4)),
-  other: new Int32Array(new SharedArrayBuffer(length * 4)),
+  rows: uint32(length),
+  one: int32(length),
+  other: int32(length),
   count: 0,
 });
 
 function put(level: LevelKeys, row: number, { one, other }: HashedKey): void {
   if (level.count === level.rows.length) {
-    const wider = emptyLevel(level.count * 2);
-    wider.rows.set(level.rows);
-    wider.one.set(level.one);
-    wider.other.set(level.other);
-    Object.assign(level, { rows: wider.rows, one: wider.one, other: wider.other });
+    const room = level.count * 2;
+    level.rows = widened(level.rows, room);
+    level.one = widened(level.one, room);
+    level.other = widened(level.other, room);
   }
   level.rows[level.count] = row;
   level.one[level.count] = one;

@@ -1,43 +1,47 @@
 import { Worker } from 'node:worker_threads';
-import type { Part } from '../kernel/chance.ts';
-import type { Tasks } from './messages.ts';
 
-/** What a worker thread is asked, and what it says back. */
+/** Tasks by name: what they are told and what they answer. */
+export type TaskTable = Record<keyof never, [unknown, unknown]> | object;
+
+/** What a worker thread is asked. */
 export interface Question {
   number: number;
-  task: keyof Tasks;
+  task: string;
   input: unknown;
 }
 
-/** `progress` may come any number of times before an answer. */
+/** What it says back; `progress` may come any number of times before an answer. */
 export type Answer =
-  | { number: number; kind: 'progress'; value: number }
+  | { number: number; kind: 'progress'; value: unknown }
   | { number: number; kind: 'done'; value: unknown }
   | { number: number; kind: 'failed'; message: string };
 
 interface Waiting {
   resolve(value: unknown): void;
   reject(reason: unknown): void;
-  progress: ((value: number) => void) | undefined;
+  progress: ((value: unknown) => void) | undefined;
 }
 
-/** Compiled files have another ending than sources, and no import says so for a worker. */
-const workerFile = (name: string) =>
+type Input<Tasks, Task extends keyof Tasks> = Tasks[Task] extends [infer Told, unknown] ? Told : never;
+type Output<Tasks, Task extends keyof Tasks> = Tasks[Task] extends [unknown, infer Said] ? Said : never;
+
+/** A file of this folder for a worker: compiled files have another ending than sources, and no import says so. */
+export const workerFile = (name: string): URL =>
   new URL(`./${name}${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
 
 /**
  * Worker threads that answer questions. A thread that dies fails what is under way with an Error that says so; `close`
  * ends all of them at once and fails the rest with its reason.
  */
-export class Team {
+export class Team<Tasks> {
   private readonly workers: Worker[];
   private readonly waiting = new Map<number, Waiting>();
   private asked = 0;
   private ended: { reason: unknown } | undefined;
 
-  constructor(name: string, size: number) {
+  constructor(file: URL, size: number) {
     this.workers = Array.from({ length: size }, () => {
-      const worker = new Worker(workerFile(name), { stdin: false });
+      const worker = new Worker(file);
       worker.on('message', (answer: Answer) => this.take(answer));
       worker.on('error', (cause) => this.fail(diedOf(cause)));
       worker.on('exit', (code) => this.fail(diedOf(new Error(`exit code ${code}`))));
@@ -50,37 +54,19 @@ export class Team {
     return this.workers.length;
   }
 
-  /** Asks one thread; its questions are answered one after the other. */
-  ask<Task extends keyof Tasks>(
+  /** Asks one thread; its questions are answered one after the other. Arrays in `moved` are given away. */
+  ask<Task extends keyof Tasks & string>(
     worker: number,
     task: Task,
-    input: Tasks[Task][0],
-    progress?: (value: number) => void,
-  ): Promise<Tasks[Task][1]> {
+    input: Input<Tasks, Task>,
+    { progress, moved = [] }: { progress?: (value: unknown) => void; moved?: ArrayBuffer[] } = {},
+  ): Promise<Output<Tasks, Task>> {
     if (this.ended) return Promise.reject(this.ended.reason);
     const number = this.asked++;
     return new Promise((resolve, reject) => {
       this.waiting.set(number, { resolve: resolve as Waiting['resolve'], reject, progress });
-      this.workers[worker]!.postMessage({ number, task, input } satisfies Question);
+      this.workers[worker]!.postMessage({ number, task, input } satisfies Question, moved);
     });
-  }
-
-  /** Asks every thread for its part. */
-  askAll<Task extends keyof Tasks>(
-    task: Task,
-    input: (part: Part) => Tasks[Task][0],
-    progress?: (worker: number, value: number) => void,
-  ): Promise<Tasks[Task][1][]> {
-    return Promise.all(
-      this.workers.map((_worker, number) =>
-        this.ask(
-          number,
-          task,
-          input({ number, of: this.size }),
-          progress && ((value) => progress(number, value)),
-        ),
-      ),
-    );
   }
 
   /** Ends the threads; what was still asked fails with `reason`. Resolves when they are gone. */

@@ -1,3 +1,4 @@
+import { shared } from './arrays.ts';
 import { type BlockingReport, baseHashesOf, type Index, indexesOf } from './blockIndex.ts';
 import { eachBlock } from './blocks.ts';
 import { type Part, whole } from './chance.ts';
@@ -118,4 +119,14 @@ function firstShared({ width, hashes }: Index, a: number, b: number): number {
     for (let to = b * width; to < (b + 1) * width; to++) if (hashes[to] === hash) return hash;
   }
   return 0;
+}
+
+/** The same indexes in memory that threads share. */
+export function sharedIndexes({ indexes, unseen, divided }: KeyIndexes): KeyIndexes {
+  const moved = indexes.map((index) => {
+    const hashes = shared(index.hashes);
+    const own = index.grouping.hashes === index.hashes ? hashes : shared(index.grouping.hashes);
+    return { ...index, hashes, grouping: { order: shared(index.grouping.order), hashes: own } };
+  });
+  return { indexes: moved, unseen, divided };
 }

@@ -1,4 +1,4 @@
-import { uint8, uint32, widened } from './arrays.ts';
+import { shared, uint8, uint32, widened } from './arrays.ts';
 import { Dictionary, type SharedDictionary } from './dictionary.ts';
 import { Feature, type SharedFeature } from './feature.ts';
 import { featuresOf } from './features.ts';
@@ -37,7 +37,7 @@ export class Columns {
   /** Makes room for a row and returns its number; its features are still to be put. */
   newRow(source = 0): number {
     const row = this.size++;
-    if (row === this.sources.length) this.sources = widened(this.sources, uint8(row * 2));
+    if (row === this.sources.length) this.sources = widened(this.sources, row * 2);
     this.sources[row] = source;
     return row;
   }
@@ -50,12 +50,14 @@ export class Columns {
   /** Puts the packed form of a birth date of this code. */
   putBirth(code: number, packed: number): void {
     while (code >= this.packedBirths.length)
-      this.packedBirths = widened(this.packedBirths, uint32(this.packedBirths.length * 2));
+      this.packedBirths = widened(this.packedBirths, this.packedBirths.length * 2);
     this.packedBirths[code] = packed;
   }
 
-  /** The columns as plain data over the same memory. Rows added later are not seen through it. */
+  /** The columns as plain data over shared memory. Rows added later are not seen through it. */
   toShared(): SharedColumns {
+    this.sources = shared(this.sources);
+    this.packedBirths = shared(this.packedBirths);
     const features = [...this.features.values()];
     const dictionaries = [...new Set(features.map(({ dictionary }) => dictionary))];
     return {

@@ -1,4 +1,4 @@
-import { int32, uint16, uint32, widened } from './arrays.ts';
+import { int32, release, shared, uint16, uint32, widened } from './arrays.ts';
 
 /** A dictionary as plain data over shared memory, for reading. */
 export interface SharedDictionary {
@@ -22,12 +22,17 @@ export class Dictionary {
   size = 0;
   /** The signs that occur in each text, as bits (sign modulo 32): tells at once that two texts have little in common. */
   signs = int32(1 << 8);
-  private hashes = int32(1 << 8);
+  /** See `hash`. */
+  hashes = int32(1 << 8);
   /** Open addressing: code + 1 and hash side by side, so that a search stays in one place of the memory. */
   private slots = new Int32Array(1 << 10);
 
-  /** The dictionary as plain data over the same memory. */
+  /** The dictionary as plain data over shared memory, no longer than needed. */
   toShared(): SharedDictionary {
+    this.chars = shared(this.chars, Math.max(1, this.starts[this.size]!));
+    this.starts = shared(this.starts, this.size + 1);
+    this.signs = shared(this.signs, Math.max(1, this.size));
+    this.hashes = shared(this.hashes, Math.max(1, this.size));
     const { chars, starts, signs, hashes, size } = this;
     return { chars, starts, signs, hashes, size };
   }
@@ -57,8 +62,13 @@ export class Dictionary {
     return known !== 0 ? known - 1 : this.append(units, 0, length, hash, slot);
   }
 
+  /** Gives back the memory by which texts are found; none can be looked up or added any more. */
+  close(): void {
+    release(this.slots);
+  }
+
   /** Takes in every text of another dictionary; returns the code here of each code there. */
-  takeIn({ chars, starts, hashes, size }: SharedDictionary): Int32Array {
+  takeIn({ chars, starts, hashes, size }: Omit<SharedDictionary, 'signs'>): Int32Array {
     const codes = new Int32Array(size);
     for (let code = 0; code < size; code++) {
       const start = starts[code]!;
@@ -136,7 +146,7 @@ export class Dictionary {
     const end = start + length;
     // By half: the pools of long columns are the largest pieces of memory there are.
     while (end > this.chars.length)
-      this.chars = widened(this.chars, uint16(this.chars.length + (this.chars.length >> 1)));
+      this.chars = widened(this.chars, this.chars.length + (this.chars.length >> 1) + 1024);
     let signs = 0;
     for (let at = 0; at < length; at++) {
       const sign = units[from + at]!;
@@ -144,9 +154,10 @@ export class Dictionary {
       signs |= 1 << (sign & 31);
     }
     if (code + 2 > this.starts.length) {
-      this.starts = widened(this.starts, uint32(this.starts.length * 2));
-      this.signs = widened(this.signs, int32(this.signs.length * 2));
-      this.hashes = widened(this.hashes, int32(this.hashes.length * 2));
+      const room = this.starts.length * 2;
+      this.starts = widened(this.starts, room);
+      this.signs = widened(this.signs, room);
+      this.hashes = widened(this.hashes, room);
     }
     this.starts[code + 1] = end;
     this.signs[code] = signs;
@@ -167,6 +178,7 @@ export class Dictionary {
       slots[slot] = code + 1;
       slots[slot + 1] = hash;
     }
+    release(this.slots);
     this.slots = slots;
   }
 }

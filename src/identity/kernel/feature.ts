@@ -1,4 +1,4 @@
-import { int32, uint32, widened } from './arrays.ts';
+import { int32, shared, uint32, widened } from './arrays.ts';
 import { Dictionary } from './dictionary.ts';
 
 /** A feature as plain data over shared memory, without its dictionary. */
@@ -33,8 +33,10 @@ export class Feature {
     this.codes = int32(256 * width).fill(-1);
   }
 
-  /** The feature as plain data over the same memory. */
+  /** The feature as plain data over shared memory. */
   toShared(): SharedFeature {
+    this.codes = shared(this.codes);
+    this.counts = shared(this.counts);
     const { name, width, codes, counts, filled } = this;
     return { name, width, codes, counts, filled };
   }
@@ -124,12 +126,12 @@ export class Feature {
 
   private reserve(length: number): void {
     if (length <= this.codes.length) return;
-    const wider = int32(Math.max(length, this.codes.length * 2)).fill(-1);
-    this.codes = widened(this.codes, wider);
+    const before = this.codes.length;
+    this.codes = widened(this.codes, Math.max(length, before * 2)).fill(-1, before);
   }
 
   private count(code: number): void {
-    while (code >= this.counts.length) this.counts = widened(this.counts, uint32(this.counts.length * 2));
+    while (code >= this.counts.length) this.counts = widened(this.counts, this.counts.length * 2);
     if (!this.isFrozen) this.counts[code]! += 1;
   }
 }

@@ -1,125 +1,163 @@
-import { int32, uint8, uint32 } from './arrays.ts';
+import { int32, release, shared, uint32 } from './arrays.ts';
 import type { Columns, SharedColumns } from './columns.ts';
-import type { Dictionary, SharedDictionary } from './dictionary.ts';
+import type { SharedDictionary } from './dictionary.ts';
 import type { SharedFeature } from './feature.ts';
 
-/** Features that share one dictionary, of two sets of rows put one after the other. */
+/** A dictionary of one set of rows and the features that share it, given away by the thread that made them. */
+export interface GivenFeatures {
+  dictionary: Omit<SharedDictionary, 'signs'>;
+  features: SharedFeature[];
+  packedBirths: Uint32Array | undefined;
+  rows: number;
+}
+
+/** Features that share one dictionary, of all sets of rows put one after the other, over shared memory. */
 export interface MergedFeatures {
+  number: number;
   dictionary: SharedDictionary;
   features: SharedFeature[];
   /** Packed birth dates by code, when the feature `birth` is among them. */
   packedBirths: Uint32Array | undefined;
 }
 
-/** Numbers of dictionaries (see `Columns.toShared`) for each of two workers, so that both have about the same to do. */
-export function divideDictionaries(sets: readonly SharedColumns[]): number[][] {
-  const sizes = sets[0]!.dictionaries.map((_dictionary, at) =>
-    sets.reduce((sum, { dictionaries }) => sum + dictionaries[at]!.size, 0),
+/** Names of the features of each dictionary, in a fixed order. */
+function namesByDictionary({ features }: Columns): string[][] {
+  const all = [...features.values()];
+  const dictionaries = [...new Set(all.map(({ dictionary }) => dictionary))];
+  return dictionaries.map((some) =>
+    all.filter(({ dictionary }) => dictionary === some).map(({ name }) => name),
   );
-  const loads = sets.map(() => ({ sum: 0, numbers: [] as number[] }));
+}
+
+/** How many texts each dictionary has. */
+export const dictionarySizes = (columns: Columns): number[] =>
+  namesByDictionary(columns).map(([name]) => columns.feature(name!)!.dictionary.size);
+
+/** Deals dictionaries of these sizes out to so many threads, so that all have about the same to do. */
+export function dealDictionaries(sizes: readonly number[], threads: number): number[][] {
+  const loads = Array.from({ length: threads }, () => ({ sum: 0, numbers: [] as number[] }));
   for (const [number, size] of [...sizes.entries()].sort((a, b) => b[1] - a[1] || a[0] - b[0])) {
     const least = loads.reduce((best, load) => (load.sum < best.sum ? load : best));
-    least.sum += size;
+    least.sum += size + 1;
     least.numbers.push(number);
   }
   return loads.map(({ numbers }) => numbers);
 }
 
+/** Gives away what belongs to one dictionary; the columns can do without it from now on. */
+export function giveFeatures(columns: Columns, number: number): GivenFeatures {
+  const names = namesByDictionary(columns)[number]!;
+  const features = names.map((name) => columns.feature(name)!);
+  const { chars, starts, hashes, size } = features[0]!.dictionary;
+  features[0]!.dictionary.close();
+  return {
+    dictionary: { chars, starts, hashes, size },
+    features: features.map(({ name, width, codes, counts, filled }) => ({
+      name,
+      width,
+      codes,
+      counts,
+      filled,
+    })),
+    packedBirths: names.includes('birth') ? columns.packedBirths : undefined,
+    rows: columns.size,
+  };
+}
+
 /**
- * Puts the rows of several sets one after the other, for the features of one dictionary. `own` is the set at `place` of
- * `sets`, whose dictionary can still be looked up in; it takes in the texts of the others.
+ * Puts the rows of several sets one after the other, for the features of one dictionary. The set at `place` is `own`, whose
+ * dictionary takes in the texts of the others; what was given is used up.
  */
 export function mergeFeatures(
   own: Columns,
-  sets: readonly SharedColumns[],
-  place: number,
   number: number,
+  place: number,
+  given: readonly GivenFeatures[],
 ): MergedFeatures {
-  const names = sets[place]!.features.filter(({ dictionary }) => dictionary === number).map(
-    ({ name }) => name,
-  );
+  const names = namesByDictionary(own)[number]!;
   const { dictionary } = own.feature(names[0]!)!;
-  const codes = sets.map((set, at) =>
-    at === place ? undefined : dictionary.takeIn(set.dictionaries[number]!),
-  );
-  const features = names.map((name) => mergeFeature(name, sets, codes, dictionary));
-  const packedBirths = names.includes('birth') ? mergeBirths(own, sets, codes, dictionary) : undefined;
-  return { dictionary: dictionary.toShared(), features, packedBirths };
+  const mine: GivenFeatures = {
+    dictionary,
+    features: names.map((name) => own.feature(name)!),
+    packedBirths: names.includes('birth') ? own.packedBirths : undefined,
+    rows: own.size,
+  };
+  const before = dictionary.size;
+  const maps = given.map((some) => dictionary.takeIn(some.dictionary));
+  for (const { dictionary: gone } of given)
+    for (const some of [gone.chars, gone.starts, gone.hashes]) release(some);
+  dictionary.close();
+  const sets = given.map((some, at) => ({ some, map: maps[at] as Int32Array | undefined }));
+  sets.splice(place, 0, { some: mine, map: undefined });
+  const features = names.map((_name, at) => mergeFeature(at, sets, dictionary.size));
+  const packedBirths = mine.packedBirths && mergeBirths(sets, before, dictionary.size);
+  return { number, dictionary: dictionary.toShared(), features, packedBirths };
 }
 
-function mergeFeature(
-  name: string,
-  sets: readonly SharedColumns[],
-  codes: readonly (Int32Array | undefined)[],
-  dictionary: Dictionary,
-): SharedFeature {
-  const parts = sets.map((set) => ({ set, feature: set.features.find((some) => some.name === name)! }));
-  const width = Math.max(1, ...parts.map(({ set, feature }) => usedWidth(feature, set.size)));
-  const size = sets.reduce((sum, set) => sum + set.size, 0);
-  const merged: SharedFeature = {
-    name,
-    width,
-    codes: int32(size * width),
-    counts: uint32(Math.max(1, dictionary.size)),
-    filled: 0,
-  };
-  let row = 0;
-  for (const [at, { set, feature }] of parts.entries()) {
-    const map = codes[at];
-    for (let from = 0; from < set.size; from++, row++) {
+/** A set of rows, and the new code of each of its codes unless they stay. */
+interface MappedSet {
+  some: GivenFeatures;
+  map: Int32Array | undefined;
+}
+
+function mergeFeature(at: number, sets: readonly MappedSet[], codes: number): SharedFeature {
+  const parts = sets.map(({ some, map }) => ({ feature: some.features[at]!, rows: some.rows, map }));
+  const width = Math.max(1, ...parts.map(({ feature, rows }) => usedWidth(feature, rows)));
+  const all = parts.reduce((sum, { rows }) => sum + rows, 0);
+  const merged = { codes: shared(int32(all * width)), counts: shared(uint32(Math.max(1, codes))) };
+  let [row, filled] = [0, 0];
+  for (const { feature, rows, map } of parts) {
+    for (let from = 0; from < rows; from++, row++) {
       for (let slot = 0; slot < width; slot++) {
         const code = slot < feature.width ? feature.codes[from * feature.width + slot]! : -1;
         merged.codes[row * width + slot] = code < 0 || !map ? code : map[code]!;
       }
     }
-    const counted = Math.min(feature.counts.length, map ? map.length : dictionary.size);
+    const counted = Math.min(feature.counts.length, map ? map.length : codes);
     for (let code = 0; code < counted; code++)
       merged.counts[map ? map[code]! : code]! += feature.counts[code]!;
-    merged.filled += feature.filled;
+    filled += feature.filled;
+    release(feature.codes);
+    release(feature.counts);
   }
-  return merged;
+  return { name: parts[0]!.feature.name, width, filled, ...merged };
 }
 
 /** Slots that any row uses: values stand from the left. */
-function usedWidth({ codes, width }: SharedFeature, size: number): number {
+function usedWidth({ codes, width }: SharedFeature, rows: number): number {
   let used = 0;
-  for (let row = 0; row < size && used < width; row++) {
+  for (let row = 0; row < rows && used < width; row++) {
     while (used < width && codes[row * width + used]! >= 0) used += 1;
   }
   return used;
 }
 
-function mergeBirths(
-  own: Columns,
-  sets: readonly SharedColumns[],
-  codes: readonly (Int32Array | undefined)[],
-  dictionary: Dictionary,
-): Uint32Array {
-  const births = uint32(Math.max(1, dictionary.size));
-  births.set(own.packedBirths.subarray(0, Math.min(own.packedBirths.length, births.length)));
-  for (const [at, map] of codes.entries()) {
-    if (map) for (let code = 0; code < map.length; code++) births[map[code]!] = sets[at]!.packedBirths[code]!;
+function mergeBirths(sets: readonly MappedSet[], own: number, codes: number): Uint32Array {
+  const births = shared(uint32(Math.max(1, codes)));
+  for (const { some, map } of sets) {
+    const count = map ? map.length : own;
+    for (let code = 0; code < count; code++) births[map ? map[code]! : code] = some.packedBirths![code]!;
   }
   return births;
 }
 
-/** All rows in one, from the merged features of every dictionary. */
+/** All rows in one, from the merged features of every dictionary. `sources` are those of the sets in their order. */
 export function joinColumns(
-  sets: readonly SharedColumns[],
+  fields: SharedColumns['fields'],
+  names: readonly string[],
+  sources: Uint8Array,
   merged: readonly MergedFeatures[],
 ): SharedColumns {
-  const size = sets.reduce((sum, set) => sum + set.size, 0);
-  const sources = uint8(Math.max(1, size));
-  let row = 0;
-  for (const set of sets) {
-    sources.set(set.sources.subarray(0, set.size), row);
-    row += set.size;
-  }
-  const features = sets[0]!.features.map(({ name }) => {
+  const features = names.map((name) => {
     const dictionary = merged.findIndex(({ features }) => features.some((some) => some.name === name));
     return { ...merged[dictionary]!.features.find((some) => some.name === name)!, dictionary };
   });
-  const packedBirths = merged.find((some) => some.packedBirths)?.packedBirths ?? uint32(1);
-  const dictionaries = merged.map(({ dictionary }) => dictionary);
-  return { fields: sets[0]!.fields, size, sources, packedBirths, dictionaries, features };
+  return {
+    fields,
+    size: sources.length,
+    sources,
+    packedBirths: merged.find((some) => some.packedBirths)?.packedBirths ?? shared(uint32(1)),
+    dictionaries: merged.map(({ dictionary }) => dictionary),
+    features,
+  };
 }

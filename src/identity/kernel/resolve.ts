@@ -74,8 +74,8 @@ export function scoreIndexed(
 function widen(kept: { left: Uint32Array; right: Uint32Array; bits: Float32Array }): void {
   const length = kept.left.length * 2;
   Object.assign(kept, {
-    left: widened(kept.left, uint32(length)),
-    right: widened(kept.right, uint32(length)),
-    bits: widened(kept.bits, float32(length)),
+    left: widened(kept.left, length),
+    right: widened(kept.right, length),
+    bits: widened(kept.bits, length),
   });
 }

@@ -3,32 +3,10 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { ByteEncoder } from '../../../src/identity/kernel/byteEncoder.ts';
 import { ByteMemo } from '../../../src/identity/kernel/byteMemo.ts';
-import type { Columns } from '../../../src/identity/kernel/columns.ts';
 import { Encoder } from '../../../src/identity/kernel/encoder.ts';
 import type { MatchField } from '../../../src/identity/kernel/fields.ts';
+import { contentOf, countsOf } from './contents.ts';
 import { customerFields, generatedPeople } from './people.ts';
-
-/** What every row says, as texts. */
-function contentOf({ features, size, packedBirths }: Columns): string[][] {
-  return Array.from({ length: size }, (_none, row) =>
-    [...features.values()].flatMap(({ codes, width, dictionary, name }) =>
-      Array.from({ length: width }, (_slot, slot) => {
-        const code = codes[row * width + slot]!;
-        const packed = name === 'birth' && code >= 0 ? packedBirths[code] : '';
-        return code < 0 ? '' : `${dictionary.text(code)}${packed}`;
-      }),
-    ),
-  );
-}
-
-const countsOf = ({ features }: Columns) =>
-  [...features.values()].map(({ name, counts, filled, dictionary }) => [
-    name,
-    filled,
-    Array.from(counts)
-      .flatMap((count, code) => (count > 0 ? [`${dictionary.text(code)}=${count}`] : []))
-      .sort(),
-  ]);
 
 function encodedBothWays(fields: readonly MatchField[], records: readonly (readonly (string | null)[])[]) {
   const options = { defaultCountry: 'JP' };

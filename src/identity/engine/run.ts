@@ -1,0 +1,173 @@
+import { availableParallelism } from 'node:os';
+import { connect } from '../../database/connection.ts';
+import { shared, uint8 } from '../kernel/arrays.ts';
+import type { SharedColumns } from '../kernel/columns.ts';
+import { dealDictionaries, type GivenFeatures, joinColumns } from '../kernel/mergeColumns.ts';
+import { Crew } from './crew.ts';
+import type { LoadedPart, RunFound, RunInput, RunProgress } from './messages.ts';
+import type { FoundGroup } from './resolution.ts';
+import { joinIds } from './rowIdentity.ts';
+import type { LevelKeys } from './ruleKeys.ts';
+import { divideProfiles, exportSnapshot } from './store.ts';
+
+/** More threads would be of little use, and each costs memory. */
+const mostThreads = 2;
+/** Below so many profiles for each, a further thread takes longer to start than it saves. */
+const leastForThread = 10_000;
+
+/** One run: which threads there are and what they are asked, in which order. */
+export class Run {
+  private readonly input: RunInput;
+  private readonly tell: (progress: RunProgress) => void;
+  private crew: Crew | undefined;
+  private readonly found: RunFound = {
+    profiles: 0,
+    candidates: 0,
+    matches: 0,
+    reliability: [],
+    guarded: [],
+    report: { seconds: {} },
+  };
+  private since = performance.now();
+
+  constructor(input: RunInput, tell: (progress: RunProgress) => void) {
+    this.input = input;
+    this.tell = tell;
+  }
+
+  async find(): Promise<RunFound> {
+    await this.load();
+    if (this.input.model && this.found.profiles > 1) await this.findByModel();
+    else this.found.guarded = await this.threads.ask(0, 'rules', undefined);
+    return this.found;
+  }
+
+  /** The next groups of every thread; empty after the last. */
+  async batches(): Promise<FoundGroup[][]> {
+    const batches = await this.threads.askAll('batch', () => undefined);
+    return batches.filter((batch) => batch !== undefined);
+  }
+
+  /** Reads the profiles, each thread a range of them, and puts their columns together. */
+  private async load(): Promise<void> {
+    const parts = await this.read();
+    this.time('load');
+    const identity = joinIds(parts.map((part) => part.identity));
+    const ruleKeys = withRows(parts);
+    const columns = parts.length > 1 && this.input.model ? await this.merge(parts) : undefined;
+    await this.threads.askAll('adopt', () => ({ columns, identity, ruleKeys }));
+    this.time('merge');
+  }
+
+  private async read(): Promise<LoadedPart[]> {
+    const { input, found } = this;
+    const sql = connect(input.url, { max: 1 });
+    try {
+      return await sql.begin('isolation level repeatable read read only', async (tx) => {
+        const snapshot = await exportSnapshot(tx);
+        const threads = Math.min(mostThreads, availableParallelism());
+        const { profiles, ranges } = await divideProfiles(tx, input.domainId, threads, leastForThread);
+        found.profiles = profiles;
+        this.crew = new Crew(ranges.length);
+        const done = ranges.map(() => 0);
+        const progress = (worker: number, rows: unknown) => {
+          done[worker] = Number(rows);
+          const all = done.reduce((sum, some) => sum + some, 0);
+          this.tell({ stage: 'PREPROCESSING', done: all, total: profiles });
+        };
+        const told = ({ number }: { number: number }) => ({ ...input, range: ranges[number]!, snapshot });
+        return await this.threads.askAll('load', told, { progress });
+      });
+    } finally {
+      await sql.end({ timeout: 5 });
+    }
+  }
+
+  /** Each thread puts some dictionaries together, of what the others give it. */
+  private async merge(parts: readonly LoadedPart[]): Promise<SharedColumns> {
+    const { threads } = this;
+    const sizes = parts[0]!.sizes.map((_size, at) => parts.reduce((sum, part) => sum + part.sizes[at]!, 0));
+    const owned = dealDictionaries(sizes, threads.size);
+    const foreign = owned.map((_own, thread) =>
+      owned.flatMap((numbers, owner) => (owner === thread ? [] : numbers)),
+    );
+    const given = await threads.askAll('give', ({ number }) => foreign[number]!);
+    const givenBy = (thread: number, number: number): GivenFeatures =>
+      given[thread]![foreign[thread]!.indexOf(number)]!;
+    const merged = await threads.askAll(
+      'merge',
+      ({ number: place }) =>
+        owned[place]!.map((number) => ({
+          number,
+          place,
+          given: parts.flatMap((_part, thread) => (thread === place ? [] : [givenBy(thread, number)])),
+        })),
+      { isMoved: true },
+    );
+    const sources = uint8(this.found.profiles);
+    let row = 0;
+    for (const part of parts) {
+      sources.set(part.sources, row);
+      row += part.sources.length;
+    }
+    return joinColumns(parts[0]!.fields, parts[0]!.names, shared(sources), merged.flat());
+  }
+
+  private async findByModel(): Promise<void> {
+    const { threads, found } = this;
+    this.progress(0);
+    const drawn = await threads.askAll('draw', (part) => part);
+    const pairs = await threads.ask(0, 'pairs', drawn);
+    const compared = await threads.askAll('compare', (part) => ({ drawn, pairs, part }));
+    // The last thread has nothing to do while the model is learnt.
+    const rules = threads.ask(threads.size - 1, 'rules', undefined);
+    const model = await threads.ask(0, 'model', { drawn, pairs, compared });
+    found.guarded = await rules;
+    found.model = model;
+    this.time('train');
+    this.progress(0.4);
+    const indexes = await threads.askAll('index', (part) => ({ model, part }));
+    const indexed = model.plan.map((_key, at) => indexes.find((some) => some[at])![at]!);
+    this.time('index');
+    const scored = await threads.askAll('score', (part) => ({ indexed, part }));
+    this.time('score');
+    this.progress(0.8);
+    const clustered = await threads.askAll('cluster', (part) => ({ pairs: scored, part }));
+    found.reliability = await threads.ask(0, 'reliability', scored);
+    found.candidates = scored.reduce((sum, { candidates }) => sum + candidates, 0);
+    found.matches = clustered.reduce((sum, { matches }) => sum + matches, 0);
+    const { blocking } = scored[0]!;
+    const keys = blocking.keys.map(({ name }, at) => ({
+      name,
+      pairs: scored.reduce((sum, part) => sum + part.blocking.keys[at]!.pairs, 0),
+    }));
+    found.report.blocking = { ...blocking, keys };
+    this.time('cluster');
+    this.progress(1);
+  }
+
+  private get threads(): Crew {
+    return this.crew!;
+  }
+
+  private progress(part: number): void {
+    const { profiles } = this.found;
+    this.tell({ stage: 'FIND_MATCHING', done: Math.round(profiles * part), total: profiles });
+  }
+
+  private time(step: string): void {
+    const now = performance.now();
+    this.found.report.seconds[step] = (now - this.since) / 1000;
+    this.since = now;
+  }
+}
+
+/** Rule keys of all parts, with the rows counted through. */
+function withRows(parts: readonly LoadedPart[]): LevelKeys[][] {
+  let before = 0;
+  return parts.map(({ ruleKeys, sources }) => {
+    for (const { rows, count } of ruleKeys) for (let at = 0; at < count; at++) rows[at]! += before;
+    before += sources.length;
+    return ruleKeys;
+  });
+}
