@@ -15,7 +15,14 @@ export interface MatchGroup {
   /** What speaks against the group as a whole. */
   reasons: readonly string[];
   /** Links that hold the group together. */
-  pairs?: readonly { left: string; right: string; confidence?: number | undefined }[] | undefined;
+  pairs?:
+    | readonly {
+        left: string;
+        right: string;
+        confidence?: number | undefined;
+        ruleLevel?: number | undefined;
+      }[]
+    | undefined;
   /** Id of the stored group. */
   matchId?: string | undefined;
 }
@@ -74,7 +81,7 @@ export function desiredParts(input: DesiredInput): DesiredPart[] {
       consolidated && group.method === 'MODEL' ? consolidated(group) : mergeableSets(group, policy);
     for (const set of sets) {
       for (const joined of parts.joinAll(set.toSorted()))
-        joins.push({ profileIds: joined, cause: causeOf(group) });
+        joins.push({ profileIds: joined, cause: causeOf(group, joined) });
     }
   }
   const found = new Map<readonly string[], DesiredPart>();
@@ -110,12 +117,26 @@ function heldBy(group: MatchGroup, part: readonly string[], least: number): stri
   return [...parts.all()];
 }
 
-const causeOf = ({ method, ruleLevel, confidence, matchId }: MatchGroup): MergeCause => ({
-  method,
-  ...(ruleLevel === undefined ? {} : { ruleLevel }),
-  ...(confidence === undefined ? {} : { confidence }),
-  ...(matchId === undefined ? {} : { matchId }),
-});
+/** Part of a group of rules may be held together by stronger rules than the whole. */
+function causeOf(group: MatchGroup, joined: readonly string[]): MergeCause {
+  const { method, confidence, matchId } = group;
+  const ruleLevel = method === 'RULE' ? levelWithin(group, joined) : undefined;
+  return {
+    method,
+    ...(ruleLevel === undefined ? {} : { ruleLevel }),
+    ...(confidence === undefined ? {} : { confidence }),
+    ...(matchId === undefined ? {} : { matchId }),
+  };
+}
+
+function levelWithin({ pairs, ruleLevel, profileIds }: MatchGroup, joined: readonly string[]) {
+  if (!pairs || joined.length === profileIds.length) return ruleLevel;
+  const inside = new Set(joined);
+  const levels = pairs.flatMap((pair) =>
+    inside.has(pair.left) && inside.has(pair.right) ? (pair.ruleLevel ?? []) : [],
+  );
+  return levels.length > 0 ? Math.max(...levels) : ruleLevel;
+}
 
 function surestFirst(a: MatchGroup, b: MatchGroup): number {
   if (a.method !== b.method) return a.method === 'RULE' ? -1 : 1;

@@ -41,7 +41,7 @@ function keptOf(
   const links =
     profileIds.length === 2
       ? undefined
-      : pairs.map(({ left, right, confidence }) => ({ left, right, confidence }));
+      : pairs.map(({ left, right, confidence, ruleLevel }) => ({ left, right, confidence, ruleLevel }));
   return { matchId, method, profileIds, band, confidence, ruleLevel, parts, reasons, pairs: links };
 }
 

@@ -4,6 +4,7 @@ import type { DomainHooks } from '../profiles/domainHooks.ts';
 import type { House } from '../profiles/house.ts';
 import type { Buckets } from '../sources/buckets/bucket.ts';
 import type { NayoseOperation } from '../wire/nayose.ts';
+import { createFollower } from './follow/createFollower.ts';
 import { createJobQueue } from './jobQueue.ts';
 import { awsJobOperations } from './operations/awsJobs.ts';
 import { matchOperations } from './operations/awsMatches.ts';
@@ -34,6 +35,8 @@ export interface IdentityOptions {
   log?: (message: string) => void;
   /** Milliseconds after which a run whose process says nothing counts as abandoned. */
   silence?: number;
+  /** Whether this process matches profiles as they are written. */
+  follow?: boolean;
 }
 
 /** The room: runs, matches, merges, decisions. */
@@ -56,6 +59,10 @@ export function createIdentity(options: IdentityOptions): Identity {
   const log = options.log ?? (() => undefined);
   const tell = (domainName: string, data: Record<string, unknown>) =>
     options.publish?.(`resolution:${domainName}`, data);
+  const follower =
+    options.follow === false
+      ? undefined
+      : createFollower({ house, publish: (topic, data) => options.publish?.(topic, data), log });
   const queue = createJobQueue({
     jobs,
     silence,
@@ -63,14 +70,15 @@ export function createIdentity(options: IdentityOptions): Identity {
     deps: {
       ...{ house, buckets, createBuckets, log },
       owner: newId(),
+      modelChanged: (domainId) => follower?.modelChanged(domainId),
       report: (job) => void reportJob(house, tell, job).catch((error: Error) => log(error.message)),
     },
   });
   const deps: IdentityDeps = {
     ...{ house, buckets, createBuckets, queue, tell },
     companions: options.companions ?? (async () => new Map()),
-    followed: () => ({ resident: false, profiles: 0 }),
-    settingsChanged: () => undefined,
+    followed: async (domainId) => (await follower?.status(domainId)) ?? { resident: false, profiles: 0 },
+    settingsChanged: (domainId) => follower?.settingsChanged(domainId),
   };
   return {
     operations: [
@@ -86,8 +94,13 @@ export function createIdentity(options: IdentityOptions): Identity {
       ...mergeOperations(house, (domainName) => tell(domainName, {})),
     },
     domainHooks: domainHooks(deps),
-    start: () => queue.start(),
-    stop: () => queue.stop(),
+    async start() {
+      await queue.start();
+      await follower?.start();
+    },
+    async stop() {
+      await Promise.all([queue.stop(), follower?.stop()]);
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { TransactionSql } from '../database/connection.ts';
 import { newId } from '../database/ids.ts';
 import type { Domain } from '../profiles/domain.ts';
+import { announce } from '../profiles/store/outbox.ts';
 import type { IdPair } from './pinnedParts.ts';
 import { copyJudgements, listJudgementsAmong, type Verdict, withdraw } from './store/judgements.ts';
 
@@ -43,6 +44,8 @@ export async function judge(
     return { judgementId: newId(), leftId, rightId, verdict, at, actor, matchId };
   });
   await copyJudgements(sql, domainId, rows);
+  // Whoever matches on write decides anew about these profiles.
+  if (verdict !== 'LATER') await announce(sql, domainId, ids, at);
 }
 
 const keyOf = ([one, other]: IdPair) => (one < other ? `${one}/${other}` : `${other}/${one}`);

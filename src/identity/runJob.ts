@@ -1,5 +1,8 @@
+import type { TransactionSql } from '../database/connection.ts';
 import type { Domain } from '../profiles/domain.ts';
 import type { House } from '../profiles/house.ts';
+import { lockDomain } from '../profiles/store/lock.ts';
+import type { MergeRow } from '../profiles/store/merges.ts';
 import type { Buckets } from '../sources/buckets/bucket.ts';
 import { applyPlan } from './applyPlan.ts';
 import { beforeAndAfter, compare } from './comparison.ts';
@@ -8,7 +11,7 @@ import type { Resolution } from './engine/resolution.ts';
 import { resolveAll } from './engine/resolveAll.ts';
 import { exportRun } from './exportRun.ts';
 import { findGroups, groupRows, type KeptGroup } from './findGroups.ts';
-import { hashOfPlan, type MergePlan, type PlannedMerge } from './planMerges.ts';
+import { hashOfPlan, type MergePlan } from './planMerges.ts';
 import { decidingHash, isOn, modelSettings, rulesHash, rulesOn, settingsOf } from './settings.ts';
 import {
   copyGroups,
@@ -20,7 +23,7 @@ import {
 } from './store/groups.ts';
 import { changeJob, findJob, type JobChange, type JobRow, type JobStats } from './store/jobs.ts';
 import { listPeoplesWord, listPinnedSince } from './store/judgements.ts';
-import { listEngineMerges, listManualMerges } from './store/ledger.ts';
+import { listEngineMerges, listManualMerges, listWrittenSince } from './store/ledger.ts';
 import { dataFingerprint, findSettings, saveModel, setRuleStatus } from './store/settings.ts';
 
 /** What a run needs. */
@@ -195,7 +198,7 @@ async function finish(run: Run, found: Findings): Promise<void> {
     deps.modelChanged?.(domain.domainId);
   }
   await run.step({ status: 'MERGING', progress: { Done: 0, Total: decision.plan.merge.length } });
-  const done = await mergeAll(run, decision.plan, since, stats);
+  const done = await mergeAll(run, found, stats);
   const problem = await exportResults(run, settings, { ...stats, ...done }, resolution);
   await tidy(run, since);
   await end(run, problem ? 'PARTIAL_SUCCESS' : 'COMPLETED', problem);
@@ -225,30 +228,62 @@ async function requirePreviewed(run: Run, planHash: string): Promise<void> {
   );
 }
 
-/** Carries out the plan in transactions of their own, each whole; people's word given meanwhile goes before it. */
-async function mergeAll(run: Run, plan: MergePlan, since: Date, stats: JobStats): Promise<Partial<JobStats>> {
+/** Carries out the plan in transactions of their own, each whole. */
+async function mergeAll(
+  run: Run,
+  { live, decision, since }: Findings,
+  stats: JobStats,
+): Promise<Partial<JobStats>> {
   const { deps, domain, job } = run;
   const { sql, clock } = deps.house;
+  const { plan } = decision;
+  const rows = new Map(live.map((row) => [row.mergeId, row]));
   let [merged, undone] = [0, 0];
   for (const part of partsOf(plan)) {
     run.signal.throwIfAborted();
     const skipped = await sql.begin(async (tx) => {
-      const pinned = await listPinnedSince(tx, domain.domainId, since);
-      const isPinned = ({ mainId, otherIds }: PlannedMerge) =>
-        [mainId, ...otherIds].some((id) => pinned.has(id));
-      const merge = part.merge.filter((wish) => !isPinned(wish));
-      const done = await applyPlan(tx, domain, { ...part, merge }, { now: clock(), jobId: job.jobId });
+      await lockDomain(tx, domain.domainId);
+      const { now, left } = await stillRight(tx, domain, part, rows, since);
+      const done = await applyPlan(tx, domain, now, { now: clock(), jobId: job.jobId });
       merged += done.made.filter((id) => id !== undefined).length;
       undone += done.undone.length;
       const progress = { Done: Math.min(plan.merge.length, merged), Total: plan.merge.length };
       await run.write(tx, { stats: { ...stats, MergesDone: merged, MergesUndone: undone }, progress });
-      return part.merge.filter(isPinned).flatMap(({ mainId, otherIds }) => [mainId, ...otherIds]);
+      return left;
     });
     if (skipped.length > 0)
       await refreshStates(sql, domain.domainId, skipped, { actor: job.startedBy, now: clock() });
     run.progress('MERGING', Math.min(plan.merge.length, merged), plan.merge.length);
   }
   return { MergesDone: merged, MergesUndone: undone };
+}
+
+/**
+ * What of a plan may still be done: profiles that were written or judged since the run looked at them are left to
+ * whoever looked at them later. `left`: profiles of what is not done.
+ */
+async function stillRight(
+  sql: TransactionSql,
+  { domainId }: Domain,
+  { undo, merge }: MergePlan,
+  rows: ReadonlyMap<string, MergeRow>,
+  since: Date,
+): Promise<{ now: MergePlan; left: string[] }> {
+  const idsOf = (mergeId: string) => {
+    const row = rows.get(mergeId);
+    return row ? [row.mainId, ...row.absorbedIds] : [];
+  };
+  const named = [...undo.flatMap(idsOf), ...merge.flatMap(({ mainId, otherIds }) => [mainId, ...otherIds])];
+  const changed = await listWrittenSince(sql, domainId, named, since);
+  for (const id of await listPinnedSince(sql, domainId, since)) changed.add(id);
+  if (changed.size === 0) return { now: { undo, merge }, left: [] };
+  const isChanged = (ids: readonly string[]) => ids.some((id) => changed.has(id));
+  const now = {
+    undo: undo.filter((mergeId) => !isChanged(idsOf(mergeId))),
+    merge: merge.filter(({ mainId, otherIds }) => !isChanged([mainId, ...otherIds])),
+  };
+  const left = merge.filter((wish) => !now.merge.includes(wish));
+  return { now, left: left.flatMap(({ mainId, otherIds }) => [mainId, ...otherIds]) };
 }
 
 /** What is to be undone comes first: at no time are more profiles one than before or after. */

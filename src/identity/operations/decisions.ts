@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Domain } from '../../profiles/domain.ts';
 import { profileSummary, summarise } from '../../profiles/profileSummary.ts';
+import { announce } from '../../profiles/store/outbox.ts';
 import { listMemberIds, listMembers, survivorsOf } from '../../profiles/store/profiles.ts';
 import { loadGroups, visibleValues } from '../../profiles/visibleProfiles.ts';
 import { defineOperation, type NayoseOperation, timestamp } from '../../wire/nayose.ts';
@@ -144,6 +145,7 @@ function withdrawOperation({ house, tell }: IdentityDeps): NayoseOperation {
             `Decision ${input.JudgementId} was withdrawn already, at ${found.withdrawnAt.toISOString()}.`,
           );
         await withdraw(sql, domainId, [found], { actor: caller.arn, now });
+        await announce(sql, domainId, [found.leftId, found.rightId], now);
         await refreshStates(sql, domainId, [found.leftId, found.rightId], { actor: caller.arn, now });
       });
       tell(domain.name, {});

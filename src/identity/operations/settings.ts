@@ -38,7 +38,7 @@ async function readSettings(deps: IdentityDeps, domain: Domain): Promise<z.input
     findRuleStatus(house.sql, domainId),
   ]);
   const { Matching, RuleBasedMatching: rules, Nayose } = settings;
-  const followed = deps.followed(domainId);
+  const followed = await deps.followed(domainId);
   const known = { customFields: fields.map(({ name }) => name), objectTypes: [] };
   return {
     Matching: Matching && { ...Matching },

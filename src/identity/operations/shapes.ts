@@ -19,7 +19,7 @@ export interface IdentityDeps extends BucketDeps {
   tell: (domainName: string, data: Record<string, unknown>) => void;
   companions: Companions;
   /** How the follower of writes stands. */
-  followed: (domainId: number) => { resident: boolean; profiles: number };
+  followed: (domainId: number) => Promise<{ resident: boolean; profiles: number }>;
   /** Hears that settings of a domain have changed. */
   settingsChanged: (domainId: number) => void;
 }

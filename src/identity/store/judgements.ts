@@ -155,7 +155,7 @@ export async function listPeoplesWord(
 export async function listPinnedSince(sql: Sql, domainId: number, since: Date): Promise<Set<string>> {
   const rows = await sql`
     select left_id, right_id from judgement
-    where domain_id = ${domainId} and verdict = 'DIFFERENT' and withdrawn_at is null and at >= ${since}`;
+    where domain_id = ${domainId} and verdict = 'DIFFERENT' and withdrawn_at is null and at > ${since}`;
   return new Set(rows.flatMap((row) => [row.left_id, row.right_id]));
 }
 

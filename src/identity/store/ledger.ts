@@ -1,4 +1,4 @@
-import { asJson, type Sql, type TransactionSql } from '../../database/connection.ts';
+import type { Sql, TransactionSql } from '../../database/connection.ts';
 import { copyRows } from '../../database/copy.ts';
 import type { Merge, MergeCause } from '../../profiles/merges.ts';
 import { type MergeRow, toMerge } from '../../profiles/store/merges.ts';
@@ -147,5 +147,15 @@ export async function markJobUndone(
     where domain_id = ${domainId} and job_id = ${jobId}`;
 }
 
-/** Stores any JSON with a run. */
-export const jobJson = (sql: Sql, value: unknown) => (value === undefined ? null : asJson(sql, value));
+/** Which of these profiles have been written to since a time. */
+export async function listWrittenSince(
+  sql: Sql,
+  domainId: number,
+  profileIds: readonly string[],
+  since: Date,
+): Promise<Set<string>> {
+  const rows = await sql`
+    select profile_id from profile
+    where domain_id = ${domainId} and profile_id = any(${[...profileIds]}::uuid[]) and updated_at > ${since}`;
+  return new Set(rows.map((row) => row.profile_id));
+}

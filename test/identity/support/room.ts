@@ -37,7 +37,7 @@ export const call: Call = {
 export type Job = z.input<typeof jobShape>;
 
 /** The identity room behind a real listener, on a database and bucket folder of the test's own, with a domain. */
-export async function openRoom(t: TestContext, options: { start?: boolean } = {}) {
+export async function openRoom(t: TestContext, options: { start?: boolean; follow?: boolean } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'nayose-identity-'));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const events: { topic: string; data: Record<string, unknown> }[] = [];
@@ -52,6 +52,7 @@ export async function openRoom(t: TestContext, options: { start?: boolean } = {}
       publish: (topic, data) => events.push({ topic, data }),
       log: (message) => console.error(message),
       silence: 2_000,
+      follow: options.follow ?? false,
     });
     made = { identity, house, jobs };
     return { ...customerProfilesOperations(house, identity.domainHooks), ...identity.awsOperations };
