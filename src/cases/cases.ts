@@ -19,7 +19,7 @@ export interface CasesDeps {
   house: House;
   /** Tells open screens: topics `case:<caseId>` and `profileCases:<profileId>`. */
   publish?: CaseRoom['publish'];
-  /** Looks up contacts that cases are linked with; without it they are kept by their ARN alone. */
+  /** Looks up contacts by ARN or id; without it those that cases are linked with are kept by their ARN alone. */
   contactOf?: CaseRoom['contactOf'];
 }
 

@@ -5,6 +5,7 @@ import { type CaseDomain, findCaseDomain } from './store/domains.ts';
 
 /** What is known of a contact that a case is linked with. */
 export interface ContactFacts {
+  contactArn: string;
   channel: string;
   connectedAt: Date;
 }
@@ -14,8 +15,8 @@ export interface CaseRoom {
   house: House;
   /** Tells open screens: topics `case:<caseId>` and `profileCases:<profileId>`. */
   publish: (topic: string, data: Record<string, unknown>) => void;
-  /** Looks a contact up by its ARN; undefined when it is not one of ours. */
-  contactOf: (accountId: string, contactArn: string) => Promise<ContactFacts | undefined>;
+  /** Looks a contact up by its ARN or id; undefined when it is not one of ours. */
+  contactOf: (accountId: string, named: string) => Promise<ContactFacts | undefined>;
 }
 
 /** Who asks, as the verbs need it. */

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { MergeProfilesCommand } from '@aws-sdk/client-customer-profiles';
 import { systemCaller } from '../../src/access/account.ts';
 import { createUser } from '../../src/access/users.ts';
-import { refused, startCases } from './support/casesServer.ts';
+import { knownContact, refused, startCases } from './support/casesServer.ts';
 
 const shop = { DomainName: 'shop' };
 
@@ -48,9 +48,8 @@ test('a case from a screen: opened, listed, shown with its timeline, edited, clo
   );
   const ids = form.Form.Fields.map(({ FieldId }: { FieldId: string }) => FieldId);
   assert.deepEqual(ids.slice(0, 4), ['title', 'status', 'case_reason', 'summary']);
-  const contactArn = 'arn:aws:connect:x:0:instance/i/contact/known-9';
   const wanted = {
-    ...{ ...shop, ProfileId: profileId, ContactArn: contactArn, ClientToken: 'once' },
+    ...{ ...shop, ProfileId: profileId, ContactId: 'known-9', ClientToken: 'once' },
     Fields: { title: '返品したい', case_reason: 'complaint', summary: '', assigned_user: hana },
   };
   const { CaseId } = await run('OpenCase', wanted, hana);
@@ -68,7 +67,7 @@ test('a case from a screen: opened, listed, shown with its timeline, edited, clo
       ['created', undefined],
     ],
   );
-  assert.equal(view.Timeline[0].Item.ContactArn, contactArn);
+  assert.equal(view.Timeline[0].Item.ContactArn, knownContact('known-9'));
 
   const { CasesDomainId: domainId } = view;
   const comment = await cases.createRelatedItem({
@@ -100,6 +99,13 @@ test('a case from a screen: opened, listed, shown with its timeline, edited, clo
     [list.Items[0].Title, list.Items[0].Reason, list.Items[0].CommentCount, list.Items[0].ClosedAt],
     ['返品の件', 'complaint', 0, undefined],
   );
+  const linked = async (ContactId: string) =>
+    (await run('ListProfileCases', { ...shop, ProfileId: profileId, ContactId })).Items[0].Linked;
+  assert.deepEqual([await linked('known-9'), await linked('known-8')], [true, false]);
+  await run('LinkContactToCase', { ...shop, CaseId, ContactId: 'known-8' });
+  await run('LinkContactToCase', { ...shop, CaseId, ContactId: 'known-8' });
+  assert.equal(await linked('known-8'), true);
+  await assert.rejects(run('LinkContactToCase', { ...shop, CaseId, ContactId: 'nobody' }), { status: 404 });
   const people = await run('ListCasePeople', {}, hana);
   assert.deepEqual(people.Items, [{ UserArn: hana, Name: '佐藤 花', Me: true }]);
 });

@@ -25,6 +25,8 @@ import { updateCase } from '../updateCase.ts';
 import { actorOf } from './cases.ts';
 import {
   anyone,
+  contactArnOf,
+  contactId,
   domainName,
   formShape,
   givenValues,
@@ -43,6 +45,7 @@ export const casePageOperations = (room: CaseRoom): NayoseOperation[] => [
   viewOperation(room),
   timelineOperation(room),
   editOperation(room),
+  linkOperation(room),
 ];
 
 const templateItem = z.object({ TemplateId: id, Name: z.string() });
@@ -100,7 +103,7 @@ function openOperation(room: CaseRoom): NayoseOperation {
       ProfileId: id,
       TemplateId: id.optional(),
       Fields: givenValues,
-      ContactArn: z.string().min(1).max(500).optional(),
+      ContactId: contactId.optional(),
       ClientToken: z.string().max(64).optional(),
     }),
     output: z.object({ CaseId: id }),
@@ -114,16 +117,36 @@ function openOperation(room: CaseRoom): NayoseOperation {
         clientToken: input.ClientToken,
         tags: {},
       };
-      const actor = actorOf(call, undefined);
-      const caseId = await createCase(room, served.domain, wanted, actor);
-      if (input.ContactArn) {
-        const content = { contact: { contactArn: input.ContactArn } };
-        await addItem(room, served.domain, { caseId, type: 'Contact', content }, actor);
-      }
+      const contactArn = input.ContactId && (await contactArnOf(room, call, input.ContactId));
+      const caseId = await createCase(room, served.domain, wanted, actorOf(call, undefined));
+      if (contactArn) await link(room, served, caseId, contactArn, call);
       return { CaseId: caseId };
     },
   });
 }
+
+function linkOperation(room: CaseRoom): NayoseOperation {
+  return defineOperation({
+    name: 'LinkContactToCase',
+    summary: 'Links a contact with a case; once is enough.',
+    input: z.object({ DomainName: domainName, CaseId: id, ContactId: contactId }),
+    output: z.object({ RelatedItemId: id }),
+    roles: anyone,
+    handler: async ({ DomainName, CaseId, ContactId }, call) => {
+      const { served } = await open(room, DomainName, call);
+      const contactArn = await contactArnOf(room, call, ContactId);
+      return { RelatedItemId: (await link(room, served, CaseId, contactArn, call)).relatedItemId };
+    },
+  });
+}
+
+const link = (room: CaseRoom, { domain }: Served, caseId: string, contactArn: string, call: Call) =>
+  addItem(
+    room,
+    domain,
+    { caseId, type: 'Contact', content: { contact: { contactArn } } },
+    actorOf(call, undefined),
+  );
 
 /** The member a value belongs to is the one its field's type names; a text can be meant as text or as a user. */
 const toGiven = (fields: Values) =>

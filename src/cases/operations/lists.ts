@@ -14,9 +14,19 @@ import { peopleOf } from '../people.ts';
 import type { CaseRoom } from '../room.ts';
 import { serveDomain } from '../serveDomain.ts';
 import { placeFrom } from '../sorts.ts';
-import { countComments } from '../store/relatedItems.ts';
+import { casesPointingAt, countComments } from '../store/relatedItems.ts';
 import { type CaseQuery, countFound, searchCases } from '../store/search.ts';
-import { anyone, caseItem, domainName, id, peopleShape, toCaseItem, toPeople } from './shapes.ts';
+import {
+  anyone,
+  caseItem,
+  contactArnOf,
+  contactId,
+  domainName,
+  id,
+  peopleShape,
+  toCaseItem,
+  toPeople,
+} from './shapes.ts';
 
 /** Beyond this a list says "more than". */
 const countedAtMost = 1_000;
@@ -62,7 +72,13 @@ function profileCasesOperation(room: CaseRoom): NayoseOperation {
   return defineOperation({
     name: 'ListProfileCases',
     summary: 'Cases of a customer and of everybody shown as one with them, newest first.',
-    input: z.object({ DomainName: domainName, ProfileId: id, ...paging }),
+    input: z.object({
+      DomainName: domainName,
+      ProfileId: id,
+      /** Items then tell whether this contact is linked with them. */
+      ContactId: contactId.optional(),
+      ...paging,
+    }),
     output: list,
     roles: anyone,
     handler: async (input, call) => {
@@ -71,14 +87,20 @@ function profileCasesOperation(room: CaseRoom): NayoseOperation {
       const survivor = (await survivorsOf(sql, profiles.domainId, [ProfileId])).get(ProfileId);
       if (!survivor) throw notFound(`Profile ${ProfileId} does not exist in domain "${profiles.name}".`);
       const profileIds = await listMemberIds(sql, profiles.domainId, [survivor]);
-      const arn = childArn(call.caller, profiles.name, `profiles/${survivor}`);
+      const customer = childArn(call.caller, profiles.name, `profiles/${survivor}`);
       const query: CaseQuery = {
         term: undefined,
-        filter: { kind: 'customer', arn },
-        customers: new Map([[arn, { domainId: profiles.domainId, profileIds }]]),
+        filter: { kind: 'customer', arn: customer },
+        customers: new Map([[customer, { domainId: profiles.domainId, profileIds }]]),
         sorts: [],
       };
-      return pageOfCases(room, profiles, query, input, call);
+      const page = await pageOfCases(room, profiles, query, input, call);
+      if (!input.ContactId) return page;
+      const arn = await contactArnOf(room, call, input.ContactId);
+      const { caseDomainId } = (await serveDomain(room, profiles)).domain;
+      const caseIds = page.Items.map(({ CaseId }) => CaseId);
+      const linked = await casesPointingAt(sql, caseDomainId, caseIds, arn);
+      return { ...page, Items: page.Items.map((item) => ({ ...item, Linked: linked.has(item.CaseId) })) };
     },
   });
 }

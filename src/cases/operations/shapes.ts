@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import type { Call } from '../../wire/call.ts';
 import { timestamp } from '../../wire/nayose.ts';
+import { notFound } from '../../wire/refusal.ts';
 import type { CaseRecord } from '../caseRecord.ts';
 import type { CustomerName } from '../customerNames.ts';
 import type { Form } from '../form.ts';
 import type { Person } from '../people.ts';
+import type { CaseRoom } from '../room.ts';
 import { closed } from '../systemFields.ts';
 import type { TimelineEntry } from '../timeline.ts';
 
@@ -12,6 +15,17 @@ export const domainName = z.string().min(1).max(64);
 
 /** 32 lower-case hex. */
 export const id = z.string().regex(/^[0-9a-f]{32}$/, 'must be 32 lower-case hex');
+
+/** Id of a contact, or its ARN. */
+export const contactId = z.string().min(1).max(500);
+
+/** ARN of a contact named by id or ARN. Refuses (404) an id that is none of ours. */
+export async function contactArnOf(room: CaseRoom, { caller }: Call, named: string): Promise<string> {
+  const found = await room.contactOf(caller.accountId, named);
+  if (found) return found.contactArn;
+  if (named.startsWith('arn:')) return named;
+  throw notFound('This contact does not exist.');
+}
 
 /** Everybody who signs in. */
 export const anyone = ['admin', 'supervisor', 'agent'] as const;
@@ -40,6 +54,8 @@ export const caseItem = z.object({
   UpdatedAt: timestamp,
   ClosedAt: timestamp.optional(),
   CommentCount: z.number(),
+  /** Whether the contact that was named is linked with it. */
+  Linked: z.boolean().optional(),
   Customer: customer.optional(),
 });
 

@@ -115,6 +115,20 @@ export async function countComments(
   return new Map(rows.map((row) => [row.case_id, row.comments]));
 }
 
+/** Which of these cases have an item that points at something. */
+export async function casesPointingAt(
+  sql: Sql,
+  caseDomainId: number,
+  caseIds: readonly string[],
+  reference: string,
+): Promise<Set<string>> {
+  if (caseIds.length === 0) return new Set();
+  const rows = await sql`
+    select case_id from case_related_item
+    where case_domain_id = ${caseDomainId} and case_id = any(${[...caseIds]}::uuid[]) and reference = ${reference}`;
+  return new Set(rows.map((row) => row.case_id));
+}
+
 /** Targets of a case that are not reached yet. */
 export async function openTargets(sql: Sql, caseDomainId: number, caseId: string): Promise<RelatedItem[]> {
   const rows = await sql`

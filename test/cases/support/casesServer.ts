@@ -14,6 +14,9 @@ const secretAccessKey = 'test-secret-of-the-test-key';
 export const profileArn = (profileId: string) =>
   `arn:aws:profile:ap-northeast-1:${accountId}:domains/shop/profiles/${profileId}`;
 
+/** ARN of a contact that the roof knows. */
+export const knownContact = (id: string) => `arn:aws:connect:x:0:instance/i/contact/${id}`;
+
 /** A value in the form of the wire. */
 export const wire = (value: string | number | boolean | null): FieldValueUnion => {
   if (value === null) return { emptyValue: {} };
@@ -47,10 +50,11 @@ export async function startCases(t: TestContext) {
     const room = createCases({
       house,
       publish: (topic, data) => published.push({ topic, data }),
-      contactOf: async (_, arn) =>
-        arn.includes('/contact/known')
-          ? { channel: 'VOICE', connectedAt: new Date('2026-03-01T01:02:03Z') }
-          : undefined,
+      contactOf: async (_, named) => {
+        const id = /known-\d+$/.exec(named)?.[0];
+        const connectedAt = new Date('2026-03-01T01:02:03Z');
+        return id ? { contactArn: knownContact(id), channel: 'VOICE', connectedAt } : undefined;
+      },
     });
     own = room.operations;
     return { cases: room.awsOperations, nayose: room.operations };
