@@ -13,6 +13,7 @@ import { domainHooks } from './operations/domainHooks.ts';
 import { groupOperations } from './operations/groups.ts';
 import { jobOperations } from './operations/jobs.ts';
 import { mergeOperations } from './operations/merges.ts';
+import { reopenOperation } from './operations/reopen.ts';
 import { settingsOperations } from './operations/settings.ts';
 import { type Companions, type IdentityDeps, toJob } from './operations/shapes.ts';
 import { undoOperations } from './operations/undo.ts';
@@ -86,6 +87,7 @@ export function createIdentity(options: IdentityOptions): Identity {
       ...jobOperations(deps),
       ...groupOperations(deps),
       ...decisionOperations(deps),
+      reopenOperation(deps),
       ...undoOperations(deps),
     ],
     awsOperations: {
