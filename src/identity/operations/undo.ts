@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { toDocument } from '../../profiles/document.ts';
+import type { Domain } from '../../profiles/domain.ts';
+import type { House } from '../../profiles/house.ts';
+import { ownFields } from '../../profiles/ingestPlan.ts';
+import { profileSummary, summarise } from '../../profiles/profileSummary.ts';
 import { listLiveMerges, type MergeRow } from '../../profiles/store/merges.ts';
-import { listMemberIds, survivorsOf } from '../../profiles/store/profiles.ts';
+import { listMemberIds, listMembers, survivorsOf } from '../../profiles/store/profiles.ts';
 import { defineOperation, type NayoseOperation, timestamp } from '../../wire/nayose.ts';
 import { badRequest, notFound } from '../../wire/refusal.ts';
 import { undoMerge } from '../merge.ts';
@@ -21,6 +25,8 @@ const mergeShape = z.object({
   Actor: z.string(),
   MainProfileId: z.string(),
   MergedProfileIds: z.array(z.string()),
+  /** Each as it would stand by itself, the first five. */
+  MergedProfiles: z.array(profileSummary),
   Method: z.enum(['MANUAL', 'RULE', 'MODEL']),
   Confidence: z.number().optional(),
   RuleLevel: z.number().optional(),
@@ -30,12 +36,15 @@ const mergeShape = z.object({
   UndoneBy: z.string().optional(),
 });
 
-const toItem = (merge: MergeRow): z.input<typeof mergeShape> => ({
+type Line = z.input<typeof profileSummary>;
+
+const toItem = (merge: MergeRow, lines: ReadonlyMap<string, Line>): z.input<typeof mergeShape> => ({
   MergeId: merge.mergeId,
   At: new Date(merge.at),
   Actor: merge.actor,
   MainProfileId: merge.mainId,
   MergedProfileIds: merge.absorbedIds,
+  MergedProfiles: merge.absorbedIds.slice(0, mostNamed).flatMap((absorbed) => lines.get(absorbed) ?? []),
   Method: merge.cause.method,
   Confidence: merge.cause.confidence,
   RuleLevel: merge.cause.ruleLevel,
@@ -54,15 +63,31 @@ function listOperation({ house }: IdentityDeps): NayoseOperation {
     output: z.object({ Items: z.array(mergeShape) }),
     roles: anyone,
     handler: async (input, { caller }) => {
-      const { domainId, name } = await house.domains.get(caller.accountId, input.DomainName);
+      const domain = await house.domains.get(caller.accountId, input.DomainName);
+      const { domainId, name } = domain;
       const survivor = (await survivorsOf(house.sql, domainId, [input.ProfileId])).get(input.ProfileId);
       if (!survivor) throw notFound(`Profile ${input.ProfileId} does not exist in domain "${name}".`);
       const merges = input.IncludeUndone
         ? await listMergesOf(house.sql, domainId, await listMemberIds(house.sql, domainId, [survivor]))
         : await listLiveMerges(house.sql, domainId, [survivor]);
-      return { Items: merges.map(toItem) };
+      const named = merges.flatMap(({ absorbedIds }) => absorbedIds.slice(0, mostNamed));
+      const lines = await ownLines(house, domain, [...new Set(named)]);
+      return { Items: merges.map((merge) => toItem(merge, lines)) };
     },
   });
+}
+
+const mostNamed = 5;
+
+/** Base profiles in a line, each by what it was given itself. */
+async function ownLines(house: House, domain: Domain, profileIds: string[]): Promise<Map<string, Line>> {
+  const rows = profileIds.length > 0 ? await listMembers(house.sql, domain.domainId, profileIds) : [];
+  return new Map(
+    rows.map((row) => {
+      const self = { survivorId: row.profileId, members: [row] };
+      return [row.profileId, summarise(self, ownFields(row.facts, domain))];
+    }),
+  );
 }
 
 const mostPreviewed = 20;
