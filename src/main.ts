@@ -18,13 +18,18 @@ import { composeOperations } from './app/operations.ts';
 import { watchProcess } from './app/processMetrics.ts';
 import { createServer } from './app/server.ts';
 import { createCases } from './cases/cases.ts';
+import { countCases } from './cases/store/cases.ts';
 import type { Config } from './config.ts';
+import { createContacts } from './contacts/contacts.ts';
+import { contactFacts, countContacts } from './contacts/forOtherRooms.ts';
+import type { Pool } from './database/connection.ts';
 import { createJobs } from './database/jobs.ts';
 import { type Database, openDatabase } from './database/open.ts';
 import { createIdentity } from './identity/identity.ts';
-import { openHouse } from './profiles/house.ts';
+import { type House, openHouse } from './profiles/house.ts';
 import { maintain } from './profiles/maintain.ts';
 import { listDomains } from './profiles/store/domains.ts';
+import type { Buckets } from './sources/buckets/bucket.ts';
 import { folderBuckets } from './sources/buckets/folder.ts';
 import { s3Buckets } from './sources/buckets/s3.ts';
 import { createSources } from './sources/sources.ts';
@@ -76,19 +81,20 @@ async function wireRooms(config: Config, database: Database, options: StartOptio
   const house = openHouse(sql, { defaultCountry: config.defaultCountry, clock });
   const buckets = config.s3 ? s3Buckets(config.s3) : folderBuckets(join(config.dataDir, 'buckets'));
   const publish = publisher(bus, metrics);
-  const say = (message: string) => log.error(message);
-  const jobs = createJobs(sql, say);
-  const sources = createSources({ house, buckets, jobs, publish, log: say });
-  const createBuckets = config.s3 === undefined;
-  const identity = createIdentity({ house, buckets, createBuckets, jobs, publish, log: say });
-  const cases = createCases({ house, publish });
-  const composed = composeOperations(house, { sql, secrets, credentials, clock }, sources, identity, cases);
+  const rooms = openRooms({ config, sql, log, secrets, bus, publish, house, buckets });
+  const { sources, identity, cases, contacts } = rooms;
+  const accessDeps = { sql, secrets, credentials, clock };
+  const composed = composeOperations(house, accessDeps, sources, identity, cases, contacts);
   const operations = observe(composed, { sql, metrics });
   const authorise = createAuthorise(operations.nayose);
   const server = await createServer({
     ...{ sql, auth, credentials, clock, log, bus, metrics, version, webDir },
     files: bucketFiles(buckets),
-    aws: createAwsDoor({ operations, credentials, authorise, clock, log: wireLog(log) }),
+    aws: createAwsDoor({
+      ...{ operations, credentials, authorise, clock, log: wireLog(log) },
+      participants: contacts.participants,
+    }),
+    ...{ chat: contacts.chat, hooks: contacts.hooks },
     invoke: createInvoke({ operations, authorise, log: wireLog(log) }),
     openApi: () => openApi(operations.nayose, version),
     domainNames: async (accountId) => (await listDomains(sql, accountId, '', 1_000)).map((row) => row.name),
@@ -97,16 +103,13 @@ async function wireRooms(config: Config, database: Database, options: StartOptio
     watchProcess(metrics, sql),
     everyHour(() => maintain(house), log),
     () => server.close(),
-    () => sources.stop(),
-    () => identity.stop(),
-    () => jobs.stop(),
+    () => rooms.stop(),
   ];
   const stop = async () => {
     for (const end of background) await end();
   };
   try {
-    await sources.start();
-    await identity.start();
+    await rooms.start();
     background.unshift(await followProfiles(sql, bus, log));
     await server.listen({ port: config.port, host: config.host });
     if (options.demo) await prepareDemo(operations, buckets, makeDemoFile);
@@ -117,6 +120,50 @@ async function wireRooms(config: Config, database: Database, options: StartOptio
     await stop();
     throw cause;
   }
+}
+
+interface RoomDeps {
+  config: Config;
+  sql: Pool;
+  log: Log;
+  secrets: Awaited<ReturnType<typeof openSecrets>>;
+  bus: Bus;
+  publish: (topic: string, data: Record<string, unknown>) => void;
+  house: House;
+  buckets: Buckets;
+}
+
+/** The rooms that work in the background too, in the order in which they start and stop. */
+function openRooms({ config, sql, log, secrets, bus, publish, house, buckets }: RoomDeps) {
+  const say = (message: string, cause?: unknown) => log.error(message, cause);
+  const jobs = createJobs(sql, say);
+  const sources = createSources({ house, buckets, jobs, publish, log: say });
+  const identity = createIdentity({
+    ...{ house, buckets, jobs, publish, log: say },
+    createBuckets: config.s3 === undefined,
+    companions: async (domainId, profileIds) => {
+      const [cases, contacts] = await Promise.all([
+        countCases(sql, domainId, profileIds),
+        countContacts(sql, domainId, [...profileIds]),
+      ]);
+      const countsOf = (id: string) => ({ cases: cases.get(id) ?? 0, contacts: contacts.get(id) ?? 0 });
+      return new Map(profileIds.map((id) => [id, countsOf(id)]));
+    },
+  });
+  const contactOf = (accountId: string, named: string) => contactFacts(sql, accountId, named);
+  const cases = createCases({ house, publish, contactOf });
+  const contacts = createContacts({ house, secrets, publish, followers: bus, log: say });
+  const rooms = [sources, identity, contacts];
+  return {
+    ...{ sources, identity, cases, contacts },
+    async start() {
+      for (const room of rooms) await room.start();
+    },
+    async stop() {
+      for (const room of rooms.toReversed()) await room.stop();
+      await jobs.stop();
+    },
+  };
 }
 
 /** Events go to open screens, and those of imports into the metrics too. */

@@ -65,6 +65,7 @@ const agentOperations: Record<string, string[]> = {
     'ListTagsForResource',
   ],
   connect: [
+    'ListInstances',
     'DescribeInstance',
     'DescribeContact',
     'ListContactReferences',

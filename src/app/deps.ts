@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { Auth } from '../access/auth.ts';
 import type { Credentials } from '../access/credentials.ts';
 import type { ChatDoor } from '../contacts/chat/door.ts';
+import type { Hook } from '../contacts/hook.ts';
 import type { Pool } from '../database/connection.ts';
 import type { AwsDoor } from '../wire/awsDoor.ts';
 import type { Caller } from '../wire/call.ts';
@@ -34,6 +35,8 @@ export interface AppDeps {
   openApi: () => unknown;
   /** Chats of customers without a session; absent: there are none. */
   chat?: ChatDoor | undefined;
+  /** Routes that rooms below bring along. */
+  hooks?: readonly Hook[] | undefined;
   /** Names of the domains an account has, for the session route. */
   domainNames: (accountId: string) => Promise<string[]>;
   /** Version of the server. */

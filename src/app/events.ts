@@ -21,6 +21,10 @@ export interface Bus {
   since(lastEventId: string, topics: Set<string>): HouseEvent[] | undefined;
   /** Topics that somebody follows, or did less than a minute ago and may be back for. */
   followed(): string[];
+  /** Whether a topic is among them. */
+  isFollowed(topic: string): boolean;
+  /** Topics that somebody follows this very moment. */
+  open(): Iterable<string>;
   /** Id of an event in the stream. */
   idOf(number: number): string;
   /** Number of the latest event. */
@@ -31,7 +35,8 @@ export interface Bus {
 export function createBus(keep = 2_000, now: () => number = () => performance.now()): Bus {
   const epoch = randomBytes(6).toString('hex');
   const kept: HouseEvent[] = [];
-  const listeners = new Set<(event: HouseEvent) => void>();
+  // By topic: an event reaches those who follow it without asking all the others.
+  const listeners = new Map<string, Set<(event: HouseEvent) => void>>();
   const followed = topicCounts(now);
   let number = 0;
   return {
@@ -40,16 +45,22 @@ export function createBus(keep = 2_000, now: () => number = () => performance.no
       const event = { number, topic, data };
       kept.push(event);
       if (kept.length > keep) kept.shift();
-      for (const listener of listeners) listener(event);
+      for (const listener of [...(listeners.get(topic) ?? [])]) listener(event);
     },
     subscribe(topics, listener) {
-      const ours = (event: HouseEvent) => {
-        if (topics.has(event.topic)) listener(event);
-      };
-      listeners.add(ours);
+      // The same function may be given twice; each subscription ends by itself.
+      const ours = (event: HouseEvent) => listener(event);
+      for (const topic of topics) listeners.set(topic, (listeners.get(topic) ?? new Set()).add(ours));
       followed.add(topics);
+      let ended = false;
       return () => {
-        if (listeners.delete(ours)) followed.remove(topics);
+        if (ended) return;
+        ended = true;
+        for (const topic of topics) {
+          const set = listeners.get(topic);
+          if (set?.delete(ours) && set.size === 0) listeners.delete(topic);
+        }
+        followed.remove(topics);
       };
     },
     since(lastEventId, topics) {
@@ -59,6 +70,8 @@ export function createBus(keep = 2_000, now: () => number = () => performance.no
       return kept.filter((event) => event.number > last && topics.has(event.topic));
     },
     followed: () => followed.list(),
+    isFollowed: (topic) => followed.has(topic),
+    open: () => followed.open(),
     idOf: (at) => `${epoch}-${at}`,
     latest: () => number,
   };
@@ -82,6 +95,12 @@ function topicCounts(now: () => number) {
         left.set(topic, now());
       }
     },
+    has(topic: string): boolean {
+      if (counts.has(topic)) return true;
+      const at = left.get(topic);
+      return at !== undefined && now() - at <= returnMillis;
+    },
+    open: () => counts.keys(),
     list() {
       for (const [topic, at] of left) if (now() - at > returnMillis) left.delete(topic);
       return [...new Set([...counts.keys(), ...left.keys()])];

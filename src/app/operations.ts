@@ -1,5 +1,6 @@
 import { type AccessDeps, accessOperations } from '../access/operations.ts';
 import type { Cases } from '../cases/cases.ts';
+import type { Contacts } from '../contacts/contacts.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { House } from '../profiles/house.ts';
 import { customerProfilesOperations, profileScreens } from '../profiles/operations/operations.ts';
@@ -14,6 +15,7 @@ export function composeOperations(
   sources: Sources,
   identity: Identity,
   cases: Cases,
+  contacts: Contacts,
 ): Operations {
   return {
     profile: {
@@ -23,12 +25,15 @@ export function composeOperations(
       ...identity.awsOperations,
     },
     cases: cases.awsOperations,
+    connect: contacts.connect,
+    participant: contacts.participant,
     nayose: [
       ...accessOperations(access),
       ...profileScreens(house),
       ...sources.operations,
       ...identity.operations,
       ...cases.operations,
+      ...contacts.operations,
     ],
   };
 }

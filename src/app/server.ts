@@ -10,6 +10,7 @@ import { registerEvents } from './eventStream.ts';
 import { registerFiles } from './files.ts';
 import { securityHeaders } from './headers.ts';
 import { registerHealth } from './health.ts';
+import { registerHooks } from './hooks.ts';
 import type { Labels } from './metrics.ts';
 import { registerSessionDoor } from './sessionDoor.ts';
 import { registerWebApp } from './webApp.ts';
@@ -52,6 +53,7 @@ export async function createServer(deps: AppDeps): Promise<FastifyInstance> {
   registerFiles(server, deps);
   registerEvents(server, deps);
   registerChatDoor(server, deps);
+  registerHooks(server, deps);
   registerSessionDoor(server, deps);
   registerAwsDoor(server, deps);
   // After the event streams' own hook, which ends them.

@@ -25,11 +25,12 @@ const key = (fieldNames: string[], ...identifiers: string[]): KeyDefinition[] =>
   { StandardIdentifiers: identifiers, FieldNames: fieldNames },
 ];
 
+/** Contact records name their members in camelCase once they are profile objects (AWS: contact record template). */
 const contactFields: Record<string, FieldDefinition> = {
-  contactId: from('ContactId'),
-  endpoint: from('CustomerEndpoint.Address', undefined, 'PHONE_NUMBER'),
-  channel: from('Channel'),
-  initiatedAt: from('InitiationTimestamp'),
+  contactId: from('contactId'),
+  endpoint: from('customerEndpoint.address', undefined, 'PHONE_NUMBER'),
+  channel: from('channel'),
+  initiatedAt: from('initiationTimestamp'),
 };
 
 const contactKeys = (phone: string[]): Record<string, KeyDefinition[]> => ({
