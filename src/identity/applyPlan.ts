@@ -1,7 +1,7 @@
 import type { TransactionSql } from '../database/connection.ts';
 import type { Domain } from '../profiles/domain.ts';
 import type { MergePlan } from './planMerges.ts';
-import { type LedgerOutcome, rewriteLedger } from './rewriteLedger.ts';
+import { type LedgerChange, type LedgerOutcome, rewriteLedger } from './rewriteLedger.ts';
 
 /** Actor of merges that no person made. */
 export const engineActor = 'nayose:identity-resolution';
@@ -14,7 +14,12 @@ export function applyPlan(
   sql: TransactionSql,
   domain: Domain,
   plan: MergePlan,
-  { now, jobId, actor = engineActor }: { now: Date; jobId?: string | undefined; actor?: string | undefined },
+  {
+    now,
+    jobId,
+    actor = engineActor,
+    known,
+  }: Pick<LedgerChange, 'now' | 'jobId' | 'known'> & { actor?: string },
 ): Promise<LedgerOutcome> {
-  return rewriteLedger(sql, domain, { undo: plan.undo, add: plan.merge, actor, now, jobId });
+  return rewriteLedger(sql, domain, { undo: plan.undo, add: plan.merge, actor, now, jobId, known });
 }

@@ -1,4 +1,5 @@
 import type { TransactionSql } from '../database/connection.ts';
+import { fewRows } from '../database/copy.ts';
 import { newId } from '../database/ids.ts';
 import type { Domain } from '../profiles/domain.ts';
 import { type MergeCause, type MergeRule, survivorsBy } from '../profiles/merges.ts';
@@ -24,6 +25,16 @@ export interface LedgerChange {
   actor: string;
   now: Date;
   jobId?: string | undefined;
+  /** What holds now in every cluster touched, if the caller has locked the domain and looked already. */
+  known?: KnownClusters | undefined;
+}
+
+/** Clusters as they stand. */
+export interface KnownClusters {
+  /** Survivor of every base profile. */
+  survivors: ReadonlyMap<string, string>;
+  /** Live merges behind these survivors. */
+  live: readonly MergeRow[];
 }
 
 /** What became of the change. */
@@ -33,6 +44,8 @@ export interface LedgerOutcome {
   undone: MergeRow[];
   /** Survivor of every base profile in the clusters touched. */
   survivors: ReadonlyMap<string, string>;
+  /** Sequence number of the announcement. */
+  announced: number | undefined;
 }
 
 /**
@@ -47,14 +60,13 @@ export async function rewriteLedger(
 ): Promise<LedgerOutcome> {
   const { domainId } = domain;
   const { actor, now, jobId } = change;
-  await lockDomain(sql, domainId);
-  const undone = await findLiveMerges(sql, domainId, change.undo);
-  const asked = [
-    ...change.add.flatMap(({ mainId, otherIds }) => [mainId, ...otherIds]),
-    ...undone.flatMap(({ mainId, absorbedIds, survivorId }) => [mainId, ...absorbedIds, survivorId]),
-  ];
-  const before = await listClusters(sql, domainId, asked);
-  const live = await listLiveMerges(sql, domainId, [...new Set(before.values())]);
+  const {
+    survivors: before,
+    live,
+    undone,
+  } = change.known
+    ? { ...change.known, undone: undoneOf(change.known.live, change.undo) }
+    : await lockAndLook(sql, domainId, change);
   const gone = new Set(undone.map(({ mergeId }) => mergeId));
   const staying = live.filter(({ mergeId }) => !gone.has(mergeId));
   const standing = standingBy(staying);
@@ -72,19 +84,41 @@ export async function rewriteLedger(
   const survivors = survivorsBy([...before.keys()], [...staying, ...fresh]);
   const survivorOf = (merge: { mainId: string }) => survivors.get(merge.mainId) ?? merge.mainId;
   for (const merge of fresh) merge.survivorId = survivorOf(merge);
-  await markUndone(sql, domainId, [...gone], now, actor);
-  await insertMerges(sql, domainId, fresh);
   const moved = new Map([...survivors].filter(([id, survivor]) => before.get(id) !== survivor));
   const moving = staying.filter((merge) => merge.survivorId !== survivorOf(merge));
-  await setSurvivors(
-    sql,
-    domainId,
-    moved,
-    new Map(moving.map((merge) => [merge.mergeId, survivorOf(merge)])),
-  );
-  await copyHistory(sql, domainId, events({ fresh, undone, survivors }, actor, now));
-  await announce(sql, domainId, [...before.keys()], now);
-  return { made: added.map((merge) => merge?.mergeId), undone, survivors };
+  const movedMerges = new Map(moving.map((merge) => [merge.mergeId, survivorOf(merge)]));
+  const history = events({ fresh, undone, survivors }, actor, now);
+  let announced: number | undefined;
+  const writes = [
+    () => markUndone(sql, domainId, [...gone], now, actor),
+    () => insertMerges(sql, domainId, fresh),
+    () => setSurvivors(sql, domainId, moved, movedMerges),
+    () => copyHistory(sql, domainId, history),
+    async () => {
+      announced = await announce(sql, domainId, [...before.keys()], now);
+    },
+  ];
+  // Few rows travel together; COPY, for many, wants the connection to itself.
+  if (history.length <= fewRows) await Promise.all(writes.map((write) => write()));
+  else for (const write of writes) await write();
+  return { made: added.map((merge) => merge?.mergeId), undone, survivors, announced };
+}
+
+const undoneOf = (live: readonly MergeRow[], mergeIds: readonly string[]) => {
+  const wanted = new Set(mergeIds);
+  return live.filter(({ mergeId }) => wanted.has(mergeId));
+};
+
+async function lockAndLook(sql: TransactionSql, domainId: number, change: LedgerChange) {
+  await lockDomain(sql, domainId);
+  const undone = await findLiveMerges(sql, domainId, change.undo);
+  const asked = [
+    ...change.add.flatMap(({ mainId, otherIds }) => [mainId, ...otherIds]),
+    ...undone.flatMap(({ mainId, absorbedIds, survivorId }) => [mainId, ...absorbedIds, survivorId]),
+  ];
+  const survivors = await listClusters(sql, domainId, asked);
+  const live = await listLiveMerges(sql, domainId, [...new Set(survivors.values())]);
+  return { survivors, live, undone };
 }
 
 function standingBy(merges: readonly MergeRow[]) {

@@ -7,13 +7,7 @@ import { findSettings, findState, type ResolutionState, setRuleStatus } from '..
 import { loadResident } from './loadResident.ts';
 import type { ResidentProfile, ResidentSet } from './residentSet.ts';
 import { settle } from './settle.ts';
-import {
-  type Announcement,
-  latestOfDomain,
-  listAllAnnouncements,
-  listGrouped,
-  savePosition,
-} from './store.ts';
+import { type Announcement, listAllAnnouncements, listGrouped, savePosition } from './store.ts';
 import { modelFrom } from './storedModel.ts';
 
 /** What following a domain needs from outside. */
@@ -282,11 +276,10 @@ export class DomainFollower {
     const { set, settings } = this.loaded!;
     // Never before what it follows from: merges and facts are replayed in the order of their times.
     const now = new Date(Math.max(this.deps.now().getTime(), at));
-    const after = await latestOfDomain(this.deps.sql, this.domainId);
     const { mostRows } = this.limits;
-    const input = { domain, settings, set, rows, now, mostRows, after };
+    const input = { domain, settings, set, rows, now, mostRows };
     const settled = await this.deps.sql.begin((tx) => settle(tx, input));
-    for (const sequence of settled.announced) this.seen.add(sequence);
+    if (settled.announced !== undefined) this.markSeen([settled.announced]);
     for (const row of settled.left) this.left.add(set.idOf(row));
     if (settled.groups + settled.merged + settled.undone > 0) this.deps.changed(domain);
     return settled.rows;

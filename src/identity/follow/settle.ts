@@ -1,22 +1,22 @@
 import type { TransactionSql } from '../../database/connection.ts';
+import { fewRows } from '../../database/copy.ts';
 import { newId } from '../../database/ids.ts';
 import type { Domain } from '../../profiles/domain.ts';
 import { lockDomain } from '../../profiles/store/lock.ts';
 import type { MergeRow } from '../../profiles/store/merges.ts';
-import { listLiveMerges } from '../../profiles/store/merges.ts';
 import { applyPlan } from '../applyPlan.ts';
 import { beforeAndAfter, changeOf, stateAfter } from '../comparison.ts';
 import { decide } from '../decide.ts';
 import type { FoundGroup } from '../engine/resolution.ts';
 import { type GroupRow, pairRows } from '../matchGroups.ts';
 import type { MergePlan } from '../planMerges.ts';
+import type { KnownClusters } from '../rewriteLedger.ts';
 import type { ResolutionSettings } from '../settings.ts';
 import { replaceGroups } from '../store/groups.ts';
 import { listPeoplesWord, type PeoplesWord } from '../store/judgements.ts';
-import { listClusters } from '../store/ledger.ts';
 import { decideComponent } from './decideComponent.ts';
 import type { Component, ResidentSet } from './residentSet.ts';
-import { announcedHere, withoutWaitingForDisk } from './store.ts';
+import { readClusters, withoutWaitingForDisk } from './store.ts';
 
 /** What settling needs to know. */
 export interface SettleInput {
@@ -28,8 +28,6 @@ export interface SettleInput {
   now: Date;
   /** Groups of more rows than this are left to the next run. */
   mostRows: number;
-  /** Every announcement of this transaction will be later. */
-  after: number;
 }
 
 /** What was settled. */
@@ -41,8 +39,8 @@ export interface Settled {
   rows: number[];
   /** Rows left to the next run, for too many hang together with them. */
   left: number[];
-  /** Sequence numbers of our own announcements. */
-  announced: number[];
+  /** Sequence number of our own announcement. */
+  announced: number | undefined;
 }
 
 /**
@@ -53,35 +51,31 @@ export async function settle(tx: TransactionSql, input: SettleInput): Promise<Se
   const { domain, settings, set, now } = input;
   const { domainId } = domain;
   await Promise.all([withoutWaitingForDisk(tx), lockDomain(tx, domainId)]);
-  const { components, left, word, clusters } = await closeOver(tx, input);
+  const { components, left, word, known } = await closeOver(tx, input);
   const rows = components.flatMap((component) => component.rows);
   const ids = rows.map((row) => set.idOf(row));
   const groups = components.flatMap((component) => decideComponent(set, component, word));
-  const live = await listLiveMerges(tx, domainId, [...new Set(clusters.values())]);
+  const { live } = known;
   const { plan } = await decide(tx, domain, { groups, word, live, settings });
-  const changes = plan.merge.length + plan.undo.length > 0;
-  if (changes) await applyPlan(tx, domain, plan, { now });
   const found = groupRows(groups, live, plan, now);
-  const [, announced] = await Promise.all([
-    replaceGroups(tx, domainId, ids, found),
-    changes ? announcedHere(tx, domainId, input.after) : [],
-  ]);
-  return {
-    merged: plan.merge.length,
-    undone: plan.undo.length,
-    groups: groups.length,
-    rows,
-    left,
-    announced,
-  };
+  const merging = async () =>
+    plan.merge.length + plan.undo.length > 0
+      ? (await applyPlan(tx, domain, plan, { now, known })).announced
+      : undefined;
+  const listing = () => replaceGroups(tx, domainId, ids, found);
+  const [announced] =
+    ids.length + known.live.length <= fewRows / 4
+      ? await Promise.all([merging(), listing()])
+      : [await merging(), await listing()];
+  const counts = { merged: plan.merge.length, undone: plan.undo.length, groups: groups.length };
+  return { ...counts, rows, left, announced };
 }
 
 interface Closed {
   components: Component[];
   left: number[];
   word: PeoplesWord;
-  /** Base profiles of every visible profile that is touched, each with its survivor. */
-  clusters: Map<string, string>;
+  known: KnownClusters;
 }
 
 /** Components of the rows, and of all that is shown as one with them or that people joined with them, until nothing is new. */
@@ -92,13 +86,13 @@ async function closeOver(tx: TransactionSql, { domain, set, rows, mostRows }: Se
     const inside = new Set(components.flatMap((component) => component.rows));
     const outside = new Set(left);
     const ids = [...inside].map((row) => set.idOf(row));
-    const [clusters, word] = await Promise.all([
-      listClusters(tx, domain.domainId, ids),
+    const [known, word] = await Promise.all([
+      readClusters(tx, domain.domainId, ids),
       listPeoplesWord(tx, domain.domainId, ids),
     ]);
-    const joined = [...clusters.keys(), ...word.together.flat()].map((id) => set.rowOf(id));
+    const joined = [...known.survivors.keys(), ...word.together.flat()].map((id) => set.rowOf(id));
     const more = joined.filter((row) => row >= 0 && !inside.has(row) && !outside.has(row));
-    if (more.length === 0) return { components: joinedBy(components, word, set), left, word, clusters };
+    if (more.length === 0) return { components: joinedBy(components, word, set), left, word, known };
     seeds = [...inside, ...left, ...more];
   }
 }

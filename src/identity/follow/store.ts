@@ -1,4 +1,5 @@
 import type { Sql, TransactionSql } from '../../database/connection.ts';
+import { type MergeRow, toMerge } from '../../profiles/store/merges.ts';
 
 /** Changed profiles as announced. */
 export interface Announcement {
@@ -31,12 +32,28 @@ export async function listSequences(sql: Sql, domainId: number, after: number): 
   return rows.map((row) => row.sequence);
 }
 
-/** Sequence numbers of what this transaction has announced, all above `after`. */
-export async function announcedHere(sql: TransactionSql, domainId: number, after: number): Promise<number[]> {
-  const rows = await sql`
-    select sequence from outbox where domain_id = ${domainId} and sequence > ${after}
-      and xmin = pg_current_xact_id()::xid`;
-  return rows.map((row) => row.sequence);
+/** The visible profiles that these base profiles belong to: every member with its survivor, and live merges among them. */
+export async function readClusters(
+  sql: Sql,
+  domainId: number,
+  profileIds: readonly string[],
+): Promise<{ survivors: Map<string, string>; live: MergeRow[] }> {
+  const ids = [...profileIds];
+  const mine = sql`
+    select distinct survivor_id from profile where domain_id = ${domainId} and profile_id = any(${ids}::uuid[])`;
+  const [rows, merges] = await Promise.all([
+    sql`
+      select m.profile_id, m.survivor_id from (${mine}) s cross join lateral (
+        select profile_id, survivor_id from profile where domain_id = ${domainId} and profile_id = s.survivor_id
+        union all
+        select profile_id, survivor_id from profile where domain_id = ${domainId} and survivor_id = s.survivor_id
+          and survivor_id <> profile_id) m`,
+    sql`
+      select m.* from (${mine}) s join merge m on m.domain_id = ${domainId} and m.survivor_id = s.survivor_id
+      where m.undone_at is null order by m.at, m.merge_id`,
+  ]);
+  const survivors = new Map(rows.map((row): [string, string] => [row.profile_id, row.survivor_id]));
+  return { survivors, live: merges.map(toMerge) };
 }
 
 /** Notes how far the follower has come. */

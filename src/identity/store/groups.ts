@@ -1,5 +1,5 @@
 import type { Sql, TransactionSql } from '../../database/connection.ts';
-import { copyRows } from '../../database/copy.ts';
+import { copyRows, fewRows } from '../../database/copy.ts';
 import { type GroupRow, type GroupState, matchIdsOf, type PairRow, rankOf } from '../matchGroups.ts';
 
 const groupColumns = {
@@ -48,11 +48,16 @@ export async function copyGroups(
     group.decidedAt,
     group.decidedBy,
   ]);
-  await copyRows(sql, 'match_group', groupColumns, rows);
   const members = groups.flatMap(({ matchId, profileIds }) =>
     profileIds.map((id) => [domainId, id, matchId]),
   );
-  await copyRows(sql, 'match_member', memberColumns, members);
+  const writes = [
+    () => copyRows(sql, 'match_group', groupColumns, rows),
+    () => copyRows(sql, 'match_member', memberColumns, members),
+  ];
+  // Few rows travel together; COPY, for many, wants the connection to itself.
+  if (members.length <= fewRows) await Promise.all(writes.map((write) => write()));
+  else for (const write of writes) await write();
 }
 
 const pairColumns = {
