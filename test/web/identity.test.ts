@@ -139,7 +139,7 @@ test('a decision sends what was chosen and nothing that was only proposed', () =
 
 test('figures are never rounded to certainty, and weights carry their sign', () => {
   assert.deepEqual([1, 0.99999, 0.98, 0.5, 0.0001, 0].map(showConfidence), [
-    '100.0%',
+    '99.9%',
     '99.9%',
     '98.0%',
     '50.0%',

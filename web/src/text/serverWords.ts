@@ -92,6 +92,52 @@ const wordings: Wording[] = [
     (name) => `オブジェクトタイプ「${name}」は別の対応で登録されています。別の名前にしてください。`,
   ],
   [/ does not exist(?: in domain .+)?\.?$/, '見つかりませんでした。削除された可能性があります。'],
+  // Identity resolution
+  [
+    /^Identity resolution job \S* is under way/,
+    'ほかの名寄せまたはプレビューが実行中です。終わってから、もう一度お試しください。',
+  ],
+  [
+    /^Neither Matching nor RuleBasedMatching is enabled/,
+    'モデルとルールがどちらも無効です。どちらかを有効にしてください。',
+  ],
+  [
+    /^(?:Data or settings are not those of|The data .*changed)/,
+    'プレビューのあとに、データか設定が変わりました。もう一度プレビューしてください。',
+  ],
+  [/^Preview \S+ is \w+; only a completed/, 'プレビューがまだ終わっていません。'],
+  [/^(?:Merge) \S+ was undone already/, 'この統合は、すでに元に戻されています。'],
+  [/^Run \S+ was undone already/, 'この実行は、すでに取り消されています。'],
+  [/^Run \S+ is under way/, 'まだ実行中です。終わってから、もう一度お試しください。'],
+  [
+    /^Merge \S+ was made by a person and shows these profiles as one/,
+    '手動で統合されたプロファイルが含まれています。先にその統合を元に戻してください。',
+  ],
+  [/^ProfileIdsToBeMerged holds a profile that is one/, 'すでに1件にまとめられています。'],
+  [
+    /^This is a decision about (\d+) profiles; name up to (\d+)/,
+    (_, most) => `一度に判断できるのは${most}件までです。まとめる列を選んでください。`,
+  ],
+  [/^Nothing was decided about match group/, '元に戻せる判断がありません。'],
+  [/^Decision \S+ was withdrawn already/, 'この判断は、すでに取り消されています。'],
+  [
+    /^The bucket "(.+)" of ExportingConfig cannot be written to/,
+    (name) => `バケット「${name}」に書き込めません。書き込めるバケットを指定してください。`,
+  ],
+  [/"(.+)" is no attribute that rules can compare/, (name) => `「${name}」はルールでは使えません。`],
+  [
+    /the domain has no object type "(.+)"/,
+    (name) =>
+      `オブジェクトタイプ「${name}」がありません。先に登録するか、「新しい値を残す」を選んでください。`,
+  ],
+  [
+    /^Everything was merged, but the results could not be written to the bucket/,
+    '統合は完了しましたが、結果をバケットに書き出せませんでした。',
+  ],
+  [
+    /^The run was given up after repeated internal errors/,
+    'エラーが続いたため、実行を中止しました。詳しくはサーバーのログを確認してください。',
+  ],
   // Members of a form
   [/^A user with this Email exists already/, 'このメールアドレスのユーザーはすでに登録されています。'],
   [

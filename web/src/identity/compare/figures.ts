@@ -1,6 +1,7 @@
 /** `98.3%`: never rounded up to certainty, nor down to nothing. */
 export function showConfidence(confidence: number): string {
-  const tenths = confidence >= 0.5 ? Math.floor(confidence * 1000) : Math.ceil(confidence * 1000);
+  const tenths =
+    confidence >= 0.5 ? Math.min(999, Math.floor(confidence * 1000)) : Math.ceil(confidence * 1000);
   return `${(tenths / 10).toFixed(1)}%`;
 }
 

@@ -7,14 +7,13 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
-import { call } from '../../api/client.ts';
 import { Loading } from '../../app/Loading.tsx';
 import { Problem } from '../../app/Problem.tsx';
 import { places, useDomain } from '../../app/place.ts';
 import { JobReport } from '../jobs/JobPage.tsx';
 import { isRunning, useJob } from '../queries.ts';
 import type { Job } from '../types.ts';
-import { saveSettings } from './saveSettings.ts';
+import { applyPreview } from './saveSettings.ts';
 import { forgetDraft, keptDraft } from './useDraft.ts';
 
 /** What changed settings would do to the whole data, and the way to do exactly that. */
@@ -64,17 +63,11 @@ function Apply({ domain, job }: { domain: string; job: Job }) {
   const kept = keptDraft(domain);
   const mine = kept?.previewId === job.JobId ? kept : undefined;
   const apply = useMutation({
-    mutationFn: async () => {
-      if (mine) await saveSettings(domain, mine.draft);
-      return call<{ JobId: string }>('nayose', 'StartResolutionJob', {
-        DomainName: domain,
-        PreviewId: job.JobId,
-      });
-    },
-    onSuccess: ({ JobId }) => {
+    mutationFn: () => applyPreview(domain, job.JobId, mine?.draft),
+    onSuccess: (jobId) => {
       forgetDraft(domain);
       void queries.invalidateQueries({ queryKey: ['GetResolutionSettings'] });
-      void navigate(places.resolutionJob(domain, JobId));
+      void navigate(places.resolutionJob(domain, jobId));
     },
   });
   return (
