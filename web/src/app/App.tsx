@@ -51,6 +51,9 @@ const ContactPage = lazy(async () => ({
 const ContactSearchPage = lazy(async () => ({
   default: (await import('../contacts/ContactSearchPage.tsx')).ContactSearchPage,
 }));
+const RoutingPage = lazy(async () => ({
+  default: (await import('../contacts/routing/RoutingPage.tsx')).RoutingPage,
+}));
 const BoardPage = lazy(async () => ({ default: (await import('../contacts/BoardPage.tsx')).BoardPage }));
 const ImportDeskPage = lazy(async () => ({
   default: (await import('../imports/ImportDeskPage.tsx')).ImportDeskPage,
@@ -125,6 +128,7 @@ function Places() {
         <Route path="contacts" element={<ContactSearchPage />} />
         <Route path="contacts/:contactId" element={<ContactPage />} />
         <Route path="board" element={<BoardPage />} />
+        <Route path="routing" element={<RoutingPage />} />
         <Route path="customers" element={<CustomersPage />} />
         <Route path="customers/new" element={<NewCustomerPage />} />
         <Route path="customers/:profileId" element={<ProfilePage />} />

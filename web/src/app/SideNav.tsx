@@ -41,7 +41,13 @@ export function SideNav({ role, onFollow }: { role: Role; onFollow: () => void }
         ...(role === 'agent' ? [] : [link(t('nav.integrations'), places.integrations(domain))]),
       ],
     },
-    ...(role === 'admin' ? [{ type: 'divider' } as const, link(t('nav.access'), places.access(domain))] : []),
+    ...(role === 'admin'
+      ? [
+          { type: 'divider' } as const,
+          link(t('nav.routing'), places.routing(domain)),
+          link(t('nav.access'), places.access(domain)),
+        ]
+      : []),
   ];
   return (
     <SideNavigation

@@ -1,43 +1,23 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { places, useDomain } from '../app/place.ts';
+import { actorName } from '../profile/Provenance.tsx';
 import { SafeText } from '../text/SafeText.tsx';
-import { timelineOf } from './timeline.ts';
+import { useWorkspace } from '../workspace/WorkspaceContext.tsx';
+import { type Step, timelineOf } from './timeline.ts';
 import type { ContactView } from './types.ts';
-import { useWord } from './words.tsx';
+import { useKnownName, useWord } from './words.tsx';
 
 /** What happened to a contact, to the second, and the contacts it came from or went over into. */
 export function Timeline({ view }: { view: ContactView }) {
-  const { t, i18n } = useTranslation();
   const word = useWord();
   const domain = useDomain();
-  const exact = (seconds: number) =>
-    new Intl.DateTimeFormat(i18n.language, {
-      ...{ month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' },
-      hourCycle: 'h23',
-    }).format(new Date(seconds * 1000));
   return (
     <>
       <ol className="n-history">
         {timelineOf(view.Contact, view.Events).map((step, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: moments have no identity and never move
-          <li key={at}>
-            <time className="n-quiet">{exact(step.at)}</time>
-            <div>
-              <strong>{word('contactEvent', step.kind)}</strong>
-              {step.actor && (
-                <>
-                  {' '}
-                  <SafeText text={step.actor} limit={80} />
-                </>
-              )}
-            </div>
-            {step.detail && (
-              <div className="n-quiet">
-                <SafeText text={word('disconnect', step.detail)} limit={200} />
-              </div>
-            )}
-          </li>
+          <StepItem key={at} step={step} />
         ))}
       </ol>
       {view.Related.length > 0 && (
@@ -49,9 +29,45 @@ export function Timeline({ view }: { view: ContactView }) {
           ))}
         </ul>
       )}
-      {view.Events.length === 0 && view.Contact.EndedAt === undefined && (
-        <p className="n-quiet">{t('contact.running')}</p>
-      )}
     </>
   );
+}
+
+function StepItem({ step }: { step: Step }) {
+  const { i18n } = useTranslation();
+  const word = useWord();
+  const about = useAbout(step);
+  const exact = new Intl.DateTimeFormat(i18n.language, {
+    ...{ month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' },
+    hourCycle: 'h23',
+  });
+  return (
+    <li>
+      <time className="n-quiet">{exact.format(new Date(step.at * 1000))}</time>
+      <div>
+        <strong>{word('contactEvent', step.kind)}</strong>
+      </div>
+      {about && (
+        <div className="n-quiet">
+          <SafeText text={about} limit={200} />
+        </div>
+      )}
+    </li>
+  );
+}
+
+/** Queue, agent and reason of a step in one line; whoever did it where that says more. */
+function useAbout({ queueId, userId, reason, actor }: Step): string {
+  const { workspace } = useWorkspace();
+  const knownName = useKnownName();
+  const word = useWord();
+  const queue = workspace?.Queues.find(({ QueueId }) => QueueId === queueId);
+  const agent = workspace?.Agents.find(({ UserId }) => UserId === userId);
+  return [
+    queue && knownName('queue', queue.Name),
+    agent?.Name ?? actorName(actor),
+    reason && word('disconnect', reason),
+  ]
+    .filter(Boolean)
+    .join(' · ');
 }

@@ -58,7 +58,7 @@ export function searchInput(filters: SearchFilters, now: Date): Record<string, s
     Answered: answered,
     QueueId: queue,
     UserId: agent,
-    Text: text.trim().slice(0, 255),
+    Text: text.trim().slice(0, 200),
   };
   return Object.fromEntries(
     Object.entries(input).filter(

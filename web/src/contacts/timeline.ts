@@ -1,37 +1,50 @@
-import type { Contact } from './types.ts';
+import type { Contact, ContactEvent } from './types.ts';
 
 /** A moment of a contact's course. */
 export interface Step {
   at: number;
   kind: string;
+  /** ARN of who did it. */
   actor?: string | undefined;
-  detail?: string | undefined;
+  queueId?: string | undefined;
+  userId?: string | undefined;
+  reason?: string | undefined;
 }
 
 /** Moments of the contact record that say something even where no event was noted. Names as in the API. */
 const moments: [member: string, kind: string][] = [
-  ['StartedAt', 'STARTED'],
-  ['QueuedAt', 'QUEUED'],
-  ['ConnectedAt', 'CONNECTED'],
-  ['EndedAt', 'ENDED'],
+  ['StartedAt', 'start'],
+  ['QueuedAt', 'enqueue'],
+  ['ConnectedAt', 'accept'],
+  ['EndedAt', 'end'],
 ];
 
-/** What happened, oldest first: the noted events, and from the record those moments that no event speaks of. */
+/** What happened, oldest first: the noted events; where there are none, the moments of the record. */
 export function timelineOf(
   contact: Contact & Record<string, unknown>,
-  events: readonly { At: number; Kind: string; Actor?: string; Detail?: string }[],
+  events: readonly ContactEvent[],
 ): Step[] {
-  const steps: Step[] = events.map(({ At, Kind, Actor, Detail }) => ({
+  const steps: Step[] =
+    events.length > 0
+      ? events.map(stepOf)
+      : moments.flatMap(([member, kind]) => {
+          const at = contact[member];
+          return typeof at === 'number' ? [{ at, kind }] : [];
+        });
+  return steps.toSorted((a, b) => a.at - b.at);
+}
+
+function stepOf({ At, Kind, Actor, Detail }: ContactEvent): Step {
+  const text = (name: string) => {
+    const value = Detail?.[name];
+    return typeof value === 'string' ? value : undefined;
+  };
+  return {
     at: At,
     kind: Kind,
     actor: Actor,
-    detail: Detail,
-  }));
-  if (steps.length === 0) {
-    for (const [member, kind] of moments) {
-      const at = contact[member];
-      if (typeof at === 'number') steps.push({ at, kind });
-    }
-  }
-  return steps.toSorted((a, b) => a.at - b.at);
+    queueId: text('QueueId'),
+    userId: text('UserId'),
+    reason: text('Reason'),
+  };
 }

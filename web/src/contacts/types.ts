@@ -107,8 +107,10 @@ export interface ContactItem extends Contact {
 export interface ContactEvent {
   At: number;
   Kind: string;
+  /** ARN of who did it; absent: the house. */
   Actor?: string;
-  Detail?: string;
+  /** Ids of queue, agent and profile, a reason: whatever the event is about. */
+  Detail?: Record<string, unknown>;
 }
 
 /** A contact with everything that is known of it. */

@@ -1,0 +1,142 @@
+import Button from '@cloudscape-design/components/button';
+import FormField from '@cloudscape-design/components/form-field';
+import Input from '@cloudscape-design/components/input';
+import Select from '@cloudscape-design/components/select';
+import Table from '@cloudscape-design/components/table';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Empty } from '../../app/Empty.tsx';
+import { FormDialog } from '../../app/FormDialog.tsx';
+import { roomy } from '../../app/roomy.ts';
+import { SafeText } from '../../text/SafeText.tsx';
+import { showPhone } from '../../values/phones.ts';
+import { useKnownName } from '../words.tsx';
+import { TabHead } from './TabHead.tsx';
+import { type PhoneNumber, type RoutingTabProps, useChange } from './useRouting.ts';
+
+/** Which queue a called number leads to. */
+export function NumbersTab({ domain, routing }: RoutingTabProps) {
+  const { t } = useTranslation();
+  const knownName = useKnownName();
+  const change = useChange(domain, routing.InstanceId);
+  const [editing, setEditing] = useState<PhoneNumber | 'new'>();
+  const queueName = (id: string) =>
+    knownName('queue', routing.Queues.find(({ QueueId }) => QueueId === id)?.Name ?? '');
+  const remove = ({ PhoneNumberId }: PhoneNumber) =>
+    change.mutate([{ service: 'nayose', operation: 'DeletePhoneNumber', input: { PhoneNumberId } }]);
+  return (
+    <>
+      <TabHead what={t('routing.numbersWhat')} error={change.error}>
+        <Button iconName="add-plus" onClick={() => setEditing('new')}>
+          {t('routing.addNumber')}
+        </Button>
+      </TabHead>
+      <Table
+        variant="borderless"
+        items={routing.PhoneNumbers}
+        trackBy="PhoneNumberId"
+        ariaLabels={{ tableLabel: t('routing.tab.numbers') }}
+        empty={<Empty title={t('routing.noNumbers')}>{t('routing.noNumbersWhy')}</Empty>}
+        columnDefinitions={roomy<PhoneNumber>([
+          {
+            id: 'number',
+            header: t('work.dialNumber'),
+            isRowHeader: true,
+            cell: (number) => (
+              <Button variant="inline-link" onClick={() => setEditing(number)}>
+                {showPhone(number.PhoneNumber)}
+              </Button>
+            ),
+          },
+          {
+            id: 'queue',
+            header: t('contact.queue'),
+            cell: ({ QueueId }) => <SafeText text={queueName(QueueId)} limit={80} />,
+          },
+          {
+            id: 'description',
+            header: t('routing.description'),
+            cell: ({ Description }) => (Description ? <SafeText text={Description} limit={200} /> : '–'),
+          },
+          {
+            id: 'remove',
+            header: '',
+            cell: (number) => (
+              <Button
+                variant="inline-icon"
+                iconName="remove"
+                ariaLabel={t('routing.removeNumber', { number: showPhone(number.PhoneNumber) })}
+                onClick={() => remove(number)}
+              />
+            ),
+          },
+        ])}
+      />
+      {editing && (
+        <NumberDialog
+          domain={domain}
+          routing={routing}
+          number={editing === 'new' ? undefined : editing}
+          onClose={() => setEditing(undefined)}
+        />
+      )}
+    </>
+  );
+}
+
+interface NumberDialogProps extends RoutingTabProps {
+  number: PhoneNumber | undefined;
+  onClose: () => void;
+}
+
+function NumberDialog({ domain, routing, number, onClose }: NumberDialogProps) {
+  const { t } = useTranslation();
+  const knownName = useKnownName();
+  const change = useChange(domain, routing.InstanceId);
+  const [phone, setPhone] = useState(number ? showPhone(number.PhoneNumber) : '');
+  const [description, setDescription] = useState(number?.Description ?? '');
+  const [queue, setQueue] = useState(number?.QueueId ?? routing.Queues[0]?.QueueId ?? '');
+  const options = routing.Queues.map(({ QueueId, Name }) => ({
+    value: QueueId,
+    label: knownName('queue', Name),
+  }));
+  const input = {
+    PhoneNumber: phone.trim(),
+    QueueId: queue,
+    ...(description.trim() && { Description: description.trim() }),
+  };
+  return (
+    <FormDialog
+      title={t(number ? 'routing.changeNumber' : 'routing.addNumber')}
+      submit={t('action.save')}
+      ready={phone.trim() !== ''}
+      pending={change.isPending}
+      error={change.error}
+      onSubmit={() =>
+        change.mutate([{ service: 'nayose', operation: 'PutPhoneNumber', input }], { onSuccess: onClose })
+      }
+      onClose={onClose}
+    >
+      <FormField label={t('work.dialNumber')} stretch>
+        <Input
+          value={phone}
+          disabled={number !== undefined}
+          autoFocus
+          inputMode="tel"
+          onChange={({ detail }) => setPhone(detail.value)}
+        />
+      </FormField>
+      <FormField label={t('contact.queue')} stretch>
+        <Select
+          options={options}
+          selectedOption={options.find(({ value }) => value === queue) ?? null}
+          onChange={({ detail }) => setQueue(detail.selectedOption.value ?? '')}
+          expandToViewport
+        />
+      </FormField>
+      <FormField label={t('routing.description')} stretch>
+        <Input value={description} onChange={({ detail }) => setDescription(detail.value)} />
+      </FormField>
+    </FormDialog>
+  );
+}

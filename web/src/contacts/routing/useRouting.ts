@@ -1,0 +1,121 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { call } from '../../api/client.ts';
+import { useFlash } from '../../app/flash.tsx';
+import type { Agent, Channel } from '../types.ts';
+
+export interface RoutingQueue {
+  QueueId: string;
+  Name: string;
+  Description?: string;
+  HoursOfOperationId: string;
+  MaxContacts?: number;
+  Enabled: boolean;
+  IsDefault: boolean;
+}
+
+export interface ServedQueue {
+  QueueId: string;
+  Channel: Channel;
+  Priority: number;
+  /** Seconds before an agent of this profile is offered the contact. */
+  Delay: number;
+}
+
+export interface RoutingProfile {
+  RoutingProfileId: string;
+  Name: string;
+  Description: string;
+  DefaultOutboundQueueId: string;
+  IsDefault: boolean;
+  MediaConcurrencies: { Channel: Channel; Concurrency: number }[];
+  Queues: ServedQueue[];
+}
+
+export interface OpenSlot {
+  Day: string;
+  StartTime: { Hours: number; Minutes: number };
+  EndTime: { Hours: number; Minutes: number };
+}
+
+export interface Hours {
+  HoursOfOperationId: string;
+  Name: string;
+  TimeZone: string;
+  Config: OpenSlot[];
+}
+
+export interface PhoneNumber {
+  PhoneNumberId: string;
+  PhoneNumber: string;
+  Description?: string;
+  QueueId: string;
+}
+
+interface Spoken {
+  ja: string;
+  en: string;
+}
+
+export interface ContactSettings {
+  Language: 'ja' | 'en';
+  Greeting: Spoken;
+  Waiting: Spoken;
+  Closed: Spoken;
+  OfferSeconds: number;
+  GraceSeconds: number;
+}
+
+export interface Routing {
+  InstanceId: string;
+  Queues: RoutingQueue[];
+  RoutingProfiles: RoutingProfile[];
+  Agents: (Agent & { Email: string; Role: string })[];
+  Hours: Hours[];
+  PhoneNumbers: PhoneNumber[];
+  Settings: ContactSettings;
+}
+
+const routingKey = (domain: string) => ['GetRouting', domain];
+
+/** How contacts find their way in a domain. */
+export const useRouting = (domain: string) =>
+  useQuery({
+    queryKey: routingKey(domain),
+    queryFn: ({ signal }) => call<Routing>('nayose', 'GetRouting', { DomainName: domain }, signal),
+  });
+
+interface Change {
+  /** Operations of the service connect get the instance's id, our own the domain's name. */
+  service: 'connect' | 'nayose';
+  operation: string;
+  input: object;
+}
+
+/** Changes something about routing; the screen reads everything again and says that it is saved. */
+export function useChange(domain: string, instanceId: string) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const flash = useFlash();
+  return useMutation({
+    mutationFn: async (changes: Change[]) => {
+      for (const { service, operation, input } of changes) {
+        const place = service === 'connect' ? { InstanceId: instanceId } : { DomainName: domain };
+        await call(service, operation, { ...place, ...input });
+      }
+    },
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: routingKey(domain) });
+      void queries.invalidateQueries({ queryKey: ['GetWorkspace', domain] });
+      flash({ type: 'success', text: t('routing.saved') });
+    },
+    // Of several changes the first may have been made.
+    onError: () => void queries.invalidateQueries({ queryKey: routingKey(domain) }),
+  });
+}
+
+/** What the tabs get. */
+export interface RoutingTabProps {
+  domain: string;
+  routing: Routing;
+}
