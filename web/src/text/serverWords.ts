@@ -102,7 +102,7 @@ const wordings: Wording[] = [
     'モデルとルールがどちらも無効です。どちらかを有効にしてください。',
   ],
   [
-    /^(?:Data or settings are not those of|The data .*changed)/,
+    /^Data or settings (?:are not those of|have changed since) the preview/,
     'プレビューのあとに、データか設定が変わりました。もう一度プレビューしてください。',
   ],
   [/^Preview \S+ is \w+; only a completed/, 'プレビューがまだ終わっていません。'],
