@@ -76,7 +76,7 @@ test('rules: a run merges up to the level, lists the rest, and says so everywher
   });
   assert.deepEqual(
     Items.map(({ Method, RuleLevel }) => [Method, RuleLevel]),
-    [['RULE', 2]],
+    [['RULE', 1]],
   );
 });
 
