@@ -77,7 +77,7 @@ function WidgetForm({ domain, widget }: { domain: string; widget: Widget }) {
         <Textarea
           value={origins}
           rows={3}
-          placeholder="https://www.example.jp"
+          placeholder={t('widget.originsExample')}
           onChange={({ detail }) => setOrigins(detail.value)}
         />
       </FormField>
