@@ -15,11 +15,11 @@ export function MemberFacts({ members, included }: { members: Member[]; included
       const count = member[name];
       return all === undefined || count === undefined ? undefined : all + count;
     }, 0);
-  const along = (objects = 0, cases?: number, contacts?: number) =>
+  const along = (objects = 0, cases = 0, contacts = 0) =>
     [
       t('compare.objects', { count: objects }),
-      cases !== undefined && t('compare.cases', { count: cases }),
-      contacts !== undefined && t('compare.contacts', { count: contacts }),
+      cases > 0 && t('compare.cases', { count: cases }),
+      contacts > 0 && t('compare.contacts', { count: contacts }),
     ]
       .filter(Boolean)
       .join(t('review.dot'));

@@ -95,16 +95,21 @@ function PairName({ pair, members }: { pair: MatchPair; members: Member[] }) {
   );
 }
 
+/** From here down, in bits, a reason speaks against one person; what is hardly below 0 says nothing. */
+const slight = -1;
+
 function ReasonLine({ reason, heaviest }: { reason: PairReason; heaviest: number }) {
   const words = useReasonWords();
   const { Weight } = reason;
   return (
-    <li className="n-reason" data-against={(Weight ?? 0) < 0}>
+    <li className="n-reason" data-against={(Weight ?? 0) <= slight}>
       <span>
         <SafeText text={words(reason)} limit={120} />
       </span>
       <span className="n-reason-track" aria-hidden="true">
-        {Weight !== undefined && <span style={{ inlineSize: `${barLength(Weight, heaviest) / 2}%` }} />}
+        {Weight !== undefined && (
+          <span data-left={Weight < 0} style={{ inlineSize: `${barLength(Weight, heaviest) / 2}%` }} />
+        )}
       </span>
       <span className="n-reason-weight">{Weight === undefined ? '' : showWeight(Weight)}</span>
     </li>

@@ -4,17 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { Loading } from '../../app/Loading.tsx';
 import { Problem } from '../../app/Problem.tsx';
 import { CompareTable } from '../compare/CompareTable.tsx';
-import {
-  type Choice,
-  firstChoice,
-  mergedRow,
-  resultRow,
-  withMain,
-  withSource,
-  withToggled,
-} from '../compare/merged.ts';
+import { type Choice, firstChoice, mergedRow, withMain, withSource, withToggled } from '../compare/merged.ts';
 import { Reasons } from '../compare/Reasons.tsx';
-import type { Row } from '../compare/rows.ts';
 import { groupOptions } from '../queries.ts';
 import type { Decision, GroupDetail } from '../types.ts';
 import { useKeys } from '../useKeys.ts';
@@ -66,8 +57,6 @@ function Hand({ detail, onDecide, onStep, place }: GroupAtHandProps & { detail: 
     l: () => decide('LATER'),
     ...(members.length > 2 && Object.fromEntries(digits)),
   });
-  // Until somebody chooses, the server's own word is shown.
-  const result = (row: Row) => (choice ? mergedRow(row, members, now) : resultRow(row, Result));
   // The reasons of one pair are few lines, and what the eye should meet first.
   const single = Pairs.length === 1;
   const reasons = Pairs.length > 0 && (
@@ -84,7 +73,7 @@ function Hand({ detail, onDecide, onStep, place }: GroupAtHandProps & { detail: 
       <CompareTable
         members={members}
         choice={now}
-        result={result}
+        result={(row) => mergedRow(row, members, now)}
         resultTitle={t('compare.result')}
         onMain={(id) => setChoice(withMain(now, id))}
         onToggle={toggle}
