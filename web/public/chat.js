@@ -86,6 +86,8 @@
         frame.src = `${origin}/chat?${new URLSearchParams({ domain, ...(lang && { lang }), ...(mode && { mode }) })}`;
         shadow.prepend(frame);
       } else if (frame) frame.hidden = !open;
+      // A hidden frame thinks itself visible: it is told.
+      frame.contentWindow?.postMessage({ nayose: 'shown', open }, origin);
       if (open) badge.hidden = true;
       button.firstChild.replaceWith(drawing(open ? cross : speech));
       label();

@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { fill } from '../small/language.ts';
 import { SafePieces } from '../small/SafePieces.tsx';
 import type { Language } from '../values/dates.ts';
-import { tellFrame } from './frame.ts';
+import { isShown, onShown, tellFrame } from './frame.ts';
 import { RowView } from './RowView.tsx';
 import type { ChatSession, ChatState } from './session.ts';
 import type { ChatTexts } from './texts.ts';
@@ -111,8 +111,7 @@ function useSeen(session: ChatSession, items: ChatState['items'], atEnd: boolean
       (item) => item.Type === 'MESSAGE' && item.ParticipantRole !== 'CUSTOMER',
     ).length;
     const look = () => {
-      const visible = document.visibilityState === 'visible' && window.innerHeight > 0 && atEnd;
-      if (visible) {
+      if (isShown() && atEnd) {
         seen.current = news;
         session.seen();
       }
@@ -120,10 +119,10 @@ function useSeen(session: ChatSession, items: ChatState['items'], atEnd: boolean
     };
     look();
     document.addEventListener('visibilitychange', look);
-    window.addEventListener('resize', look);
+    const forget = onShown(look);
     return () => {
       document.removeEventListener('visibilitychange', look);
-      window.removeEventListener('resize', look);
+      forget();
     };
   }, [session, items, atEnd]);
 }

@@ -103,7 +103,10 @@ interface HeardListProps {
 function HeardList({ hears, texts, language }: HeardListProps) {
   const list = useRef<HTMLOListElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the latest sentence stays in sight
-  useEffect(() => list.current?.scrollTo({ top: list.current.scrollHeight }), [hears]);
+  useEffect(() => {
+    // What scrollTo gives back, a promise in newer browsers, is no clean-up.
+    list.current?.scrollTo({ top: list.current.scrollHeight });
+  }, [hears]);
   const time = useMemo(
     () =>
       new Intl.DateTimeFormat(language, {
