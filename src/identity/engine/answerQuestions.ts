@@ -22,7 +22,7 @@ export function answerQuestions(answering: Answering): void {
   });
 }
 
-/** The memory of every typed array in a value, as far as it is not shared. */
+/** The memory of every typed array in a value, as far as it is not shared; none in a text. */
 export function buffersIn(value: unknown): ArrayBuffer[] {
   const found = new Set<ArrayBuffer>();
   const look = (some: unknown): void => {

@@ -49,7 +49,7 @@ export class Desk implements Answers {
   private scorer: Scorer | undefined;
   private byRules: { groups: LevelGroup[]; rowAt: Uint32Array } | undefined;
   private groups: Group[] = [];
-  private batches: Iterator<FoundGroup[]> | undefined;
+  private batches: Iterator<string> | undefined;
 
   /** Answers one question. */
   async answer<Task extends keyof Tasks>(
@@ -201,15 +201,15 @@ export class Desk implements Answers {
   }
 }
 
-function* inBatches(groups: Iterable<FoundGroup>): Generator<FoundGroup[]> {
+function* inBatches(groups: Iterable<FoundGroup>): Generator<string> {
   let batch: FoundGroup[] = [];
   for (const group of groups) {
     batch.push(group);
     if (batch.length < batchSize) continue;
-    yield batch;
+    yield JSON.stringify(batch);
     batch = [];
   }
-  if (batch.length > 0) yield batch;
+  if (batch.length > 0) yield JSON.stringify(batch);
 }
 
 /** Decisions by row; those about profiles that are not there any more are left out. */

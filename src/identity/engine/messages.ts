@@ -4,7 +4,7 @@ import type { SharedColumns } from '../kernel/columns.ts';
 import type { GivenFeatures, MergedFeatures } from '../kernel/mergeColumns.ts';
 import type { ScoredPairs } from '../kernel/resolve.ts';
 import type { ComparedPart, DrawnPart, Model } from '../kernel/train.ts';
-import type { FoundGroup, Guarded, Reliability, Resolution, ResolutionInput, Stage } from './resolution.ts';
+import type { Guarded, Reliability, Resolution, ResolutionInput, Stage } from './resolution.ts';
 import type { RowIds } from './rowIdentity.ts';
 import type { LevelKeys } from './ruleKeys.ts';
 import type { IdRange } from './store.ts';
@@ -50,8 +50,8 @@ export interface Tasks {
   /** Groups some of the connected components and keeps the groups for `batch`. */
   cluster: [{ pairs: ScoredPairs[]; part: Part }, { matches: number }];
   reliability: [ScoredPairs[], Reliability[]];
-  /** The next groups, in words; undefined after the last. */
-  batch: [undefined, FoundGroup[] | undefined];
+  /** The next groups in words, as JSON, which passes through threads without being taken apart; undefined after the last. */
+  batch: [undefined, string | undefined];
 }
 
 /** What a run found, but for its groups. */
@@ -60,8 +60,8 @@ export type RunFound = Omit<Resolution, 'groups' | 'close'>;
 /** What the thread that leads a run can be asked. */
 export interface LeaderTasks {
   run: [RunInput, RunFound];
-  /** The next groups of every thread; empty after the last. */
-  batches: [undefined, FoundGroup[][]];
+  /** The next groups of every thread, each as JSON; empty after the last. */
+  batches: [undefined, string[]];
 }
 
 /** How far a run is. */

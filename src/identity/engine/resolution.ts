@@ -96,6 +96,8 @@ export interface Guarded {
 export interface RunReport {
   /** Seconds by step. */
   seconds: Record<string, number>;
+  /** Processor seconds of the whole process by step, all threads together. */
+  cpuSeconds: Record<string, number>;
   /** What blocking did; blocks too large to compare whole are counted, never dropped in silence. */
   blocking?: BlockingReport;
 }

@@ -46,6 +46,6 @@ async function* groupsOf(team: Team<LeaderTasks>): AsyncGenerator<FoundGroup[]> 
     const batches = await coming;
     if (batches.length === 0) return;
     coming = next();
-    yield* batches;
+    for (const batch of batches) yield JSON.parse(batch) as FoundGroup[];
   }
 }

@@ -5,7 +5,6 @@ import type { SharedColumns } from '../kernel/columns.ts';
 import { dealDictionaries, type GivenFeatures, joinColumns } from '../kernel/mergeColumns.ts';
 import { Crew } from './crew.ts';
 import type { LoadedPart, RunFound, RunInput, RunProgress } from './messages.ts';
-import type { FoundGroup } from './resolution.ts';
 import { joinIds } from './rowIdentity.ts';
 import type { LevelKeys } from './ruleKeys.ts';
 import { divideProfiles, exportSnapshot } from './store.ts';
@@ -26,9 +25,10 @@ export class Run {
     matches: 0,
     reliability: [],
     guarded: [],
-    report: { seconds: {} },
+    report: { seconds: {}, cpuSeconds: {} },
   };
   private since = performance.now();
+  private usedBefore = process.cpuUsage();
 
   constructor(input: RunInput, tell: (progress: RunProgress) => void) {
     this.input = input;
@@ -42,8 +42,8 @@ export class Run {
     return this.found;
   }
 
-  /** The next groups of every thread; empty after the last. */
-  async batches(): Promise<FoundGroup[][]> {
+  /** The next groups of every thread, each as JSON; empty after the last. */
+  async batches(): Promise<string[]> {
     const batches = await this.threads.askAll('batch', () => undefined);
     return batches.filter((batch) => batch !== undefined);
   }
@@ -156,9 +156,11 @@ export class Run {
   }
 
   private time(step: string): void {
-    const now = performance.now();
+    const [now, used] = [performance.now(), process.cpuUsage(this.usedBefore)];
     this.found.report.seconds[step] = (now - this.since) / 1000;
+    this.found.report.cpuSeconds[step] = (used.user + used.system) / 1e6;
     this.since = now;
+    this.usedBefore = process.cpuUsage();
   }
 }
 

@@ -18,6 +18,7 @@ import {
   streetForm,
   textForm,
 } from './forms.ts';
+import { StreetReader } from './streetBytes.ts';
 
 /** A row of UTF-8 texts: that of field f stands from `starts[first + f]` to `ends[first + f]`; a start below 0 is no value. */
 export interface ByteRow {
@@ -49,6 +50,9 @@ export class ByteEncoder {
   private readonly places: Readonly<Record<'phone' | 'email' | 'street' | 'fullName', readonly number[]>>;
   private readonly custom: readonly { lane: Lane; feature: Feature }[];
   private readonly units = new Uint16Array(1 << 9);
+  private readonly streets: StreetReader | undefined;
+  /** Looked up once; there are a dozen for each row. */
+  private readonly features: Readonly<Partial<Record<string, Feature>>>;
 
   constructor(fields: readonly MatchField[], options: EncodingOptions) {
     this.encoder = new Encoder(fields, options);
@@ -56,6 +60,8 @@ export class ByteEncoder {
     this.country = options.defaultCountry;
     this.fields = fields;
     this.lanes = lanesOf(fields, this.columns);
+    this.features = Object.fromEntries(this.columns.features);
+    this.streets = this.features.street && new StreetReader(this.features.street.dictionary);
     const places = (role: FieldRole) => placesOf(fields, role);
     this.places = {
       phone: places('phone'),
@@ -83,10 +89,11 @@ export class ByteEncoder {
     const full = readingsOf(lanes.fullReading, given);
     this.putName('family', row, given, full[0]);
     this.putName('given', row, given, full[1]);
-    for (const role of plainRoles) {
-      const feature = columns.feature(featureOf[role]);
-      if (feature) feature.putCode(row, firstCode(lanes[role], given));
-    }
+    const { birth, gender, postal, region } = this.features;
+    birth?.putCode(row, firstCode(lanes.birthDate, given));
+    gender?.putCode(row, firstCode(lanes.gender, given));
+    postal?.putCode(row, firstCode(lanes.postalCode, given));
+    region?.putCode(row, firstCode(lanes.region, given));
     this.putJoined('city', '', row, given);
     this.putJoined('building', ' ', row, given);
     this.putStreet(row, given);
@@ -96,7 +103,7 @@ export class ByteEncoder {
   }
 
   private putName(part: 'family' | 'given', row: number, given: ByteRow, fullReading: number): void {
-    const written = this.columns.feature(part);
+    const written = this.features[part];
     if (!written) return;
     const name = firstOf(this.lanes[`${part}Name`], given);
     // Taken out at once, for the memo uses its answer again.
@@ -104,11 +111,11 @@ export class ByteEncoder {
     written.putCode(row, form);
     const reading = firstOf(this.lanes[`${part}Reading`], given);
     const code = reading ? reading[0] : fullReading;
-    this.columns.feature(`${part}Reading`)!.putCode(row, code >= 0 ? code : ownReading);
+    this.features[`${part}Reading`]!.putCode(row, code >= 0 ? code : ownReading);
   }
 
   private putJoined(role: 'city' | 'building', between: string, row: number, given: ByteRow): void {
-    const feature = this.columns.feature(role);
+    const feature = this.features[role];
     if (!feature) return;
     const present = this.lanes[role].filter(({ place }) => given.starts[given.first + place]! >= 0);
     if (present.length < 2) {
@@ -120,27 +127,36 @@ export class ByteEncoder {
   }
 
   private putStreet(row: number, given: ByteRow): void {
-    const whole = this.columns.feature('street');
-    if (!whole) return;
-    let text = '';
-    for (const place of this.places.street) {
-      if (given.starts[given.first + place]! < 0) continue;
-      const own = stated(textAt(given, place));
-      text += text === '' || own === '' ? own : ` ${own}`;
+    const { street, core, town } = this.features;
+    if (!street || !core || !town) return;
+    const [first, ...others] = this.places.street;
+    const start = given.starts[given.first + first!]!;
+    const isOnly = start >= 0 && others.every((place) => given.starts[given.first + place]! < 0);
+    const found = isOnly
+      ? this.streets!.find(given.bytes, start, given.ends[given.first + first!]!)
+      : undefined;
+    if (found) {
+      street.putCode(row, found.whole);
+      core.putCode(row, found.core);
+      town.putCode(row, found.town);
+      return;
     }
-    const street = streetForm(text);
-    whole.putOne(row, street.whole);
-    this.columns.feature('core')!.putOne(row, street.core);
-    this.columns.feature('town')!.putOne(row, street.town);
+    const texts = this.places.street
+      .filter((place) => given.starts[given.first + place]! >= 0)
+      .map((place) => stated(textAt(given, place)))
+      .filter(Boolean);
+    const form = streetForm(texts.join(' '));
+    street.putOne(row, form.whole);
+    core.putOne(row, form.core);
+    town.putOne(row, form.town);
   }
 
   private putContacts(row: number, given: ByteRow): void {
-    const phone = this.columns.feature('phone');
+    const { phone, email } = this.features;
     phone?.addCode(row, -1);
     for (const place of this.places.phone) {
       if (given.starts[given.first + place]! >= 0) phone!.addCode(row, this.phoneCode(given, place, phone!));
     }
-    const email = this.columns.feature('email');
     email?.addCode(row, -1);
     for (const place of this.places.email) {
       if (given.starts[given.first + place]! >= 0) email!.addCode(row, this.emailCode(given, place, email!));
@@ -178,10 +194,6 @@ const laneRoles = [
   'building',
 ] as const;
 type LaneRole = (typeof laneRoles)[number];
-
-/** Roles of which the first stated value counts, each feeding one feature. */
-const plainRoles = ['birthDate', 'gender', 'postalCode', 'region'] as const;
-const featureOf = { birthDate: 'birth', gender: 'gender', postalCode: 'postal', region: 'region' } as const;
 
 const nothing = [-1, -1] as const;
 

@@ -22,6 +22,8 @@ export function stated(text: string): string {
 export const nameForm = (text: string): string =>
   isKana(text) ? '' : writtenForm(text).replace(/[.,'’\-‐]/gu, '');
 
+/** The commonest notation; day and month need not exist, see `birthForm`. */
+const plainDate = /^([12]\d{3})[-/](\d{1,2})[-/](\d{1,2})$/;
 const yearFirst = /^(\d{4})\D*(\d{1,2})\D+(\d{1,2})$/;
 const yearLast = /^(\d{1,2})\D+(\d{1,2})\D+(\d{4})$/;
 
@@ -30,6 +32,8 @@ const yearLast = /^(\d{1,2})\D+(\d{1,2})\D+(\d{4})$/;
  * comparison can still see through; a bare year counts as its first day.
  */
 export function birthForm(text: string): string {
+  const date = plainDate.exec(text);
+  if (date) return `${date[1]}${two(date[2])}${two(date[3])}`;
   const iso = japaneseDate(text);
   if (iso) return iso.replaceAll('-', '');
   const plain = text.normalize('NFKC').trim();
@@ -103,13 +107,23 @@ const usualStreet =
   /^([\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff]+)([0-9０-９]+(?:(?:[-－]|丁目|番地|番|号|の)[0-9０-９]+)*)(?:丁目|番地|番|号)?(?:[ \u3000]+([\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff][^〒]*))?$/;
 const joiningSigns = /[丁番号室条字のノ〇零一二三四五六七八九十百千壱弐参元]/;
 const joiningStart = /^[丁目番地町号室条字のノ〇零一二三四五六七八九十百千壱弐参元がガ]/;
-const partForm = rememberWhileUseful(addressForm);
+const townForm = rememberWhileUseful(addressForm);
+const buildingForm = rememberWhileUseful(addressForm);
+
+const plainPart = /^[\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff]+$/;
+
+/** True for a name of a town or building in kana and kanji of which no rule of `addressForm` joins a number to it. */
+export const isPlainPart = (text: string): boolean =>
+  plainPart.test(text) && !joiningSigns.test(text) && !joiningStart.test(text);
+
+/** The form of such a name. */
+export const streetPartForm = (text: string): string => addressForm(text);
 
 /** As `addressForm`; pieces that come again and again are not worked out anew. */
 export function wholeStreet(text: string): string {
   const usual = usualStreet.exec(text);
   if (!usual || joiningSigns.test(usual[1]!) || joiningStart.test(usual[3] ?? '')) return addressForm(text);
-  return partForm(usual[1]!) + blockNumbers(usual[2]!) + (usual[3] ? partForm(usual[3]) : '');
+  return townForm(usual[1]!) + blockNumbers(usual[2]!) + (usual[3] ? buildingForm(usual[3]) : '');
 }
 
 /** Digits of normal width with one hyphen for whatever stands between them. */

@@ -79,7 +79,37 @@ test('law: bytes give what texts give, whatever they say', () => {
     ...['S60.1.2', '1985/01/02', '1985', '男', 'female', 'UNSPECIFIED', '〒100-0001', '本町1-2-3', ' '],
   );
   const free = fc.array(sign, { maxLength: 14 }).map((signs) => signs.join(''));
-  const cell = fc.option(fc.oneof(known, free), { nil: null });
+  const street = fc
+    .array(
+      fc.constantFrom(
+        ...[
+          '本町',
+          '桜ヶ丘',
+          '髙田',
+          '大字',
+          '一',
+          'が丘',
+          'コーポ',
+          'ハイツ',
+          'の',
+          'ー',
+          ' ',
+          '　',
+          '〒',
+          '1',
+          '20',
+          '３',
+          '０',
+        ],
+        ...['-', '－', '丁目', '番', '番地', '地', '号', '室', '号室', '階', '-', 'A', '5', '101'],
+      ),
+      { maxLength: 12 },
+    )
+    .map((pieces) => pieces.join(''));
+  const usual = fc
+    .tuple(street, fc.nat(30), fc.constantFrom('-', '－', '丁目', '番', 'の'), fc.nat(30), street)
+    .map(([town, one, between, other, rest]) => `本町${town}${one}${between}${other}${rest}`);
+  const cell = fc.option(fc.oneof(known, free, street, usual), { nil: null });
   const record = fc.array(cell, { minLength: fields.length, maxLength: fields.length });
   fc.assert(
     fc.property(fc.array(record, { maxLength: 12 }), (records) => {
