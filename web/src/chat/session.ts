@@ -7,6 +7,7 @@ import {
   disconnect,
   openStream,
   sendEvent,
+  sendMessage,
   startChat,
 } from './api.ts';
 import { type Kept, type Pending, readKept, writeKept } from './keep.ts';
@@ -214,6 +215,7 @@ export class ChatSession {
     await deliver({
       token: () => (this.state.phase === 'chat' ? this.token : undefined),
       next: () => this.state.outbox.find((one) => one.state === 'sending'),
+      send: sendMessage,
       settled: (pending, result) => this.delivered(pending, result),
       pause: (millis) => this.pause(millis),
     });
