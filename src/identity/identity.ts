@@ -72,7 +72,7 @@ export function createIdentity(options: IdentityOptions): Identity {
       ...{ house, buckets, createBuckets, log },
       owner: newId(),
       modelChanged: (domainId) => follower?.modelChanged(domainId),
-      report: (job) => void reportJob(house, tell, job).catch((error: Error) => log(error.message)),
+      report: (job) => void reportJob(house, tell, job),
     },
   });
   const deps: IdentityDeps = {
@@ -115,6 +115,7 @@ async function reportJob(
   const { JobId, Status, Progress } = toJob(job);
   const told = { JobId, Status, ...(Progress ? { Progress } : {}) };
   if (!job.endedAt) return tell(job.domainName, told);
-  const { open } = await countReview(house.sql, job.domainId, job.endedAt);
-  tell(job.domainName, { ...told, Open: open });
+  // The count is a courtesy; screens ask for it themselves when it is missing.
+  const counts = await countReview(house.sql, job.domainId, job.endedAt).catch(() => undefined);
+  tell(job.domainName, { ...told, ...(counts ? { Open: counts.open } : {}) });
 }

@@ -23,7 +23,7 @@ import {
 } from './store/groups.ts';
 import { changeJob, findJob, type JobChange, type JobRow, type JobStats } from './store/jobs.ts';
 import { listPeoplesWord, listPinnedSince } from './store/judgements.ts';
-import { listEngineMerges, listManualMerges, listWrittenSince } from './store/ledger.ts';
+import { countJobMerges, listEngineMerges, listManualMerges, listWrittenSince } from './store/ledger.ts';
 import { dataFingerprint, findSettings, saveModel, setRuleStatus } from './store/settings.ts';
 
 /** What a run needs. */
@@ -181,12 +181,14 @@ async function finish(run: Run, found: Findings): Promise<void> {
   const stats: JobStats = {
     ProfilesReviewed: resolution.profiles,
     MatchesFound: groups.length,
-    MergesDone: 0,
-    MergesUndone: 0,
+    // What this run had done before it was interrupted counts too.
+    MergesDone: await countJobMerges(sql, domain.domainId, job.jobId),
+    MergesUndone: job.stats?.MergesUndone ?? 0,
     GroupsToReview: review,
     Candidates: resolution.candidates,
   };
-  const told = { comparison: compare(both, review), ...measured(resolution), stats, planHash };
+  const comparison = job.comparison ?? compare(both, review);
+  const told = { comparison, ...measured(resolution), stats, planHash };
   await sql.begin(async (tx) => {
     if (!isPreview) await unlistGroups(tx, domain.domainId, since);
     await copyGroups(tx, domain.domainId, rows);
@@ -238,7 +240,8 @@ async function mergeAll(
   const { sql, clock } = deps.house;
   const { plan } = decision;
   const rows = new Map(live.map((row) => [row.mergeId, row]));
-  let [merged, undone] = [0, 0];
+  let [merged, undone] = [stats.MergesDone, stats.MergesUndone];
+  const total = merged + plan.merge.length;
   for (const part of partsOf(plan)) {
     run.signal.throwIfAborted();
     const skipped = await sql.begin(async (tx) => {
@@ -247,13 +250,13 @@ async function mergeAll(
       const done = await applyPlan(tx, domain, now, { now: clock(), jobId: job.jobId });
       merged += done.made.filter((id) => id !== undefined).length;
       undone += done.undone.length;
-      const progress = { Done: Math.min(plan.merge.length, merged), Total: plan.merge.length };
+      const progress = { Done: merged, Total: total };
       await run.write(tx, { stats: { ...stats, MergesDone: merged, MergesUndone: undone }, progress });
       return left;
     });
     if (skipped.length > 0)
       await refreshStates(sql, domain.domainId, skipped, { actor: job.startedBy, now: clock() });
-    run.progress('MERGING', Math.min(plan.merge.length, merged), plan.merge.length);
+    run.progress('MERGING', merged, total);
   }
   return { MergesDone: merged, MergesUndone: undone };
 }

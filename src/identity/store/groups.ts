@@ -183,16 +183,11 @@ export async function replaceGroups(
     domainId,
     old.filter((row) => row.job_id === null).map((row) => row.match_id),
   );
-  await copyGroups(
-    sql,
-    domainId,
-    groups.map(({ group }) => group),
-  );
-  await copyPairs(
-    sql,
-    domainId,
-    groups.map(({ group, pairs }) => ({ matchId: group.matchId, pairs })),
-  );
+  const rows = groups.map(({ group }) => group);
+  const pairs = groups.map(({ group, pairs }) => ({ matchId: group.matchId, pairs }));
+  const writes = [() => copyGroups(sql, domainId, rows), () => copyPairs(sql, domainId, pairs)];
+  if (ids.length <= fewRows / 4) await Promise.all(writes.map((write) => write()));
+  else for (const write of writes) await write();
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: rows come untyped from the driver

@@ -134,6 +134,13 @@ export async function listMergesOf(
   return rows.map(toMerge);
 }
 
+/** How many merges a run has made so far. */
+export async function countJobMerges(sql: Sql, domainId: number, jobId: string): Promise<number> {
+  const [row] = await sql`
+    select count(*) as merges from merge where domain_id = ${domainId} and job_id = ${jobId}`;
+  return row?.merges ?? 0;
+}
+
 /** Notes in the run that it was undone. */
 export async function markJobUndone(
   sql: Sql,
