@@ -1,6 +1,6 @@
 import { I18nProvider } from '@cloudscape-design/components/i18n';
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BrowserRouter, Navigate, Route, Routes, useLocation } from 'react-router';
 import { ApiError } from '../api/client.ts';
@@ -55,6 +55,11 @@ const RoutingPage = lazy(async () => ({
   default: (await import('../contacts/routing/RoutingPage.tsx')).RoutingPage,
 }));
 const BoardPage = lazy(async () => ({ default: (await import('../contacts/BoardPage.tsx')).BoardPage }));
+const CasesPage = lazy(async () => ({ default: (await import('../cases/CasesPage.tsx')).CasesPage }));
+const CasePage = lazy(async () => ({ default: (await import('../cases/CasePage.tsx')).CasePage }));
+const CaseSetUpPage = lazy(async () => ({
+  default: (await import('../cases/setUp/CaseSetUpPage.tsx')).CaseSetUpPage,
+}));
 const ImportDeskPage = lazy(async () => ({
   default: (await import('../imports/ImportDeskPage.tsx')).ImportDeskPage,
 }));
@@ -119,6 +124,7 @@ function Places() {
   return (
     <Routes>
       <Route path="/sign-in" element={<SignInPage />} />
+      <Route path="/phone" element={<OtherPage />} />
       <Route element={<SignedIn />}>
         <Route index element={<Start />} />
       </Route>
@@ -132,6 +138,9 @@ function Places() {
         <Route path="customers" element={<CustomersPage />} />
         <Route path="customers/new" element={<NewCustomerPage />} />
         <Route path="customers/:profileId" element={<ProfilePage />} />
+        <Route path="cases" element={<CasesPage />} />
+        <Route path="cases/:caseId" element={<CasePage />} />
+        <Route path="case-settings" element={<CaseSetUpPage />} />
         <Route path="review" element={<ReviewPage />} />
         <Route path="resolution-jobs" element={<JobsPage />} />
         <Route path="resolution-jobs/:jobId" element={<JobPage />} />
@@ -151,6 +160,13 @@ function Places() {
       <Route path="*" element={<Navigate to="/" replace />} />
     </Routes>
   );
+}
+
+/** A page with a bundle of its own, as after signing in on the way to it: the server has it. */
+function OtherPage() {
+  const { pathname, search } = useLocation();
+  useEffect(() => location.replace(pathname + search), [pathname, search]);
+  return <Loading />;
 }
 
 /** Shows what belongs to people with a session; sends everyone else to sign in and back again. */

@@ -14,6 +14,7 @@ export function SideNav({ role, onFollow }: { role: Role; onFollow: () => void }
   const items: SideNavigationProps.Item[] = [
     link(t('nav.workspace'), places.workspace(domain)),
     link(t('nav.customers'), places.customers(domain)),
+    link(t('nav.cases'), places.cases(domain)),
     ...(role === 'agent'
       ? []
       : [link(t('nav.board'), places.board(domain)), link(t('nav.contacts'), places.contacts(domain))]),
@@ -38,9 +39,13 @@ export function SideNav({ role, onFollow }: { role: Role; onFollow: () => void }
       items: [
         link(t('nav.fields'), places.fields(domain)),
         link(t('nav.objectTypes'), places.objectTypes(domain)),
+        ...(role === 'admin' ? [link(t('nav.caseSetUp'), places.caseSetUp(domain))] : []),
         ...(role === 'agent' ? [] : [link(t('nav.integrations'), places.integrations(domain))]),
       ],
     },
+    { type: 'divider' },
+    // A page of its own: one keeps it open beside the workspace.
+    { ...link(t('nav.phone'), `/phone?${new URLSearchParams({ domain })}`), external: true },
     ...(role === 'admin'
       ? [
           { type: 'divider' } as const,
@@ -54,6 +59,7 @@ export function SideNav({ role, onFollow }: { role: Role; onFollow: () => void }
       activeHref={pathname.split('/').slice(0, 4).join('/')}
       items={items}
       onFollow={(event) => {
+        if (event.detail.external) return;
         event.preventDefault();
         void navigate(event.detail.href);
         onFollow();

@@ -12,6 +12,9 @@ export const places = {
   customers: (domain: string) => `/d/${domain}/customers`,
   newCustomer: (domain: string) => `/d/${domain}/customers/new`,
   customer: (domain: string, profileId: string) => `/d/${domain}/customers/${profileId}`,
+  cases: (domain: string) => `/d/${domain}/cases`,
+  case: (domain: string, caseId: string) => `/d/${domain}/cases/${caseId}`,
+  caseSetUp: (domain: string) => `/d/${domain}/case-settings`,
   review: (domain: string, matchId?: string) =>
     `/d/${domain}/review${matchId ? `?${new URLSearchParams({ match: matchId })}` : ''}`,
   resolutionJobs: (domain: string) => `/d/${domain}/resolution-jobs`,

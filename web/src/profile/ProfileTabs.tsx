@@ -1,7 +1,7 @@
 import Tabs from '@cloudscape-design/components/tabs';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
-import { Empty } from '../app/Empty.tsx';
+import { CasesTab } from '../cases/CasesTab.tsx';
 import { ContactsTab } from '../contacts/ContactsTab.tsx';
 import { DetailsTab } from './DetailsTab.tsx';
 import { useProfile } from './ProfileContext.tsx';
@@ -32,7 +32,7 @@ export function ProfileTabs({ contactId }: { contactId?: string }) {
         {
           id: 'cases',
           label: t('tab.cases'),
-          content: <Empty title={t('tab.casesLater')}>{t('tab.casesWill')}</Empty>,
+          content: <CasesTab domainName={domain} profileId={view.ProfileId} contactId={contactId} />,
         },
         { id: 'details', label: t('tab.details'), content: <DetailsTab /> },
         {

@@ -1,0 +1,89 @@
+import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
+import Button from '@cloudscape-design/components/button';
+import ContentLayout from '@cloudscape-design/components/content-layout';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useNavigate, useParams } from 'react-router';
+import { ApiError, call } from '../api/client.ts';
+import { useEvents } from '../api/events.ts';
+import { Loading } from '../app/Loading.tsx';
+import { Problem } from '../app/Problem.tsx';
+import { places, useDomain } from '../app/place.ts';
+import { CaseProvider } from './CaseContext.tsx';
+import { CaseFields } from './CaseFields.tsx';
+import { CaseHead } from './CaseHead.tsx';
+import './cases.css';
+import { CaseTimeline } from './CaseTimeline.tsx';
+import type { CaseView } from './types.ts';
+import { useRefreshCases } from './useCases.ts';
+
+/** One case: its fields, and beside them everything that happened, newest first. */
+export function CasePage() {
+  const { t } = useTranslation();
+  const domain = useDomain();
+  const caseId = useParams()['caseId'] ?? '';
+  const refresh = useRefreshCases();
+  const view = useQuery({
+    queryKey: ['GetCaseView', domain, caseId],
+    queryFn: ({ signal }) =>
+      call<CaseView>('nayose', 'GetCaseView', { DomainName: domain, CaseId: caseId }, signal),
+  });
+  useEvents(`case:${caseId}`, () => void refresh());
+  if (view.isPending) return <Loading />;
+  if (view.isError) {
+    const gone = view.error instanceof ApiError && [400, 404].includes(view.error.status);
+    return (
+      <div className="n-page-problem">
+        <Problem
+          error={view.error}
+          {...(gone ? { title: t('case.gone') } : { retry: () => void view.refetch() })}
+        />
+        {gone && <BackToCases domain={domain} />}
+      </div>
+    );
+  }
+  return (
+    <CaseProvider domain={domain} view={view.data} key={caseId}>
+      <ContentLayout
+        header={
+          <div className="n-profile-head">
+            <Crumbs domain={domain} number={view.data.ReferenceNumber} />
+            <CaseHead />
+          </div>
+        }
+      >
+        <div className="k-case">
+          <CaseFields />
+          <CaseTimeline />
+        </div>
+      </ContentLayout>
+    </CaseProvider>
+  );
+}
+
+function BackToCases({ domain }: { domain: string }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  return (
+    <Button variant="link" onClick={() => void navigate(places.cases(domain))}>
+      {t('case.toList')}
+    </Button>
+  );
+}
+
+function Crumbs({ domain, number }: { domain: string; number: string }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  return (
+    <BreadcrumbGroup
+      items={[
+        { text: t('nav.cases'), href: places.cases(domain) },
+        { text: number, href: '#' },
+      ]}
+      onFollow={(event) => {
+        event.preventDefault();
+        if (event.detail.href !== '#') void navigate(event.detail.href);
+      }}
+    />
+  );
+}

@@ -1,0 +1,144 @@
+import FormField from '@cloudscape-design/components/form-field';
+import Input from '@cloudscape-design/components/input';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call } from '../../api/client.ts';
+import { SafeText } from '../../text/SafeText.tsx';
+import { useSetUpName } from '../words.tsx';
+import { FieldListEditor } from './FieldListEditor.tsx';
+import { SetUpDialog } from './SetUpDialog.tsx';
+import { SetUpList } from './SetUpList.tsx';
+import type { Layout, LayoutSummary, SetUp } from './types.ts';
+import { useChange, useOne } from './useSetUp.ts';
+
+/** Layouts: which fields the page of a case shows, in which order. */
+export function LayoutsPanel({ setUp }: { setUp: SetUp }) {
+  const { t } = useTranslation();
+  const nameOf = useSetUpName();
+  const [open, setOpen] = useState<LayoutSummary | 'new'>();
+  return (
+    <>
+      <SetUpList
+        title={t('caseSetUp.layouts')}
+        what={t('caseSetUp.layoutsWhat')}
+        add={t('caseSetUp.addLayout')}
+        none={t('caseSetUp.noLayouts')}
+        items={setUp.layouts}
+        id={({ layoutId }) => layoutId}
+        name={({ name }) => nameOf(name)}
+        onAdd={() => setOpen('new')}
+        onOpen={setOpen}
+        columns={[
+          {
+            id: 'name',
+            header: t('caseSetUp.name'),
+            isRowHeader: true,
+            cell: ({ name }) => <SafeText text={nameOf(name)} limit={100} />,
+          },
+        ]}
+      />
+      {open && (
+        <LayoutDialog
+          setUp={setUp}
+          layoutId={open === 'new' ? undefined : open.layoutId}
+          onClose={() => setOpen(undefined)}
+        />
+      )}
+    </>
+  );
+}
+
+interface LayoutDialogProps {
+  setUp: SetUp;
+  layoutId: string | undefined;
+  onClose: () => void;
+}
+
+function LayoutDialog({ setUp, layoutId, onClose }: LayoutDialogProps) {
+  const { t } = useTranslation();
+  const input = layoutId === undefined ? undefined : { domainId: setUp.casesDomainId, layoutId };
+  const read = useOne<Layout>('GetLayout', input);
+  if (layoutId !== undefined && !read.data) {
+    const waiting = { isPending: false, error: read.error, mutate: () => undefined };
+    return (
+      <SetUpDialog title={t('caseSetUp.changeLayout')} ready={false} loading save={waiting} onClose={onClose}>
+        {null}
+      </SetUpDialog>
+    );
+  }
+  return <LayoutForm setUp={setUp} layout={read.data} onClose={onClose} />;
+}
+
+function LayoutForm({
+  setUp,
+  layout,
+  onClose,
+}: {
+  setUp: SetUp;
+  layout: Layout | undefined;
+  onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const domainId = setUp.casesDomainId;
+  const basic = layout?.content.basic;
+  const idsOf = (panel: 'topPanel' | 'moreInfo') =>
+    (basic?.[panel]?.sections ?? []).flatMap(
+      (section) => section.fieldGroup?.fields?.map(({ id }) => id ?? '') ?? [],
+    );
+  const [name, setName] = useState(layout?.name ?? '');
+  const [top, setTop] = useState(idsOf('topPanel'));
+  const [more, setMore] = useState(idsOf('moreInfo'));
+  const section = (ids: string[], group: string | undefined) => ({
+    sections: [{ fieldGroup: { ...(group && { name: group }), fields: ids.map((id) => ({ id })) } }],
+  });
+  const nameOfGroup = (panel: 'topPanel' | 'moreInfo') => basic?.[panel]?.sections?.[0]?.fieldGroup?.name;
+  const save = useChange<void>(() => {
+    const content = {
+      basic: {
+        topPanel: section(top, nameOfGroup('topPanel')),
+        moreInfo: section(more, nameOfGroup('moreInfo')),
+      },
+    };
+    return layout
+      ? call('cases', 'UpdateLayout', { domainId, layoutId: layout.layoutId, name: name.trim(), content })
+      : call('cases', 'CreateLayout', { domainId, name: name.trim(), content });
+  }, onClose);
+  const remove = useChange<void>(
+    () => call('cases', 'DeleteLayout', { domainId, layoutId: layout?.layoutId }),
+    onClose,
+  );
+  const able = setUp.fields.filter(({ fieldId }) => !outside.has(fieldId));
+  const free = able.filter(({ fieldId }) => !top.includes(fieldId) && !more.includes(fieldId));
+  return (
+    <SetUpDialog
+      title={t(layout ? 'caseSetUp.changeLayout' : 'caseSetUp.addLayout')}
+      ready={name.trim() !== ''}
+      save={{ ...save, mutate: () => save.mutate() }}
+      remove={layout ? { ...remove, mutate: () => remove.mutate() } : undefined}
+      onClose={onClose}
+    >
+      <FormField label={t('caseSetUp.name')}>
+        <Input value={name} autoFocus onChange={({ detail }) => setName(detail.value.slice(0, 100))} />
+      </FormField>
+      <FieldListEditor
+        label={t('caseSetUp.topPanel')}
+        description={t('caseSetUp.topPanelWhat')}
+        fields={setUp.fields}
+        free={free}
+        value={top}
+        onChange={setTop}
+      />
+      <FieldListEditor
+        label={t('caseSetUp.moreInfo')}
+        description={t('caseSetUp.moreInfoWhat')}
+        fields={setUp.fields}
+        free={free}
+        value={more}
+        onChange={setMore}
+      />
+    </SetUpDialog>
+  );
+}
+
+/** These have places of their own on every page. */
+const outside = new Set(['title', 'status', 'customer_id']);

@@ -1,0 +1,64 @@
+import Button from '@cloudscape-design/components/button';
+import Header from '@cloudscape-design/components/header';
+import Table, { type TableProps } from '@cloudscape-design/components/table';
+import { useTranslation } from 'react-i18next';
+import { Empty } from '../../app/Empty.tsx';
+
+interface SetUpListProps<Item> {
+  title: string;
+  what: string;
+  add: string;
+  none: string;
+  items: readonly Item[];
+  id: (item: Item) => string;
+  name: (item: Item) => string;
+  columns: TableProps.ColumnDefinition<Item>[];
+  onAdd: () => void;
+  onOpen: (item: Item) => void;
+}
+
+/** A list of the set-up: each row can be opened, new ones are added above. */
+export function SetUpList<Item>(props: SetUpListProps<Item>) {
+  const { t } = useTranslation();
+  const { title, what, add, none, items, id, name, columns, onAdd, onOpen } = props;
+  return (
+    <Table
+      variant="embedded"
+      items={items}
+      trackBy={id}
+      wrapLines
+      ariaLabels={{ tableLabel: title }}
+      header={
+        <Header
+          variant="h2"
+          description={what}
+          counter={`(${items.length})`}
+          actions={
+            <Button iconName="add-plus" onClick={onAdd}>
+              {add}
+            </Button>
+          }
+        >
+          {title}
+        </Header>
+      }
+      empty={<Empty title={none} />}
+      columnDefinitions={[
+        ...columns,
+        {
+          id: 'open',
+          header: '',
+          width: 60,
+          cell: (item) => (
+            <Button
+              variant="inline-icon"
+              iconName="edit"
+              ariaLabel={t('field.edit', { label: name(item) })}
+              onClick={() => onOpen(item)}
+            />
+          ),
+        },
+      ]}
+    />
+  );
+}
