@@ -60,20 +60,36 @@ const firstMade = Date.UTC(2026, 0, 1);
 export const residentId = (row: number): string =>
   `${(firstMade + row * 1000).toString(16).padStart(12, '0')}70008000${row.toString(16).padStart(12, '0')}`;
 
+/** The place among the generated customers of a profile id. */
+export const rowOfResident = (id: string): number => Number.parseInt(id.slice(20), 16);
+
+/** Account and name of the domain of so many customers. */
+export const residentAccount = '000000000000';
+export const residentDomain = (count: number): string => `residents${count}`;
+
 /** Opens the bench's database with so many customers in a domain of their own, made when it is not there yet. */
 export async function openResidents(count: number, dataDir = residentsDir): Promise<Residents> {
   await mkdir(dataDir, { recursive: true });
   const database = await openDatabase({ dataDir, databaseUrl: undefined });
   const { sql } = database;
-  const name = `residents${count}`;
-  const [known] = await sql`
-    select d.domain_id, t.type_id from domain d join object_type t using (domain_id) where d.name = ${name}`;
-  if (known) return { database, sql, domainId: known.domain_id, typeId: known.type_id };
+  const known = await residentsIn(sql, count);
+  if (known) return { database, sql, ...known };
   say(`writing ${count} customers`);
-  const made = await fill(sql, name, count);
+  const made = await fill(sql, residentDomain(count), count);
   await sql`vacuum (analyze) profile`;
   await sql`checkpoint`;
   return { database, sql, ...made };
+}
+
+/** The domain of so many customers, when it is there. */
+export async function residentsIn(
+  sql: Pool,
+  count: number,
+): Promise<Pick<Residents, 'domainId' | 'typeId'> | undefined> {
+  const [known] = await sql`
+    select d.domain_id, t.type_id from domain d join object_type t using (domain_id)
+    where d.name = ${residentDomain(count)}`;
+  return known && { domainId: known.domain_id, typeId: known.type_id };
 }
 
 async function fill(sql: Pool, name: string, count: number) {
@@ -81,7 +97,7 @@ async function fill(sql: Pool, name: string, count: number) {
     const at = new Date(firstMade);
     const [domain] = await tx`
       insert into domain (account_id, name, settings, created_at, updated_at)
-      values ('000000000000', ${name}, '{"DefaultExpirationDays":366}', ${at}, ${at}) returning domain_id`;
+      values (${residentAccount}, ${name}, '{"DefaultExpirationDays":366}', ${at}, ${at}) returning domain_id`;
     const domainId = Number(domain?.domain_id);
     const [type] = await tx`
       insert into object_type (domain_id, name, version, definition, created_at, updated_at)

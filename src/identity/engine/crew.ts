@@ -49,4 +49,9 @@ export class Crew {
     const own = await this.ask(0, task, inputs[0]!, asking);
     return [own, ...(await answers)];
   }
+
+  /** Ends the other threads. */
+  close(): Promise<void> {
+    return this.others.close();
+  }
 }

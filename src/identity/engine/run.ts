@@ -3,8 +3,11 @@ import { connect } from '../../database/connection.ts';
 import { shared, uint8 } from '../kernel/arrays.ts';
 import type { SharedColumns } from '../kernel/columns.ts';
 import { dealDictionaries, type GivenFeatures, joinColumns } from '../kernel/mergeColumns.ts';
+import type { ScoredPairs } from '../kernel/resolve.ts';
+import type { Model } from '../kernel/train.ts';
 import { Crew } from './crew.ts';
 import type { LoadedPart, RunFound, RunInput, RunProgress } from './messages.ts';
+import type { RunReport } from './resolution.ts';
 import { joinIds } from './rowIdentity.ts';
 import type { LevelKeys } from './ruleKeys.ts';
 import { divideProfiles, exportSnapshot } from './store.ts';
@@ -35,10 +38,13 @@ export class Run {
     this.tell = tell;
   }
 
+  /** All of it. */
   async find(): Promise<RunFound> {
     await this.load();
-    if (this.input.model && this.found.profiles > 1) await this.findByModel();
-    else this.found.guarded = await this.threads.ask(0, 'rules', undefined);
+    if (this.input.model && this.found.profiles > 1) {
+      const model = await this.learn();
+      await this.group(await this.score(model));
+    } else this.found.guarded = await this.threads.ask(0, 'rules', undefined);
     return this.found;
   }
 
@@ -49,7 +55,7 @@ export class Run {
   }
 
   /** Reads the profiles, each thread a range of them, and puts their columns together. */
-  private async load(): Promise<void> {
+  async load(): Promise<void> {
     const parts = await this.read();
     this.time('load');
     const identity = joinIds(parts.map((part) => part.identity));
@@ -113,7 +119,8 @@ export class Run {
     return joinColumns(parts[0]!.fields, parts[0]!.names, shared(sources), merged.flat());
   }
 
-  private async findByModel(): Promise<void> {
+  /** Learns the model from the rows, and finds what rules find. */
+  async learn(): Promise<Model> {
     const { threads, found } = this;
     this.progress(0);
     const drawn = await threads.askAll('draw', (part) => part);
@@ -125,25 +132,48 @@ export class Run {
     found.guarded = await rules;
     found.model = model;
     this.time('train');
+    return model;
+  }
+
+  /** Compares every pair that shares a key of the model; the pairs worth keeping, by thread. */
+  async score(model: Model): Promise<ScoredPairs[]> {
+    const { threads, found } = this;
     this.progress(0.4);
     const indexes = await threads.askAll('index', (part) => ({ model, part }));
     const indexed = model.plan.map((_key, at) => indexes.find((some) => some[at])![at]!);
     this.time('index');
     const scored = await threads.askAll('score', (part) => ({ indexed, part }));
-    this.time('score');
-    this.progress(0.8);
-    const clustered = await threads.askAll('cluster', (part) => ({ pairs: scored, part }));
-    found.reliability = await threads.ask(0, 'reliability', scored);
-    found.candidates = scored.reduce((sum, { candidates }) => sum + candidates, 0);
-    found.matches = clustered.reduce((sum, { matches }) => sum + matches, 0);
     const { blocking } = scored[0]!;
     const keys = blocking.keys.map(({ name }, at) => ({
       name,
       pairs: scored.reduce((sum, part) => sum + part.blocking.keys[at]!.pairs, 0),
     }));
+    found.candidates = scored.reduce((sum, { candidates }) => sum + candidates, 0);
     found.report.blocking = { ...blocking, keys };
+    this.time('score');
+    this.progress(0.8);
+    return scored;
+  }
+
+  /** Groups the rows; the threads keep the groups. */
+  async group(scored: readonly ScoredPairs[]): Promise<void> {
+    const { threads, found } = this;
+    const pairs = [...scored];
+    const grouped = await threads.askAll('cluster', (part) => ({ pairs, part }));
+    found.matches = grouped.reduce((sum, { matches }) => sum + matches, 0);
+    found.reliability = await threads.ask(0, 'reliability', pairs);
     this.time('cluster');
     this.progress(1);
+  }
+
+  /** How long the steps took so far. */
+  get report(): RunReport {
+    return this.found.report;
+  }
+
+  /** Ends the threads beside this one. */
+  close(): Promise<void> {
+    return this.threads.close();
   }
 
   private get threads(): Crew {

@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import type { Pool } from '../../src/database/connection.ts';
+import { beforeAndAfter } from '../../src/identity/comparison.ts';
+import { decide } from '../../src/identity/decide.ts';
+import { resolveAll } from '../../src/identity/engine/resolveAll.ts';
+import { findGroups, groupRows, type KeptGroup } from '../../src/identity/findGroups.ts';
+import { modelSettings, usualSettings } from '../../src/identity/settings.ts';
+import { copyGroups, deleteGroupsOfJobs } from '../../src/identity/store/groups.ts';
+import { openHouse } from '../../src/profiles/house.ts';
+import { agreement } from './accuracyTruth.ts';
+import { residentAccount, residentDomain, residentRows, rowOfResident } from './residents.ts';
+
+/** What a run over all residents took and how right it was. */
+export interface RunFigures {
+  /** Seconds until the profiles are encoded in memory, from there until every decision is written, and both. */
+  loading: number;
+  afterLoading: number;
+  total: number;
+  /** Processor seconds of the process, its threads included, without those of PostgreSQL. */
+  cpu: { loading: number; total: number };
+  /** Highest resident set of the process, in MB. */
+  megabytes: number;
+  profiles: number;
+  pairs: number;
+  groups: number;
+  steps: Record<string, number>;
+  cpuSteps: Record<string, number>;
+  /** Of the pairs within what would be merged without asking. */
+  precisionAtMerge: number;
+  recallAtMerge: number;
+  plan: string;
+}
+
+const seconds = (from: number) => (performance.now() - from) / 1000;
+const cpuSeconds = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+};
+
+/** A run from the database to the written decisions, as a preview makes them: nothing is merged, everything is told. */
+export async function measureRun({
+  sql,
+  domainId,
+  rows,
+}: {
+  sql: Pool;
+  domainId: number;
+  rows: number;
+}): Promise<RunFigures> {
+  const house = openHouse(sql, { defaultCountry: 'JP' });
+  const domain = await house.domains.get(residentAccount, residentDomain(rows));
+  const jobId = randomUUID().replaceAll('-', '');
+  const settings = {
+    Matching: { Enabled: true, AutoMerging: { Enabled: true } },
+    Nayose: usualSettings('JP'),
+  };
+  const word = { together: [], apart: [] };
+  const started = performance.now();
+  const cpuBefore = cpuSeconds();
+  let loaded = { at: 0, cpu: 0 };
+  const resolution = await resolveAll({
+    domainId,
+    country: 'JP',
+    sql,
+    model: modelSettings(settings),
+    judgements: word,
+    progress: (stage) => {
+      if (stage === 'FIND_MATCHING' && loaded.at === 0) loaded = { at: performance.now(), cpu: cpuSeconds() };
+    },
+  });
+  const found = performance.now();
+  const groups = await findGroups(sql, domainId, jobId, resolution, async () => undefined);
+  const told = performance.now();
+  const decision = await decide(sql, domain, { groups, word, live: [], settings });
+  const both = beforeAndAfter([], decision.plan);
+  const live = { live: [], plan: decision.plan, at: new Date() };
+  const written = await groupRows(sql, domainId, { jobId, kind: 'PREVIEW' }, groups, both, live);
+  await sql.begin((tx) => copyGroups(tx, domainId, written));
+  const [total, afterLoading] = [seconds(started), seconds(loaded.at)];
+  const cpu = { loading: loaded.cpu - cpuBefore, total: cpuSeconds() - cpuBefore };
+  const megabytes = process.resourceUsage().maxRSS / 1024;
+  await resolution.close();
+  await deleteGroupsOfJobs(sql, domainId, [jobId]);
+  const { profiles, candidates: pairs, report } = resolution;
+  const right = rightness(groups, rows);
+  return {
+    loading: total - afterLoading,
+    afterLoading,
+    total,
+    cpu,
+    megabytes,
+    profiles,
+    pairs,
+    groups: groups.length,
+    steps: { ...report.seconds, explain: (told - found) / 1000, decide: seconds(told) },
+    cpuSteps: report.cpuSeconds,
+    precisionAtMerge: right.precision,
+    recallAtMerge: right.recall,
+    plan: report.blocking?.keys.map(({ name, pairs }) => `${name} ${pairs}`).join(', ') ?? '',
+  };
+}
+
+/** Pairs within the parts that merge without asking, against the truth. */
+function rightness(groups: readonly KeptGroup[], rows: number) {
+  const persons = new Int32Array(rows);
+  const counts = new Int32Array(rows);
+  let row = 0;
+  for (const { person } of residentRows(rows)) {
+    persons[row++] = person;
+    counts[person]! += 1;
+  }
+  const wanted = counts.reduce((sum, count) => sum + (count * (count - 1)) / 2, 0);
+  let [right, given] = [0, 0];
+  for (const part of groups.flatMap(({ parts }) => parts)) {
+    const own = part.map((id) => persons[rowOfResident(id)]!);
+    for (const [at, one] of own.entries()) {
+      for (const other of own.slice(at + 1)) {
+        given += 1;
+        if (one === other) right += 1;
+      }
+    }
+  }
+  return agreement(right, given, wanted);
+}
