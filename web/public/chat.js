@@ -28,6 +28,7 @@
       border: 0; border-radius: 18px; background: Canvas; box-shadow: 0 14px 48px rgb(0 0 0 / 32%); }
     @media (max-width: 480px) {
       iframe { position: fixed; inset: 0; width: 100vw; height: 100dvh; border-radius: 0; }
+      button[data-ready][aria-expanded=true] { display: none; }
     }
     @media (prefers-reduced-motion: reduce) { button { transition: none; } }
     @media print { :host { display: none; } }`;
@@ -85,9 +86,11 @@
         frame.title = text.frame;
         frame.src = `${origin}/chat?${new URLSearchParams({ domain, ...(lang && { lang }), ...(mode && { mode }) })}`;
         shadow.prepend(frame);
-      } else if (frame) frame.hidden = !open;
-      // A hidden frame thinks itself visible: it is told.
-      frame.contentWindow?.postMessage({ nayose: 'shown', open }, origin);
+      } else if (frame) {
+        frame.hidden = !open;
+        // A hidden frame thinks itself visible: it is told.
+        frame.contentWindow?.postMessage({ nayose: 'shown', open }, origin);
+      }
       if (open) badge.hidden = true;
       button.firstChild.replaceWith(drawing(open ? cross : speech));
       label();
@@ -96,6 +99,8 @@
     button.addEventListener('click', () => show(!isOpen()));
     window.addEventListener('message', ({ source, origin: from, data }) => {
       if (!frame || source !== frame.contentWindow || from !== origin || !data) return;
+      // From here on the page has a button of its own that closes it.
+      button.dataset.ready = '';
       if (data.nayose === 'close' && isOpen()) show(false);
       if (data.nayose !== 'unread' || !Number.isInteger(data.count)) return;
       badge.hidden = data.count <= 0 || isOpen();

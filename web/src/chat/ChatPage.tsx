@@ -22,6 +22,7 @@ export function ChatPage({ session, language }: ChatPageProps) {
   const texts = chatTexts[language];
   useEffect(() => {
     document.title = texts.title;
+    tellFrame({ nayose: 'ready' });
     const onKey = (event: KeyboardEvent) => event.key === 'Escape' && tellFrame({ nayose: 'close' });
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
@@ -113,10 +114,26 @@ function Body({ session, state, texts, language }: PartProps & { language: Langu
 }
 
 function LinkState({ state, texts }: Pick<PartProps, 'state' | 'texts'>) {
-  const lost = state.phase === 'chat' && state.link === 'lost';
+  const online = useOnline();
+  const lost = state.phase === 'chat' && (state.link === 'lost' || !online);
   return (
     <div role="status" aria-live="polite">
-      {lost && <p className="c-lost">{navigator.onLine ? texts.lost : texts.offline}</p>}
+      {lost && <p className="c-lost">{online ? texts.lost : texts.offline}</p>}
     </div>
+  );
+}
+
+/** Whether the browser knows of a network. */
+function useOnline(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      window.addEventListener('online', listener);
+      window.addEventListener('offline', listener);
+      return () => {
+        window.removeEventListener('online', listener);
+        window.removeEventListener('offline', listener);
+      };
+    },
+    () => navigator.onLine,
   );
 }

@@ -22,8 +22,14 @@ export function EndChat({ session, texts }: EndChatProps) {
   };
   return (
     <>
-      <button type="button" className="c-end" onClick={() => dialog.current?.showModal()}>
-        {texts.end}
+      <button
+        type="button"
+        className="c-end"
+        aria-label={texts.end}
+        title={texts.end}
+        onClick={() => dialog.current?.showModal()}
+      >
+        {texts.endButton}
       </button>
       <dialog ref={dialog} className="c-dialog" aria-labelledby="c-end-title">
         <h2 id="c-end-title">{texts.endAsk}</h2>

@@ -1,5 +1,5 @@
 /** What the page tells the script tag that framed it; no word of the conversation is in it. */
-export type FrameMessage = { nayose: 'close' } | { nayose: 'unread'; count: number };
+export type FrameMessage = { nayose: 'close' } | { nayose: 'unread'; count: number } | { nayose: 'ready' };
 
 /** Whether the page stands in a frame of another page. */
 export const isFramed = (): boolean => window.parent !== window;

@@ -63,8 +63,7 @@ export function OngoingCall({ domain, contactId, number, texts, language, onClos
         </p>
       )}
       {over ? (
-        <button type="button" className="p-call" onClick={onClose}>
-          <Receiver />
+        <button type="button" className="s-button" onClick={onClose}>
           {texts.again}
         </button>
       ) : (

@@ -94,4 +94,4 @@ function signInProblem(error: unknown, t: TFunction): string {
 }
 
 /** Only a path of our own may follow the sign-in, never another site. */
-const safePath = (path: string | null) => (path?.startsWith('/d/') ? path : '/');
+const safePath = (path: string | null) => (path && /^\/(?:d\/|phone(?:\?|$))/.test(path) ? path : '/');
