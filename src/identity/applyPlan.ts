@@ -21,5 +21,6 @@ export function applyPlan(
     known,
   }: Pick<LedgerChange, 'now' | 'jobId' | 'known'> & { actor?: string },
 ): Promise<LedgerOutcome> {
-  return rewriteLedger(sql, domain, { undo: plan.undo, add: plan.merge, actor, now, jobId, known });
+  const { undo, merge: add } = plan;
+  return rewriteLedger(sql, domain, { undo, add, actor, now, jobId, known, byEngine: true });
 }

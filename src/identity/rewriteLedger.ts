@@ -25,6 +25,8 @@ export interface LedgerChange {
   actor: string;
   now: Date;
   jobId?: string | undefined;
+  /** Nobody asked for it. */
+  byEngine?: boolean | undefined;
   /** What holds now in every cluster touched, if the caller has locked the domain and looked already. */
   known?: KnownClusters | undefined;
 }
@@ -44,8 +46,6 @@ export interface LedgerOutcome {
   undone: MergeRow[];
   /** Survivor of every base profile in the clusters touched. */
   survivors: ReadonlyMap<string, string>;
-  /** Sequence number of the announcement. */
-  announced: number | undefined;
 }
 
 /**
@@ -88,20 +88,17 @@ export async function rewriteLedger(
   const moving = staying.filter((merge) => merge.survivorId !== survivorOf(merge));
   const movedMerges = new Map(moving.map((merge) => [merge.mergeId, survivorOf(merge)]));
   const history = events({ fresh, undone, survivors }, actor, now);
-  let announced: number | undefined;
   const writes = [
     () => markUndone(sql, domainId, [...gone], now, actor),
     () => insertMerges(sql, domainId, fresh),
     () => setSurvivors(sql, domainId, moved, movedMerges),
     () => copyHistory(sql, domainId, history),
-    async () => {
-      announced = await announce(sql, domainId, [...before.keys()], now);
-    },
+    () => announce(sql, domainId, [...before.keys()], now, change.byEngine),
   ];
   // Few rows travel together; COPY, for many, wants the connection to itself.
   if (history.length <= fewRows) await Promise.all(writes.map((write) => write()));
   else for (const write of writes) await write();
-  return { made: added.map((merge) => merge?.mergeId), undone, survivors, announced };
+  return { made: added.map((merge) => merge?.mergeId), undone, survivors };
 }
 
 const undoneOf = (live: readonly MergeRow[], mergeIds: readonly string[]) => {

@@ -44,7 +44,10 @@ export const usualSettings = (country: string): NayoseSettings => ({
 });
 
 /** The settings in force, from what the domain and our own table hold. */
-export function settingsOf(domain: Domain, stored: Partial<NayoseSettings> | undefined): ResolutionSettings {
+export function settingsOf(
+  domain: Pick<Domain, 'settings' | 'country'>,
+  stored: Partial<NayoseSettings> | undefined,
+): ResolutionSettings {
   const { Matching, RuleBasedMatching } = domain.settings;
   return {
     Matching: Matching as MatchingRequest | undefined,

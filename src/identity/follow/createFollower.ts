@@ -1,6 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { urlOf } from '../../database/connection.ts';
 import type { House } from '../../profiles/house.ts';
+import { listAllDomains } from '../../profiles/store/domains.ts';
+import { isOn, settingsOf } from '../settings.ts';
 import type { FollowLimits, FollowStatus } from './domainFollower.ts';
 import type { FromThread, ThreadInput, ToThread } from './followThread.ts';
 
@@ -57,6 +59,7 @@ export function createFollower(options: FollowerOptions): Follower {
 
   const begin = () =>
     new Promise<void>((resolve) => {
+      if (worker || isStopped) return resolve();
       const started = new Worker(threadFile(), { workerData: inputOf(options), stdin: false });
       worker = started;
       started.on('message', (message: FromThread) => {
@@ -69,12 +72,22 @@ export function createFollower(options: FollowerOptions): Follower {
         for (const answer of waiting.values()) answer(nobody);
         waiting.clear();
         resolve();
-        if (!isStopped) setTimeout(() => !isStopped && begin(), patience).unref();
+        if (!isStopped) setTimeout(() => void begin(), patience).unref();
       });
     });
 
+  /** The thread is there from when some domain has matching switched on. */
+  const beginIfNeeded = async () => {
+    if (!worker && !isStopped && (await isNeeded(options))) await begin();
+  };
+  const wake = (message: ToThread) => {
+    if (worker) return tell(message);
+    // A thread that begins looks at every domain anyhow.
+    beginIfNeeded().catch((cause) => options.log(`matching on write: ${cause}`));
+  };
+
   return {
-    start: begin,
+    start: beginIfNeeded,
     async stop() {
       isStopped = true;
       if (!worker) return;
@@ -82,8 +95,8 @@ export function createFollower(options: FollowerOptions): Follower {
       tell({ kind: 'stop' });
       await gone;
     },
-    settingsChanged: (domainId) => tell({ kind: 'settings', domainId }),
-    modelChanged: (domainId) => tell({ kind: 'model', domainId }),
+    settingsChanged: (domainId) => wake({ kind: 'settings', domainId }),
+    modelChanged: (domainId) => wake({ kind: 'model', domainId }),
     status(domainId) {
       if (!worker) return Promise.resolve(nobody);
       const question = asked++;
@@ -93,6 +106,12 @@ export function createFollower(options: FollowerOptions): Follower {
       });
     },
   };
+}
+
+async function isNeeded({ house }: FollowerOptions): Promise<boolean> {
+  const domains = await listAllDomains(house.sql);
+  const country = house.defaultCountry;
+  return domains.some(({ settings }) => isOn(settingsOf({ settings, country }, undefined)));
 }
 
 function inputOf({ house, followed, limits }: FollowerOptions): ThreadInput {

@@ -279,7 +279,6 @@ export class DomainFollower {
     const { mostRows } = this.limits;
     const input = { domain, settings, set, rows, now, mostRows };
     const settled = await this.deps.sql.begin((tx) => settle(tx, input));
-    if (settled.announced !== undefined) this.markSeen([settled.announced]);
     for (const row of settled.left) this.left.add(set.idOf(row));
     if (settled.groups + settled.merged + settled.undone > 0) this.deps.changed(domain);
     return settled.rows;

@@ -39,8 +39,6 @@ export interface Settled {
   rows: number[];
   /** Rows left to the next run, for too many hang together with them. */
   left: number[];
-  /** Sequence number of our own announcement. */
-  announced: number | undefined;
 }
 
 /**
@@ -58,17 +56,14 @@ export async function settle(tx: TransactionSql, input: SettleInput): Promise<Se
   const { live } = known;
   const { plan } = await decide(tx, domain, { groups, word, live, settings });
   const found = groupRows(groups, live, plan, now);
-  const merging = async () =>
-    plan.merge.length + plan.undo.length > 0
-      ? (await applyPlan(tx, domain, plan, { now, known })).announced
-      : undefined;
-  const listing = () => replaceGroups(tx, domainId, ids, found);
-  const [announced] =
-    ids.length + known.live.length <= fewRows / 4
-      ? await Promise.all([merging(), listing()])
-      : [await merging(), await listing()];
+  const writes = [() => replaceGroups(tx, domainId, ids, found)];
+  if (plan.merge.length + plan.undo.length > 0)
+    writes.push(async () => void (await applyPlan(tx, domain, plan, { now, known })));
+  // Few rows travel together; COPY, for many, wants the connection to itself.
+  if (ids.length + live.length <= fewRows / 4) await Promise.all(writes.map((write) => write()));
+  else for (const write of writes) await write();
   const counts = { merged: plan.merge.length, undone: plan.undo.length, groups: groups.length };
-  return { ...counts, rows, left, announced };
+  return { ...counts, rows, left };
 }
 
 interface Closed {

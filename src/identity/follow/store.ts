@@ -1,7 +1,7 @@
 import type { Sql, TransactionSql } from '../../database/connection.ts';
 import { type MergeRow, toMerge } from '../../profiles/store/merges.ts';
 
-/** Changed profiles as announced. */
+/** Changed profiles as announced; none where the engine itself has merged. */
 export interface Announcement {
   sequence: number;
   at: Date;
@@ -15,7 +15,7 @@ export const listAllAnnouncements = (
   wanted: { after: number; seen: readonly number[]; limit: number },
 ): Promise<Announcement[]> =>
   sql<Announcement[]>`
-    select sequence, at, profile_ids as "profileIds" from outbox
+    select sequence, at, case when by_engine then '{}' else profile_ids end as "profileIds" from outbox
     where domain_id = ${domainId} and sequence > ${wanted.after} and sequence <> all(${[...wanted.seen]}::int8[])
     order by sequence limit ${wanted.limit}`;
 

@@ -1,23 +1,23 @@
 import type { Sql } from '../../database/connection.ts';
 
 /**
- * Announces changed base profiles in the same transaction that changes them, and wakes followers at commit. Returns the
- * sequence number; undefined when there is nothing to announce.
+ * Announces changed base profiles in the same transaction that changes them, and wakes followers at commit. `byEngine`:
+ * identity resolution merged or parted them by itself, so there is nothing in it for the matching of writes.
  */
 export async function announce(
   sql: Sql,
   domainId: number,
   profileIds: string[],
   at: Date,
-): Promise<number | undefined> {
-  if (profileIds.length === 0) return undefined;
-  const [[row]] = await Promise.all([
+  byEngine = false,
+): Promise<void> {
+  if (profileIds.length === 0) return;
+  await Promise.all([
     sql`
-      insert into outbox (domain_id, at, profile_ids) values (${domainId}, ${at}, ${profileIds}::uuid[])
-      returning sequence`,
+      insert into outbox (domain_id, at, profile_ids, by_engine)
+      values (${domainId}, ${at}, ${profileIds}::uuid[], ${byEngine})`,
     sql`select pg_notify('nayose_outbox', ${String(domainId)})`,
   ]);
-  return row?.sequence;
 }
 
 /** Sequence number of the latest announcement in any domain; 0 when there is none. */
