@@ -90,7 +90,7 @@ export async function race(
       const mine = candidates.find((one) => one.agent_id === agent.userId);
       const wanted = mine && random() < 0.7 ? mine : pick(candidates);
       if (!wanted) {
-        await new Promise((resolve) => setTimeout(resolve, 5));
+        await new Promise((resolve) => setTimeout(resolve, 20));
         continue;
       }
       const ContactId = wanted.contact_id;
@@ -102,6 +102,8 @@ export async function race(
       } catch (cause) {
         if (!(cause instanceof Refusal)) throw cause;
         refused += 1;
+        // People are not that quick; without a pause the refusals would take the time of the calls.
+        await new Promise((resolve) => setTimeout(resolve, random() * 60));
       }
     }
   };

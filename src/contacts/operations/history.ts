@@ -181,6 +181,7 @@ function timeOf(seconds: number | undefined): Date | undefined {
 function textOf(text: string, country: string) {
   if (!text.isWellFormed() || text.includes('\0'))
     throw badRequest('Text holds a character that no text may hold.');
-  const keys = [/\d{4}/.test(text) ? phoneKey(text, country) : undefined, emailKey(text)];
+  const digits = text.normalize('NFKC').replace(/\D/g, '');
+  const keys = [digits.length >= 4 ? phoneKey(text, country) : undefined, emailKey(text)];
   return { like: text, keys: keys.filter((key) => key !== undefined), contactId: toId(text) };
 }
