@@ -11,6 +11,7 @@ import type { Resolution } from './engine/resolution.ts';
 import { resolveAll } from './engine/resolveAll.ts';
 import { exportRun } from './exportRun.ts';
 import { findGroups, groupRows, type KeptGroup } from './findGroups.ts';
+import type { GroupRow } from './matchGroups.ts';
 import { hashOfPlan, type MergePlan } from './planMerges.ts';
 import { decidingHash, isOn, modelSettings, rulesHash, rulesOn, settingsOf } from './settings.ts';
 import {
@@ -177,7 +178,10 @@ async function finish(run: Run, found: Findings): Promise<void> {
     plan: decision.plan,
     at: since,
   });
-  const review = rows.filter((row) => row.change !== 'SPLIT' && row.listed && row.state !== 'MERGED').length;
+  // The groups of a preview are on no list, and would wait all the same.
+  const waits = (row: GroupRow) =>
+    row.change !== 'SPLIT' && row.state !== 'MERGED' && (isPreview || row.listed);
+  const review = rows.filter(waits).length;
   const stats: JobStats = {
     ProfilesReviewed: resolution.profiles,
     MatchesFound: groups.length,
