@@ -1,7 +1,7 @@
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { useSession } from '../../api/session.ts';
 import { Empty } from '../../app/Empty.tsx';
 import { places } from '../../app/place.ts';
@@ -34,6 +34,7 @@ export function ReviewEmpty({ domain, shelf, counts }: ReviewEmptyProps) {
 }
 
 function NothingOpen({ domain, counts }: Omit<ReviewEmptyProps, 'shelf'>) {
+  const navigate = useNavigate();
   const { t, i18n } = useTranslation();
   const admin = useSession().data?.User.Role === 'admin';
   const settings = useResolutionSettings(domain);
@@ -53,7 +54,11 @@ function NothingOpen({ domain, counts }: Omit<ReviewEmptyProps, 'shelf'>) {
     return (
       <Empty
         title={t('review.off')}
-        action={admin && <Button href={places.matching(domain)}>{t('review.toSettings')}</Button>}
+        action={
+          admin && (
+            <Button onClick={() => void navigate(places.matching(domain))}>{t('review.toSettings')}</Button>
+          )
+        }
       >
         {t(admin ? 'review.offAdmin' : 'review.offWhy')}
       </Empty>

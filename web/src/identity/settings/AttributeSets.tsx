@@ -1,5 +1,5 @@
 import Button from '@cloudscape-design/components/button';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FieldList } from './FieldChoice.tsx';
 import { moved } from './moved.ts';
@@ -51,18 +51,13 @@ export function AttributeSets({
             onDragEnd={() => setDragged(undefined)}
           >
             {ordered && <Handle onHold={() => setDragged(at)} onLeave={() => setDragged(undefined)} />}
-            <div className="n-set-name">
-              <span>{name(at + 1)}</span>
-              {note?.(at + 1)}
-            </div>
-            <div className="n-set-fields">
-              <FieldList
-                label={name(at + 1)}
-                choices={choices}
-                chosen={set}
-                onChange={(next) => put(at, next)}
-              />
-            </div>
+            <SetFields
+              name={name(at + 1)}
+              note={note?.(at + 1)}
+              choices={choices}
+              set={set}
+              onChange={(next) => put(at, next)}
+            />
             <Tools
               name={name(at + 1)}
               at={at}
@@ -78,6 +73,29 @@ export function AttributeSets({
         {add}
       </Button>
     </div>
+  );
+}
+
+interface SetFieldsProps {
+  name: string;
+  note: ReactNode;
+  choices: readonly string[];
+  set: string[];
+  onChange: (set: string[]) => void;
+}
+
+function SetFields({ name, note, choices, set, onChange }: SetFieldsProps) {
+  const id = useId();
+  return (
+    <>
+      <div className="n-set-name">
+        <span id={id}>{name}</span>
+        {note}
+      </div>
+      <div className="n-set-fields">
+        <FieldList label={name} labelledBy={id} choices={choices} chosen={set} onChange={onChange} />
+      </div>
+    </>
   );
 }
 

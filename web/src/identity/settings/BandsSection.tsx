@@ -22,7 +22,7 @@ export function BandsSection() {
     >
       <SpaceBetween size="m">
         <BandPicture merge={fromPercent(merge)} review={fromPercent(review)} />
-        <div className="n-form-grid">
+        <div className="n-settings-grid">
           <PlacedField
             label={t('matching.bandReview')}
             place="review"

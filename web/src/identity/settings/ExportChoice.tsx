@@ -15,7 +15,7 @@ interface ExportChoiceProps {
 export function ExportChoice({ value, place, onChange }: ExportChoiceProps) {
   const { t } = useTranslation();
   return (
-    <div className="n-form-grid">
+    <div className="n-settings-grid">
       <PlacedField label={t('bucket.bucket')} place={place} constraint={t('matching.bucketEmpty')}>
         <Input
           value={value.bucket}

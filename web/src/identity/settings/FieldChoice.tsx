@@ -20,8 +20,13 @@ export function FieldChoice({ label, description, choices, chosen, onChange }: F
   );
 }
 
+interface FieldListProps extends Omit<FieldChoiceProps, 'description'> {
+  /** Id of the element that names it, where that is not the form field around it. */
+  labelledBy?: string;
+}
+
 /** The list alone, for a place that has a label already. */
-export function FieldList({ label, choices, chosen, onChange }: Omit<FieldChoiceProps, 'description'>) {
+export function FieldList({ label, labelledBy, choices, chosen, onChange }: FieldListProps) {
   const { t } = useTranslation();
   // What is no longer offered stays visible, so that it can be taken out.
   const options = useAttributeOptions([...new Set([...choices, ...chosen])]);
@@ -31,6 +36,7 @@ export function FieldList({ label, choices, chosen, onChange }: Omit<FieldChoice
       selectedOptions={chosen.flatMap((name) => options.find(({ value }) => value === name) ?? [])}
       placeholder={t('matching.chooseFields')}
       ariaLabel={label}
+      {...(labelledBy && { ariaLabelledby: labelledBy })}
       filteringType={options.length > 8 ? 'auto' : 'none'}
       filteringPlaceholder={t('list.filter')}
       empty={t('matching.noFields')}

@@ -40,7 +40,7 @@ export function ModelSection() {
     >
       {model.enabled && (
         <SpaceBetween size="l">
-          <div className="n-form-grid">
+          <div className="n-settings-grid">
             <FieldChoice
               label={t('matching.customFields')}
               description={t('matching.customFieldsWhy')}

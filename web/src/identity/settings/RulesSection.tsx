@@ -69,11 +69,11 @@ function Rules() {
           }
         />
       </PlacedField>
-      <div className="n-form-grid">
+      <div className="n-settings-grid">
         <LevelChoice
           label={t('matching.matchTo')}
           description={t('matching.matchToWhy')}
-          place="levels"
+          place="levelsMatching"
           levels={count}
           least={1}
           value={rules.matching}

@@ -41,7 +41,7 @@ export function ScheduleSection() {
             detail.value === 'weekly' ? changeModel({ weekly: { day: 'SUNDAY', time: '03:00' } }) : toDaily()
           }
         />
-        <div className="n-form-grid">
+        <div className="n-settings-grid">
           {weekly ? <Weekly /> : <Daily />}
           <TimeZone />
         </div>

@@ -24,7 +24,7 @@ export function SubFields() {
         />
       </PlacedField>
       {rules.manyToMany && (
-        <div className="n-form-grid">
+        <div className="n-settings-grid">
           {kinds.map((kind) => (
             <FieldChoice
               key={kind}

@@ -14,6 +14,7 @@ export type Place =
   | 'modelBucket'
   | 'rulesBucket'
   | 'levels'
+  | 'levelsMatching'
   | 'levelsMerging'
   | 'subFields'
   | 'time';
@@ -74,7 +75,8 @@ const members: [RegExp, Place][] = [
   [/MatchingAttributesList|Consolidation/, 'criteria'],
   [/MaxAllowedRuleLevelForMerging/, 'levelsMerging'],
   [/AttributeTypesSelector/, 'subFields'],
-  [/MatchingRules|MaxAllowedRuleLevelForMatching|rule level/i, 'levels'],
+  [/MaxAllowedRuleLevelForMatching/, 'levelsMatching'],
+  [/MatchingRules|rule level/i, 'levels'],
   [/JobSchedule/, 'time'],
   [/RuleBasedMatching.*(?:SourceName|ConflictResolution)/, 'rulesSource'],
   [/SourceName|ConflictResolution/, 'modelSource'],
