@@ -5,6 +5,8 @@ import {
   MergeProfilesCommand,
   UpdateDomainCommand,
 } from '@aws-sdk/client-customer-profiles';
+import { newId } from '../../../src/database/ids.ts';
+import { announce } from '../../../src/profiles/store/outbox.ts';
 import { DomainName, emailRule, eventually, startFollowed } from './follower.ts';
 
 test('two profiles with one e-mail address become one as they are written; weaker matches are listed', async (t) => {
@@ -97,4 +99,37 @@ test('a key that more than 500 profiles share matches nobody, and is reported', 
   await shop.put({ id: 'one more', email: 'office@example.jp' });
   await eventually(shop.shown, []);
   assert.deepEqual((await follower.status(shop.domainId)).guarded, [{ level: 1, profiles: 501 }]);
+});
+
+test('a write that commits after a later one is not missed, nor what is written while connections are lost', async (t) => {
+  const shop = await startFollowed(t, { RuleBasedMatching: emailRule });
+  const { sql } = shop.house;
+  await shop.start();
+  const a = await shop.create({ EmailAddress: 'taro@example.jp' });
+  await eventually(shop.ruleStatus, 'ACTIVE');
+  const b = await sql.begin(async (tx) => {
+    const id = newId();
+    const facts = [{ t: 0, v: { EmailAddress: 'taro@example.jp' }, i: Date.now() }];
+    await tx`
+      insert into profile (domain_id, profile_id, survivor_id, created_at, updated_at, expires_on, facts)
+      values (${shop.domainId}, ${id}, ${id}, now(), now(), '2099-01-01', ${tx.json(facts)})`;
+    await announce(tx, shop.domainId, [id], new Date());
+    const [c, d] = [
+      await shop.create({ EmailAddress: 'x@example.jp' }),
+      await shop.create({ EmailAddress: 'x@example.jp' }),
+    ];
+    await eventually(shop.shown, [[c, d]]);
+    return id;
+  });
+  await eventually(async () => (await shop.shown()).some((ids) => ids.join() === [a, b].sort().join()), true);
+  await sql`
+    select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`;
+  let e = '';
+  await eventually(async () => {
+    e ||= await shop.create({ EmailAddress: 'taro@example.jp' }).catch(() => '');
+    return e !== '';
+  }, true);
+  await eventually(async () => (await shop.shown()).some((ids) => ids.includes(e)), true);
+  // That a connection was lost may be told.
+  shop.said.length = 0;
 });
