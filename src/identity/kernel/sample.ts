@@ -88,7 +88,8 @@ export function weighPairs(
     let missed = 1;
     for (let some = 0; some < masks.length; some++)
       if ((own & masks[some]!) >>> 0 === masks[some]) missed *= missing[some]!;
-    weights[at] = 1 / Math.max(1e-9, 1 - missed);
+    // Two hashes may meet by chance: such a pair shares no key and stands for nobody.
+    weights[at] = missed === 1 ? 0 : 1 / (1 - missed);
   }
   return { shared, weights };
 }

@@ -6,8 +6,10 @@ import { cluster } from '../../../src/identity/kernel/clusters.ts';
 import { Columns } from '../../../src/identity/kernel/columns.ts';
 import { Encoder } from '../../../src/identity/kernel/encoder.ts';
 import { explain } from '../../../src/identity/kernel/explain.ts';
+import { baseKeysOf } from '../../../src/identity/kernel/keys.ts';
 import { Probe } from '../../../src/identity/kernel/probe.ts';
 import { scoreCandidates } from '../../../src/identity/kernel/resolve.ts';
+import { sampleRows, weighPairs } from '../../../src/identity/kernel/sample.ts';
 import { scorerOf } from '../../../src/identity/kernel/score.ts';
 import { train } from '../../../src/identity/kernel/train.ts';
 import { customerFields, encodePeople, generatedPeople } from './people.ts';
@@ -134,4 +136,17 @@ test('few rows and empty rows are no trouble', () => {
   ]) {
     assert.ok(resolve(rows).groups.length <= 1);
   }
+});
+
+test('a pair that was drawn because two hashes met by chance stands for nobody', () => {
+  const columns = encodePeople(generatedPeople(50).records);
+  const bases = baseKeysOf(columns);
+  const sampled = sampleRows(columns, bases);
+  const key = bases.findIndex(({ name }) => name === 'birth');
+  const [stranger] = [...sampled.rows.keys()].filter(
+    (row) => sampled.hashes[key]![row] !== sampled.hashes[key]![0],
+  );
+  const drawn = [{ key: [key] as const, rate: 0.5 }];
+  const { weights } = weighPairs(sampled, bases, drawn, Float64Array.of(stranger!));
+  assert.deepEqual([...weights], [0]);
 });
