@@ -72,7 +72,10 @@ export function createIdentity(options: IdentityOptions): Identity {
       ...{ house, buckets, createBuckets, log },
       owner: newId(),
       modelChanged: (domainId) => follower?.modelChanged(domainId),
-      report: (job) => void reportJob(house, tell, job),
+      report(job) {
+        if (job.endedAt && job.kind !== 'PREVIEW') follower?.settingsChanged(job.domainId);
+        void reportJob(house, tell, job);
+      },
     },
   });
   const deps: IdentityDeps = {

@@ -2,6 +2,7 @@ import type { MatchingRequest, RuleBasedMatchingRequest } from '@aws-sdk/client-
 import type { DomainHooks } from '../../profiles/domainHooks.ts';
 import { listCustomFields } from '../../profiles/store/customFields.ts';
 import { badRequest } from '../../wire/refusal.ts';
+import { engineActor } from '../applyPlan.ts';
 import { settingsProblems } from '../checkSettings.ts';
 import { checkPlace, placeOf } from '../exportRun.ts';
 import { rulesHash } from '../settings.ts';
@@ -43,11 +44,10 @@ export function domainHooks(deps: IdentityDeps): DomainHooks {
       if (!rules?.Enabled && !matching?.Enabled) await deletePending(house.sql, domainId);
       const isFirst = matching?.Enabled === true && state?.model === undefined;
       // Rules are held against the data there is as soon as they change (AWS: PENDING → IN_PROGRESS → ACTIVE).
-      if (isNew || isFirst) {
-        const wish = { kind: 'SCHEDULED' as const, startedBy: 'nayose:identity-resolution' };
-        await startJob(deps, domain, wish).catch(() => undefined);
-      }
-      deps.settingsChanged(domainId);
+      const wish = { kind: 'SCHEDULED' as const, startedBy: engineActor };
+      const isStarted = (isNew || isFirst) && (await startJob(deps, domain, wish).catch(() => undefined));
+      // Writes are matched by the new settings once the run has held them against what is there, or at once without one.
+      if (!isStarted) deps.settingsChanged(domainId);
       deps.tell(domain.name, {});
     },
 
