@@ -32,7 +32,12 @@ export function CasesTab({ domainName, profileId, contactId }: CasesTabProps) {
   });
   useEvents(`profileCases:${profileId}`, () => void refresh());
   const add = (
-    <Button iconName="add-plus" variant="primary" onClick={() => setCreating(true)}>
+    <Button
+      iconName="add-plus"
+      variant="primary"
+      nativeButtonAttributes={{ 'data-work': 'newCase' }}
+      onClick={() => setCreating(true)}
+    >
       {t('case.add')}
     </Button>
   );
@@ -102,12 +107,7 @@ function LinkContact({ domainName, item, contactId }: LinkContactProps) {
   });
   if (item.Linked) return <span className="n-quiet k-linked">{t('case.linked')}</span>;
   return (
-    <Button
-      variant="inline-link"
-      iconName="external"
-      loading={link.isPending}
-      onClick={() => link.mutate()}
-    >
+    <Button variant="inline-link" iconName="external" loading={link.isPending} onClick={() => link.mutate()}>
       {t('case.link')}
     </Button>
   );

@@ -19,7 +19,7 @@ export function ContactCustomerCard({
   profileId: string | undefined;
 }) {
   const { t } = useTranslation();
-  if (!profileId) return <p className="n-quiet">{t('contact.nobody')}</p>;
+  if (!profileId) return <p className="n-quiet w-plain">{t('contact.nobody')}</p>;
   return <Card domain={domain} profileId={profileId} />;
 }
 

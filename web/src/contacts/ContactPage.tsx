@@ -19,6 +19,7 @@ import { type Language, showMoment } from '../values/dates.ts';
 import { chatKey } from '../workspace/chatCache.ts';
 import { useChat } from '../workspace/useChat.ts';
 import { Attributes } from './Attributes.tsx';
+import { ContactCases } from './ContactCases.tsx';
 import { ContactCustomerCard } from './ContactCustomerCard.tsx';
 import { ContactFacts } from './ContactFacts.tsx';
 import { Timeline } from './Timeline.tsx';
@@ -74,6 +75,13 @@ function Screen({ domain, view }: { domain: string; view: ContactView }) {
         <SpaceBetween size="m">
           <Container header={<Header variant="h2">{t('contact.customer')}</Header>}>
             <ContactCustomerCard domain={domain} profileId={profileId} />
+          </Container>
+          <Container header={<Header variant="h2">{t('contact.cases')}</Header>}>
+            {profileId ? (
+              <ContactCases domain={domain} contactId={contact.ContactId} profileId={profileId} />
+            ) : (
+              <p className="n-quiet w-plain">{t('contact.noCases')}</p>
+            )}
           </Container>
           <Container header={<Header variant="h2">{t('contact.timeline')}</Header>}>
             <Timeline view={view} />

@@ -11,6 +11,12 @@ import { useWorkspace } from './WorkspaceContext.tsx';
 const longestText = 1_024;
 const typingEveryMillis = 4_000;
 
+/** Without HTTPS a browser has no randomUUID. */
+const newToken = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(
+    '',
+  );
+
 const draftKey = (contactId: string) => `nayose.draft.${contactId}`;
 
 /** Where an answer is written. A draft outlives a change of contact and a reload; Enter sends, Shift with it breaks the line. */
@@ -32,7 +38,7 @@ export function ReplyBox({ contact }: { contact: Contact }) {
     const words = text.trim();
     if (words === '' || length > longestText || send.isPending) return;
     // A second attempt with the same words is the same message.
-    if (token.current?.text !== words) token.current = { text: words, token: crypto.randomUUID() };
+    if (token.current?.text !== words) token.current = { text: words, token: newToken() };
     send.mutate(token.current, {
       onSuccess: () => {
         token.current = undefined;
