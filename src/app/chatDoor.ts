@@ -33,8 +33,10 @@ export function registerChatDoor(server: FastifyInstance, deps: AppDeps): void {
   ]);
   server.get<DomainRoute>('/public/chat/:domain', async (request, reply) => {
     reply.header('cache-control', 'no-store');
-    await chat.check(request.params.domain);
-    return { Enabled: true };
+    return withRetryAfter(reply, async () => {
+      await chat.check(request.params.domain, request.ip);
+      return { Enabled: true };
+    });
   });
   server.post<DomainRoute>('/public/chat/:domain/start', { bodyLimit }, async (request, reply) => {
     if (!comesFromOwnPage(request)) return sendFailure(reply, foreignOrigin);

@@ -19,6 +19,8 @@ export interface ChatCore {
 
 /** What each kind of doing is counted by. */
 export interface ChatLimits {
+  /** Questions whether there is a chat, by network. */
+  looks: Limiter;
   /** Chats opened from web pages, by network. */
   starts: Limiter;
   /** Messages, by participant. */
@@ -43,6 +45,7 @@ export function createCore({ derive, ...deps }: ChatDeps): ChatCore {
     tokens: createTokens(derive('chat participants')),
     live: createLive(),
     limits: {
+      looks: createLimiter({ burst: 60, perSecond: 2 }, now),
       starts: createLimiter({ burst: 12, perSecond: 1 / 20 }, now),
       messages: createLimiter({ burst: 20, perSecond: 5 }, now),
       signals: createLimiter({ burst: 30, perSecond: 10 }, now),

@@ -1,11 +1,12 @@
-import type { ChatCore } from './core.ts';
+import { networkOf } from '../../access/signInLimits.ts';
+import { type ChatCore, limit } from './core.ts';
 import { createStreams, type StreamSink } from './stream.ts';
 import { publicDomain, startPublicChat, widgetOf } from './widget.ts';
 
 /** What the listener offers to customers' pages, without a session and without a signature. */
 export interface ChatDoor {
   /** Refuses (404) when there is no chat for customers of this domain. */
-  check(domainName: string): Promise<void>;
+  check(domainName: string, address: string): Promise<void>;
   /** Opens a chat. `body`: DisplayName, EmailAddress?, PhoneNumber?, Attributes?, Language?, Message?, ClientToken?. */
   start(
     domainName: string,
@@ -26,7 +27,10 @@ export interface ChatDoor {
 export function createChatDoor(core: ChatCore): ChatDoor {
   const streams = createStreams(core);
   return {
-    check: async (domainName) => void (await publicDomain(core, domainName)),
+    async check(domainName, address) {
+      limit(core.limits.looks, networkOf(address), 'requests from your network');
+      await publicDomain(core, domainName);
+    },
     async start(domainName, body, from) {
       const { contactId, participantId, participantToken } = await startPublicChat(
         core,

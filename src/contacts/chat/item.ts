@@ -89,12 +89,22 @@ function checkJson(content: string): void {
   }
 }
 
+/** Refuses (400) a client token that cannot be stored. */
+export function checkClientToken(token: string | undefined): void {
+  if (token?.includes('\0') || token?.isWellFormed() === false) {
+    throw new Refusal(
+      'ValidationException',
+      'ClientToken has to be Unicode text without the character U+0000',
+    );
+  }
+}
+
 /** The message a receipt is for; refuses (400) what is not `{"messageId": "…"}`. */
 export function messageOfReceipt(content: string | undefined): string {
   try {
     const { messageId } = JSON.parse(content ?? '') as { messageId?: unknown };
-    if (typeof messageId === 'string' && /^[0-9a-f-]{32,36}$/.test(messageId))
-      return messageId.replaceAll('-', '');
+    const plain = typeof messageId === 'string' ? messageId.replaceAll('-', '').toLowerCase() : '';
+    if (/^[0-9a-f]{32}$/.test(plain)) return plain;
   } catch {
     // Falls through to the refusal below.
   }

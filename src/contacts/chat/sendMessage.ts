@@ -1,7 +1,7 @@
 import { newId } from '../../database/ids.ts';
 import { accessDenied, Refusal } from '../../wire/refusal.ts';
 import { type ChatCore, limit } from './core.ts';
-import { type ChatItem, checkMessage } from './item.ts';
+import { type ChatItem, checkClientToken, checkMessage } from './item.ts';
 import { lockChat } from './store/chats.ts';
 import { findByClientToken, insertItem } from './store/items.ts';
 import { findParticipant, type Participant } from './store/participants.ts';
@@ -26,6 +26,7 @@ export async function sendMessage(
   limit(core.limits.messages, sender.participantId, 'messages');
   const { domainId, chatId, participantId } = sender;
   const clientToken = message.clientToken || undefined;
+  checkClientToken(clientToken);
   return core.house.sql.begin(async (tx) => {
     const chat = await lockChat(tx, domainId, chatId);
     const before = clientToken ? await findByClientToken(tx, domainId, sender, clientToken) : undefined;

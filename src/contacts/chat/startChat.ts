@@ -3,7 +3,7 @@ import { newId } from '../../database/ids.ts';
 import type { Domain } from '../../profiles/domain.ts';
 import { Refusal } from '../../wire/refusal.ts';
 import type { ChatCore } from './core.ts';
-import { checkMessage, type Language } from './item.ts';
+import { checkClientToken, checkMessage, type Language } from './item.ts';
 import type { ChatStart } from './seam.ts';
 import { findStart, insertChat, lockChat } from './store/chats.ts';
 import { insertItem } from './store/items.ts';
@@ -35,6 +35,7 @@ export const defaultMinutes = 1_500;
 export async function startChat(core: ChatCore, domain: Domain, wanted: WantedChat): Promise<StartedChat> {
   const { domainId } = domain;
   const { initialMessage, clientToken } = wanted;
+  checkClientToken(clientToken);
   if (initialMessage) checkMessage(initialMessage.contentType, initialMessage.content, wanted.contentTypes);
   const start = clientToken ? { token: clientToken, digest: digestOf(wanted) } : undefined;
   const before = start && (await startedBefore(core, domainId, start));

@@ -6,6 +6,7 @@ import { languageOf } from '../small/language.ts';
 import { loadTypeface } from '../small/typeface.ts';
 import { ChatPage } from './ChatPage.tsx';
 import { ChatSession } from './session.ts';
+import { chatTexts } from './texts.ts';
 
 const asked = new URLSearchParams(location.search);
 const language = languageOf(asked.get('lang'), navigator.languages);
@@ -16,5 +17,5 @@ if (mode === 'light' || mode === 'dark') root.dataset['mode'] = mode;
 root.dataset['framed'] = String(window.parent !== window);
 const session = new ChatSession(asked.get('domain') ?? 'demo', language);
 void session.open();
-await loadTypeface();
+await loadTypeface(Object.values(chatTexts[language]).join(''));
 createRoot(document.getElementById('root')!).render(<ChatPage session={session} language={language} />);

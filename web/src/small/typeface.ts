@@ -14,9 +14,13 @@ function drawsJapanese(): boolean {
   return pictureOf('あ') !== pictureOf('森');
 }
 
-/** Fetches our Japanese typeface where the machine has none; elsewhere nothing is fetched. */
-export async function loadTypeface(): Promise<void> {
+/**
+ * Fetches our Japanese typeface where the machine has none; elsewhere nothing is fetched. `sample`: what may have to be
+ * said when nothing can be fetched any more.
+ */
+export async function loadTypeface(sample: string): Promise<void> {
   if (drawsJapanese()) return;
   await import('@fontsource-variable/noto-sans-jp/index.css');
+  void document.fonts.load('16px "Noto Sans JP Variable"', sample).catch(() => undefined);
   document.documentElement.dataset['typeface'] = 'ours';
 }
