@@ -171,7 +171,7 @@ async function undo(page: Page, base: string): Promise<void> {
   // Chosen at the desk, from the other column.
   await page.getByRole('heading', { level: 1, name: '高橋 健太' }).waitFor();
   await page.getByRole('button', { name: merges.title }).click();
-  await page.getByText(merges.method.MANUAL).waitFor();
+  await page.getByText(merges.method.MANUAL).first().waitFor();
   await page.getByRole('button', { name: words.action, exact: true }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByText(named(words.will_other, { count: 2 })).waitFor();

@@ -62,18 +62,19 @@ export const useReviewCounts = (domain: string, enabled = true) =>
     queryFn: ({ signal }) => call<ReviewCounts>('nayose', 'GetReviewCounts', { DomainName: domain }, signal),
   });
 
+const working = ['PENDING', 'PREPROCESSING', 'FIND_MATCHING', 'MERGING'];
+
+/** True until a run has ended. */
+export const isRunning = ({ Status }: Pick<Job, 'Status'>) => working.includes(Status);
+
 /** Matching settings of a domain, with the last run and the next. */
 export const useResolutionSettings = (domain: string) =>
   useQuery({
     queryKey: ['GetResolutionSettings', domain],
     queryFn: ({ signal }) =>
       call<ResolutionSettings>('nayose', 'GetResolutionSettings', { DomainName: domain }, signal),
+    refetchInterval: ({ state }) => (state.data?.LastJob && isRunning(state.data.LastJob) ? 2000 : false),
   });
-
-const working = ['PENDING', 'PREPROCESSING', 'FIND_MATCHING', 'MERGING'];
-
-/** True until a run has ended. */
-export const isRunning = ({ Status }: Pick<Job, 'Status'>) => working.includes(Status);
 
 const jobKey = (domain: string, jobId: string) => ['GetResolutionJob', domain, jobId];
 

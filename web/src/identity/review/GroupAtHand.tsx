@@ -17,8 +17,6 @@ interface GroupAtHandProps {
   matchId: string;
   onDecide: (detail: GroupDetail, decision: Decision, choice: Choice) => void;
   onStep: (step: 1 | -1) => void;
-  /** Absent when there is nothing to take back. */
-  onTakeBack: (() => void) | undefined;
   onHelp: () => void;
   place: { at: number; of: number };
 }
@@ -26,13 +24,12 @@ interface GroupAtHandProps {
 /** The group at hand: its profiles side by side, the reasons, and the decision. */
 export function GroupAtHand(props: GroupAtHandProps) {
   const group = useQuery(groupOptions(props.domain, props.matchId));
-  const { onStep, onTakeBack, onHelp } = props;
+  const { onStep, onHelp } = props;
   useKeys({
     j: () => onStep(1),
     ArrowDown: () => onStep(1),
     k: () => onStep(-1),
     ArrowUp: () => onStep(-1),
-    u: onTakeBack,
     '?': onHelp,
   });
   if (group.isPending) return <Loading />;

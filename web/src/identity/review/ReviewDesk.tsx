@@ -6,6 +6,7 @@ import { Loading } from '../../app/Loading.tsx';
 import { Problem } from '../../app/Problem.tsx';
 import { forgetGroups, groupOptions, useMatchGroups, useResolutionEvents } from '../queries.ts';
 import type { ReviewCounts } from '../types.ts';
+import { useKeys } from '../useKeys.ts';
 import { DecisionToast } from './DecisionToast.tsx';
 import { GroupAtHand } from './GroupAtHand.tsx';
 import { ReviewEmpty } from './ReviewEmpty.tsx';
@@ -38,6 +39,7 @@ export function ReviewDesk({ domain, shelf, counts, onHelp }: ReviewDeskProps) {
   useResolutionEvents(domain, (event) => {
     if (!event || event.Open !== undefined) forgetGroups(queries);
   });
+  useKeys({ u: last && (() => void takeBack().then(select)) });
   useNextReady(domain, [neighbour(1), neighbour(2)]);
   useEffect(() => {
     if (list.hasNextPage && !list.isFetchingNextPage && items.length < 20) void list.fetchNextPage();
@@ -78,7 +80,6 @@ export function ReviewDesk({ domain, shelf, counts, onHelp }: ReviewDeskProps) {
             const next = neighbour(step);
             if (next) select(next);
           }}
-          onTakeBack={last && (() => void takeBack().then(select))}
           onHelp={onHelp}
           place={{
             at: ids.indexOf(current) + 1,
