@@ -83,6 +83,11 @@ async function namedControls(page: Page, base: string): Promise<void> {
     'customers',
     'customers/new',
     `customers/${Items[0]?.ProfileId}`,
+    'review',
+    'resolution-jobs',
+    'judgements',
+    'matching',
+    `merge?ids=${Items[0]?.ProfileId}`,
     'imports',
     'fields',
     'object-types',
@@ -104,7 +109,7 @@ async function asAgent(page: Page, base: string): Promise<void> {
   await page.getByLabel(words.password).fill('a password for tests');
   await page.keyboard.press('Enter');
   await page.getByRole('link', { name: nav.customers }).waitFor();
-  for (const closed of [nav.imports, nav.integrations, nav.access]) {
+  for (const closed of [nav.review, nav.matching, nav.imports, nav.integrations, nav.access]) {
     assert.equal(await page.getByRole('link', { name: closed }).count(), 0, closed);
   }
   await page.goto(`${base}/d/one/imports`);
