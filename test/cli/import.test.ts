@@ -81,8 +81,13 @@ test('the demo is there when the address is printed, and once only', async (t) =
     assert.equal(Imports.length, 1);
     assert.equal(Imports[0]!.Status, 'COMPLETED');
     assert.equal(Imports[0]!.Created, 2_000);
-    const { Stats } = (await call('profile/GetDomain')) as { Stats: { ProfileCount: number } };
-    assert.equal(Stats.ProfileCount, 2_000);
+    const { Stats } = (await call('profile/GetDomain')) as {
+      Stats: { ProfileCount: number; ObjectCount: number };
+    };
+    assert.equal(Stats.ObjectCount, 2_000);
+    assert.ok(Stats.ProfileCount > 1_850 && Stats.ProfileCount < 1_950, 'some customers were one person');
+    const { Open } = (await call('nayose/GetReviewCounts')) as { Open: number };
+    assert.ok(Open > 50, 'and some wait for somebody to say so');
     assert.equal(await server.stop(), 0);
   }
 });
