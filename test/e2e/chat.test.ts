@@ -29,6 +29,9 @@ test('a customer chats from a page, an agent answers', async (t) => {
     offline(browser, base, agent),
   );
   await t.test('hostile texts are texts, and the layout stands', () => hostile(browser, base, agent));
+  await t.test('two chats at once, and a transfer in the customer’s language', () =>
+    transfer(browser, base, agent),
+  );
   await t.test('the customer ends the chat', () => customerEnds(browser, base, agent));
   await t.test('a script tag opens it on any page', (inner) => scriptTag(inner, browser, base, agent));
   await t.test('the handset: calling in, being called', () => handset(browser, base, agent));
@@ -144,6 +147,54 @@ async function hostile(browser: Browser, base: string, agent: Page): Promise<voi
   assert.equal(alerted, false);
   await close(agent, ContactId);
   await page.context().close();
+}
+
+async function transfer(browser: Browser, base: string, agent: Page): Promise<void> {
+  const first = await openChat(browser, base, 'ja');
+  await start(first, 'ja', '一人目');
+  const one = await acceptNext(agent, 'CHAT');
+  const second = await openChat(browser, base, 'en');
+  await start(second, 'en', 'the second');
+  const two = await acceptNext(agent, 'CHAT');
+  await reply(agent, two.ContactId, 'for the second');
+  await reply(agent, one.ContactId, '一人目への返事');
+  await second.getByText('for the second').waitFor();
+  await first.getByText('一人目への返事').waitFor();
+  assert.equal(await first.getByText('for the second').count(), 0);
+  const person = {
+    Name: '小野 薫',
+    Email: 'ono@example.jp',
+    Role: 'agent',
+    Password: 'a password for tests',
+  };
+  await callAs(agent, 'nayose', 'CreateUser', person);
+  const other = await openPage(browser, { language: 'ja' });
+  await signIn(other, base, 'ja', person.Email);
+  await goOnDuty(other);
+  const { Agent } = (await callAs(other, 'nayose', 'GetWorkspace', { DomainName: 'demo' })) as {
+    Agent: { UserId: string };
+  };
+  await act(agent, 'TransferContact', one.ContactId, { UserId: Agent.UserId });
+  const taken = await acceptNext(other, 'CHAT');
+  assert.notEqual(taken.ContactId, one.ContactId);
+  await first.getByText(chatTexts.ja.transferred).waitFor();
+  await first.getByText('小野 薫が参加しました').waitFor();
+  await write(first, 'ja', '続きです');
+  const said = async () => {
+    const { Items } = (await act(other, 'GetChat', taken.ContactId)) as { Items: { Content: string }[] };
+    return ['一人目', '一人目への返事', '続きです'].every((text) =>
+      Items.some((item) => item.Content === text),
+    );
+  };
+  await until('the whole conversation is with the second agent', said);
+  await reply(other, taken.ContactId, '引き継ぎました');
+  await first.getByText('引き継ぎました').waitFor();
+  await act(agent, 'FinishContact', one.ContactId);
+  assert.equal(await first.getByText(chatTexts.ja.ended).count(), 0);
+  await close(other, taken.ContactId);
+  await first.getByText(chatTexts.ja.ended).waitFor();
+  await close(agent, two.ContactId);
+  for (const page of [first, second, other]) await page.context().close();
 }
 
 async function customerEnds(browser: Browser, base: string, agent: Page): Promise<void> {

@@ -40,11 +40,16 @@ export async function testWebApp(t: TestContext, { demo }: { demo: boolean }): P
   return server.url;
 }
 
-/** Signs in as the first admin and waits for the first screen. */
-export async function signIn(page: Page, base: string, language: Language): Promise<void> {
+/** Signs in, as the first admin unless somebody else is named, and waits for the first screen. */
+export async function signIn(
+  page: Page,
+  base: string,
+  language: Language,
+  email = 'admin@nayose.local',
+): Promise<void> {
   const { signIn: words } = texts[language];
   await page.goto(base);
-  await page.getByLabel(words.email).fill('admin@nayose.local');
+  await page.getByLabel(words.email).fill(email);
   await page.getByLabel(words.password).fill(password);
   await page.getByRole('button', { name: words.submit, exact: true }).click();
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
