@@ -29,7 +29,7 @@ export interface Form {
 }
 
 /** Without a layout the fields of the system are shown in this order (AWS: default order), then what is asked for. */
-const withoutLayout = ['case_reason', 'summary', 'assigned_user'];
+const withoutLayout = ['case_reason', 'assigned_user', 'summary'];
 
 /**
  * The form of a case. Fields that the template or its rules ask for, and those with a value, are shown even where the

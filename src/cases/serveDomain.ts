@@ -73,7 +73,7 @@ async function beginTemplates(tx: TransactionSql, caseDomainId: number, at: Date
   });
   const layout = {
     basic: {
-      topPanel: section('case_reason', 'summary', 'assigned_user'),
+      topPanel: section('case_reason', 'assigned_user', 'summary'),
       moreInfo: section(
         'reference_number',
         'created_datetime',

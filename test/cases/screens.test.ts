@@ -47,7 +47,7 @@ test('a case from a screen: opened, listed, shown with its timeline, edited, clo
     ['General'],
   );
   const ids = form.Form.Fields.map(({ FieldId }: { FieldId: string }) => FieldId);
-  assert.deepEqual(ids.slice(0, 4), ['title', 'status', 'case_reason', 'summary']);
+  assert.deepEqual(ids.slice(0, 4), ['title', 'status', 'case_reason', 'assigned_user']);
   const wanted = {
     ...{ ...shop, ProfileId: profileId, ContactId: 'known-9', ClientToken: 'once' },
     Fields: { title: '返品したい', case_reason: 'complaint', summary: '', assigned_user: hana },

@@ -116,7 +116,7 @@ async function profile(page: Page, language: Language): Promise<void> {
   );
   await page.getByText(standard.AccountNumber).first().waitFor();
   await page.getByRole('tab', { name: tab.cases }).click();
-  await page.getByText(tab.casesLater).waitFor();
+  await page.getByText(texts[language].case.none).waitFor();
   await page.getByRole('tab', { name: tab.contacts }).click();
   await page.getByText(texts[language].contact.noHistory).waitFor();
   await page.getByRole('tab', { name: tab.purchases }).click();

@@ -52,7 +52,11 @@ export function CaseHead() {
         </div>
         <Actions />
       </div>
-      {isClosed && <Alert type="info">{t('case.isClosed')}</Alert>}
+      {isClosed && (
+        <div className="k-note">
+          <Alert type="info">{t('case.isClosed')}</Alert>
+        </div>
+      )}
     </>
   );
 }

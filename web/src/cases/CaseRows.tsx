@@ -27,7 +27,7 @@ export function CaseRows({ domain, items, people, label, customers = false, acti
         <li key={item.CaseId} className="k-row" data-case={item.CaseId}>
           <div className="k-row-main">
             <Link to={places.case(domain, item.CaseId)} className="k-row-title">
-              <SafeText text={item.Title} limit={160} />
+              <SafeText text={item.Title} limit={100} />
             </Link>
             <StatusBadge status={item.Status} />
           </div>

@@ -82,12 +82,14 @@ export function NewCase({ domainName, profileId, contactId, onClose, onCreated }
         />
       )}
       {form.data && form.data.Templates.length === 0 && <p>{t('case.noTemplate')}</p>}
-      <CaseFormFields
-        fields={asked}
-        typed={typed}
-        errors={errors}
-        onChange={(fieldId, value) => setTyped((now) => ({ ...now, [fieldId]: value }))}
-      />
+      <div className="k-form">
+        <CaseFormFields
+          fields={asked}
+          typed={typed}
+          errors={errors}
+          onChange={(fieldId, value) => setTyped((now) => ({ ...now, [fieldId]: value }))}
+        />
+      </div>
       {contactId && <p className="n-quiet">{t('case.willLink')}</p>}
     </FormDialog>
   );

@@ -51,9 +51,11 @@ export function StatusBadge({ status, name }: { status: string; name?: string | 
   const label = optionName('status', { Value: status, Name: name ?? status });
   const colour = status === closed ? 'grey' : status === 'open' ? 'green' : 'blue';
   return (
-    <Badge color={colour}>
-      <SafeText text={label} limit={40} />
-    </Badge>
+    <span className="k-badge">
+      <Badge color={colour}>
+        <SafeText text={label} limit={40} />
+      </Badge>
+    </span>
   );
 }
 

@@ -138,6 +138,37 @@ const wordings: Wording[] = [
     /^The run was given up after repeated internal errors/,
     'エラーが続いたため、実行を中止しました。詳しくはサーバーのログを確認してください。',
   ],
+  // Cases
+  [
+    /^A (?:field|layout|template|case rule) of this name exists already/,
+    'この名前はすでに使われています。別の名前にしてください。',
+  ],
+  [
+    /^The case rule \S+ uses field/,
+    'この項目は条件で使われています。先に条件を変更するか、削除してください。',
+  ],
+  [
+    /^The template \S+ shows this layout/,
+    'このレイアウトはテンプレートで使われています。先にテンプレートのレイアウトを変えてください。',
+  ],
+  [
+    /^The template \S+ uses this case rule/,
+    'この条件はテンプレートで使われています。先にテンプレートから外してください。',
+  ],
+  [
+    /^A case has at most (\d+) related items/,
+    (most) => `ケースに加えられる記録の上限（${most}件）に達しています。`,
+  ],
+  [
+    /^A (?:field|Cases domain|layout|case rule) has at most (\d+)/,
+    (most) => `上限（${most}）に達しています。`,
+  ],
+  [/^The case is closed/, 'クローズされたケースです。再開してから変更してください。'],
+  [/^Field summary takes at most (\d+)/, (most) => `内容は${most}文字までにしてください。`],
+  [
+    /^Field \S+: this option (?:is no longer in use|cannot be chosen)/,
+    'この選択肢は、いまは選べません。別のものを選んでください。',
+  ],
   // Members of a form
   [/^A user with this Email exists already/, 'このメールアドレスのユーザーはすでに登録されています。'],
   [

@@ -28,7 +28,7 @@ export function ConditionsEditor({ setUp, draft, onChange }: ConditionsEditorPro
     onChange({ conditions: conditions.map((one, index) => (index === at ? { ...one, ...part } : one)) });
   if (draft.combined) return <Alert type="info">{t('caseSetUp.combined')}</Alert>;
   return (
-    <>
+    <div className="k-form">
       <FormField label={t('caseSetUp.conditions')} description={t('caseSetUp.conditionsWhat')} stretch>
         <ul className="k-list-editor">
           {conditions.map((condition, at) => (
@@ -80,7 +80,7 @@ export function ConditionsEditor({ setUp, draft, onChange }: ConditionsEditorPro
           expandToViewport
         />
       </FormField>
-    </>
+    </div>
   );
 }
 

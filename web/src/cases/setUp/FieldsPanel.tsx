@@ -29,6 +29,7 @@ export function FieldsPanel({ setUp }: { setUp: SetUp }) {
         name={({ fieldId }) => nameOf(fieldId)}
         onAdd={() => setOpen('new')}
         onOpen={setOpen}
+        able={({ namespace, type }) => namespace === 'Custom' || type === 'SingleSelect'}
         columns={[
           {
             id: 'name',

@@ -33,7 +33,7 @@ export function OptionMappings({ setUp, draft, onChange }: OptionMappingsProps) 
     </FormField>
   );
   return (
-    <>
+    <div className="k-form">
       {fieldChoice(t('caseSetUp.parent'), draft.parentFieldId, (parentFieldId) =>
         onChange({ parentFieldId, mappings: {} }),
       )}
@@ -43,7 +43,7 @@ export function OptionMappings({ setUp, draft, onChange }: OptionMappingsProps) 
       {draft.parentFieldId && draft.childFieldId && draft.parentFieldId !== draft.childFieldId && (
         <Mappings setUp={setUp} draft={draft} onChange={onChange} />
       )}
-    </>
+    </div>
   );
 }
 

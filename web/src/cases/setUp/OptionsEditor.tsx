@@ -26,11 +26,7 @@ export function OptionsEditor({ fieldId, options, onChange }: OptionsEditorProps
           <li key={option.value}>
             <span className="k-grow">
               <Input
-                value={
-                  fixed(option.value)
-                    ? optionName(fieldId, { Value: option.value, Name: option.name })
-                    : option.name
-                }
+                value={optionName(fieldId, { Value: option.value, Name: option.name })}
                 disabled={fixed(option.value)}
                 ariaLabel={t('caseSetUp.optionName', { number: at + 1 })}
                 onChange={({ detail }) => replace(at, { name: detail.value.slice(0, 100) })}

@@ -15,12 +15,14 @@ interface SetUpListProps<Item> {
   columns: TableProps.ColumnDefinition<Item>[];
   onAdd: () => void;
   onOpen: (item: Item) => void;
+  /** False where there is nothing to change. */
+  able?: (item: Item) => boolean;
 }
 
 /** A list of the set-up: each row can be opened, new ones are added above. */
 export function SetUpList<Item>(props: SetUpListProps<Item>) {
   const { t } = useTranslation();
-  const { title, what, add, none, items, id, name, columns, onAdd, onOpen } = props;
+  const { title, what, add, none, items, id, name, columns, onAdd, onOpen, able } = props;
   return (
     <Table
       variant="embedded"
@@ -49,14 +51,15 @@ export function SetUpList<Item>(props: SetUpListProps<Item>) {
           id: 'open',
           header: '',
           width: 60,
-          cell: (item) => (
-            <Button
-              variant="inline-icon"
-              iconName="edit"
-              ariaLabel={t('field.edit', { label: name(item) })}
-              onClick={() => onOpen(item)}
-            />
-          ),
+          cell: (item) =>
+            (able?.(item) ?? true) && (
+              <Button
+                variant="inline-icon"
+                iconName="edit"
+                ariaLabel={t('field.edit', { label: name(item) })}
+                onClick={() => onOpen(item)}
+              />
+            ),
         },
       ]}
     />

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { openPage, testBrowser } from '../helpers/browser.ts';
+import { callAs, type Language, languages, signIn, testWebApp, texts } from './webApp.ts';
+
+test('a case is written on the profile, commented, closed, reopened, and found in the list', async (t) => {
+  const base = await testWebApp(t, { demo: true });
+  const browser = await testBrowser(t);
+  for (const language of languages) {
+    await t.test(language, (part) => walk(part, browser, base, language));
+  }
+});
+
+async function walk(t: TestContext, browser: Browser, base: string, language: Language): Promise<void> {
+  const page = await openPage(browser, { language });
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(error.message));
+  await signIn(page, base, language);
+  const customer = { DomainName: 'demo', LastName: '長宗我部', FirstName: `千恵${language}` };
+  const { ProfileId } = (await callAs(page, 'profile', 'CreateProfile', customer)) as { ProfileId: string };
+  await page.goto(`${base}/d/demo/customers/${ProfileId}?tab=cases`);
+  await t.test('what is required is asked for, then the case is there', () => create(page, language));
+  await t.test('a comment appears in the timeline as it was written', () => comment(page, language));
+  await t.test('a field is edited in place, and the change is told', () => edit(page, language));
+  await t.test('closed it can only be read, until it is reopened', () => close(page, language));
+  await t.test('a second screen moves by itself', () => live(page, browser, base, language));
+  await t.test('the list finds it by words and by who looks after it', () => find(page, base, language));
+  assert.deepEqual(problems, []);
+  await page.context().close();
+}
+
+const title = (language: Language) => `冷蔵庫の扉に傷 <b>${language}</b>`;
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+async function create(page: Page, language: Language): Promise<void> {
+  const words = texts[language].case;
+  await page.getByText(words.none).waitFor();
+  await button(page, words.add).click();
+  const dialog = page.getByRole('dialog');
+  const box = dialog.locator('[data-field="title"] input');
+  await box.waitFor();
+  await dialog.getByRole('button', { name: words.create, exact: true }).click();
+  await dialog.getByText(words.problem.required.replace('{{field}}', words.field.title)).first().waitFor();
+  await box.fill(title(language));
+  await dialog.locator('[data-field="summary"] textarea').fill('右の扉の下に5cmほど。\n交換を希望。');
+  await dialog.locator('[data-field="case_reason"] button').click();
+  await page.getByRole('option', { name: words.option.case_reason.complaint }).click();
+  await dialog.getByRole('button', { name: words.create, exact: true }).click();
+  await page.getByRole('link', { name: title(language) }).click();
+  await page.getByRole('heading', { level: 1, name: title(language) }).waitFor();
+  await page.getByText('右の扉の下に5cmほど。').first().waitFor();
+  await page.locator('[data-kind="created"]').waitFor();
+}
+
+async function comment(page: Page, language: Language): Promise<void> {
+  const words = texts[language].case;
+  await page.getByLabel(words.comment, { exact: true }).fill('折り返し電話をした <script>alert(1)</script>');
+  await button(page, words.commentSend).click();
+  await page.locator('.k-comment').getByText('折り返し電話をした <script>alert(1)</script>').waitFor();
+  assert.equal(await page.getByLabel(words.comment, { exact: true }).inputValue(), '');
+}
+
+async function edit(page: Page, language: Language): Promise<void> {
+  const words = texts[language].case;
+  const field = page.locator('[data-field="case_reason"]');
+  await field.hover();
+  await field.getByRole('button').click();
+  await field.locator('button').first().click();
+  await page.getByRole('option', { name: words.option.case_reason.change }).click();
+  await field.getByRole('button', { name: texts[language].action.save, exact: true }).click();
+  const line = page.locator('[data-kind="changed"]').first();
+  await line.getByText(words.option.case_reason.complaint).waitFor();
+  await line.getByText(words.option.case_reason.change, { exact: true }).waitFor();
+}
+
+async function close(page: Page, language: Language): Promise<void> {
+  const words = texts[language].case;
+  await button(page, words.close).click();
+  await page.getByText(words.isClosed).waitFor();
+  assert.equal(await page.locator('[data-field="case_reason"] button').count(), 0);
+  await button(page, words.reopen).click();
+  await page.getByText(words.isClosed).waitFor({ state: 'detached' });
+  await page.locator('[data-kind="changed"]').nth(2).waitFor();
+}
+
+async function live(page: Page, browser: Browser, base: string, language: Language): Promise<void> {
+  const other = await openPage(browser, { language, width: 420 });
+  await signIn(other, base, language);
+  await other.goto(page.url());
+  await other.locator('.k-comment').first().waitFor();
+  const words = texts[language].case;
+  await page.getByLabel(words.comment, { exact: true }).fill('もうひとつ');
+  await page.keyboard.press('Control+Enter');
+  await other.locator('.k-comment').getByText('もうひとつ').waitFor();
+  const fits = await other.evaluate('document.documentElement.scrollWidth <= window.innerWidth');
+  assert.ok(fits, 'a narrow screen does not scroll sideways');
+  await other.context().close();
+}
+
+async function find(page: Page, base: string, language: Language): Promise<void> {
+  const words = texts[language].case;
+  await page.getByRole('link', { name: texts[language].nav.cases, exact: true }).first().click();
+  await page.getByRole('link', { name: title(language) }).waitFor();
+  await page.getByPlaceholder(words.wordsExample).fill(`傷 <B>${language}`);
+  await page.waitForURL(/[?&]q=/);
+  await page.getByRole('link', { name: title(language) }).waitFor();
+  await page.goto(`${base}/d/demo/cases?who=ME`);
+  await page.getByText(words.noneFound).waitFor();
+}
