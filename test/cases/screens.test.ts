@@ -105,6 +105,11 @@ test('a case from a screen: opened, listed, shown with its timeline, edited, clo
   await run('LinkContactToCase', { ...shop, CaseId, ContactId: 'known-8' });
   await run('LinkContactToCase', { ...shop, CaseId, ContactId: 'known-8' });
   assert.equal(await linked('known-8'), true);
+  const ofContact = await run('ListContactCases', { ...shop, ContactId: 'known-8' });
+  assert.deepEqual(
+    ofContact.Items.map((one: { CaseId: string }) => one.CaseId),
+    [CaseId],
+  );
   await assert.rejects(run('LinkContactToCase', { ...shop, CaseId, ContactId: 'nobody' }), { status: 404 });
   const people = await run('ListCasePeople', {}, hana);
   assert.deepEqual(people.Items, [{ UserArn: hana, Name: '佐藤 花', Me: true }]);

@@ -14,6 +14,7 @@ import { peopleOf } from '../people.ts';
 import type { CaseRoom } from '../room.ts';
 import { serveDomain } from '../serveDomain.ts';
 import { placeFrom } from '../sorts.ts';
+import { casesOfContact } from '../store/cases.ts';
 import { casesPointingAt, countComments } from '../store/relatedItems.ts';
 import { type CaseQuery, countFound, searchCases } from '../store/search.ts';
 import {
@@ -47,6 +48,7 @@ const paging = {
 export const listOperations = (room: CaseRoom): NayoseOperation[] => [
   domainOperation(room),
   profileCasesOperation(room),
+  contactCasesOperation(room),
   findOperation(room),
   peopleOperation(room),
 ];
@@ -101,6 +103,24 @@ function profileCasesOperation(room: CaseRoom): NayoseOperation {
       const caseIds = page.Items.map(({ CaseId }) => CaseId);
       const linked = await casesPointingAt(sql, caseDomainId, caseIds, arn);
       return { ...page, Items: page.Items.map((item) => ({ ...item, Linked: linked.has(item.CaseId) })) };
+    },
+  });
+}
+
+function contactCasesOperation(room: CaseRoom): NayoseOperation {
+  return defineOperation({
+    name: 'ListContactCases',
+    summary: 'Cases that a contact is linked with, the latest link first.',
+    input: z.object({ DomainName: domainName, ContactId: contactId, MaxResults: paging.MaxResults }),
+    output: z.object({ Items: z.array(caseItem), People: peopleShape }),
+    roles: anyone,
+    handler: async ({ DomainName, ContactId, MaxResults }, call) => {
+      const { accountId } = call.caller;
+      const profiles = await room.house.domains.get(accountId, DomainName);
+      const { caseDomainId } = (await serveDomain(room, profiles)).domain;
+      const arn = await contactArnOf(room, call, ContactId);
+      const records = await casesOfContact(room.house.sql, caseDomainId, arn, MaxResults);
+      return itemsOf(room, profiles, caseDomainId, records, accountId);
     },
   });
 }
@@ -176,7 +196,7 @@ async function pageOfCases(
 }
 
 /** Cases with their customers' names, numbers of comments and who looks after them. */
-export async function itemsOf(
+async function itemsOf(
   { house }: CaseRoom,
   profiles: Domain,
   caseDomainId: number,

@@ -94,6 +94,21 @@ export async function deleteCase(sql: Sql, caseDomainId: number, caseId: string)
   return deleted.length > 0;
 }
 
+/** Cases that an item links with a contact, the latest link first. */
+export async function casesOfContact(
+  sql: Sql,
+  caseDomainId: number,
+  contactArn: string,
+  limit: number,
+): Promise<CaseRecord[]> {
+  const rows = await sql`
+    select ${caseColumns(sql)}
+    from case_related_item i join case_record c on c.case_domain_id = i.case_domain_id and c.case_id = i.case_id
+    where i.case_domain_id = ${caseDomainId} and i.reference = ${contactArn} and i.type = 'Contact'
+    order by i.associated_at desc, c.case_id desc limit ${limit}`;
+  return rows.map(toCase);
+}
+
 /**
  * How many cases the base profiles of a domain have, by base profile; those without any are left out. Counted are
  * the cases of the Cases domain that serves it.

@@ -3,7 +3,7 @@ import { call } from '../api/client.ts';
 import type { CaseListPage } from './types.ts';
 
 /** A list of cases page by page, with how many there are and the names of the people in it. */
-export function useCaseList(operation: 'ListProfileCases' | 'FindCases', input: object) {
+export function useCaseList(operation: 'ListProfileCases' | 'ListContactCases' | 'FindCases', input: object) {
   const query = useInfiniteQuery({
     queryKey: [operation, input],
     initialPageParam: undefined as string | undefined,
