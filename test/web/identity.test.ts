@@ -11,7 +11,7 @@ import {
   withSource,
   withToggled,
 } from '../../web/src/identity/compare/merged.ts';
-import { differingPart, type Row, rowsOf } from '../../web/src/identity/compare/rows.ts';
+import { agreeing, differingPart, type Row, rowsOf } from '../../web/src/identity/compare/rows.ts';
 import { inputOf } from '../../web/src/identity/review/decisionInput.ts';
 import type { GroupDetail, Member } from '../../web/src/identity/types.ts';
 
@@ -44,6 +44,10 @@ test('fields are told as the same, differently written, missing on one side, or 
     Address: 'different',
     'Attributes.肌質': 'same',
   });
+});
+
+test('what a rule found the same is told without weights', () => {
+  assert.deepEqual(agreeing(one, two), ['PhoneNumber', 'Attributes.肌質']);
 });
 
 test('the same date in other notations is a difference of writing alone', () => {

@@ -1,7 +1,9 @@
+import Badge from '@cloudscape-design/components/badge';
 import SideNavigation, { type SideNavigationProps } from '@cloudscape-design/components/side-navigation';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
 import type { Role } from '../api/types.ts';
+import { useReviewCounts } from '../identity/queries.ts';
 import { places, useDomain } from './place.ts';
 
 /** The rooms that are open to this role. */
@@ -26,10 +28,10 @@ export function SideNav({ role, onFollow }: { role: Role; onFollow: () => void }
             type: 'section' as const,
             text: t('nav.identity'),
             items: [
-              link(t('nav.review'), places.review(domain)),
+              { ...link(t('nav.review'), places.review(domain)), info: <Waiting domain={domain} /> },
               link(t('nav.resolutionJobs'), places.resolutionJobs(domain)),
               link(t('nav.judgements'), places.judgements(domain)),
-              ...(role === 'admin' ? [link(t('nav.matching'), places.matching(domain))] : []),
+              link(t('nav.matching'), places.matching(domain)),
             ],
           },
         ]),
@@ -66,4 +68,11 @@ export function SideNav({ role, onFollow }: { role: Role; onFollow: () => void }
       }}
     />
   );
+}
+
+/** How many match groups wait for somebody. */
+function Waiting({ domain }: { domain: string }) {
+  const { i18n } = useTranslation();
+  const open = useReviewCounts(domain).data?.Open ?? 0;
+  return open > 0 ? <Badge>{open.toLocaleString(i18n.language)}</Badge> : null;
 }

@@ -10,6 +10,8 @@ interface CompareHeadProps {
   member: Member;
   /** The digit key that stands for it. */
   number: number;
+  /** Number of an earlier column that is shown as one with this one already. */
+  oneWith: number | undefined;
   choice: Choice;
   onMain: ((profileId: string) => void) | undefined;
   /** Absent where there is nothing to leave out. */
@@ -17,7 +19,7 @@ interface CompareHeadProps {
 }
 
 /** Head of a column: which profile, whether it takes part, and whether it is the one that stays. */
-export function CompareHead({ member, number, choice, onMain, onToggle }: CompareHeadProps) {
+export function CompareHead({ member, number, oneWith, choice, onMain, onToggle }: CompareHeadProps) {
   const { t } = useTranslation();
   const domain = useDomain();
   const group = useId();
@@ -34,6 +36,9 @@ export function CompareHead({ member, number, choice, onMain, onToggle }: Compar
           <SafeText text={nameOfMember(member) || t('customer.noName')} limit={80} />
         </a>
       </div>
+      {oneWith !== undefined && (
+        <span className="n-compare-one">{t('compare.oneWith', { number: oneWith })}</span>
+      )}
       {onToggle && (
         <label className="n-compare-pick">
           <input type="checkbox" checked={included} onChange={() => onToggle(id)} />

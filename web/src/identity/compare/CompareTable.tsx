@@ -42,6 +42,7 @@ export function CompareTable(props: CompareTableProps) {
                 key={member.ProfileId}
                 member={member}
                 number={at + 1}
+                oneWith={earlierOne(members, at)}
                 choice={choice}
                 onMain={props.onMain}
                 onToggle={members.length > 2 ? props.onToggle : undefined}
@@ -102,6 +103,12 @@ function Line({ row, merged, members, choice, onSource }: CompareTableProps & { 
       <ResultCell row={row} merged={merged} />
     </tr>
   );
+}
+
+/** The number of the first column with the same survivor, when it is another one. */
+function earlierOne(members: readonly Member[], at: number): number | undefined {
+  const first = members.findIndex(({ SurvivorId }) => SurvivorId === members[at]?.SurvivorId);
+  return first < at ? first + 1 : undefined;
 }
 
 /** How the values of a line stand to each other, as a sign; the words are for those who cannot see it. */

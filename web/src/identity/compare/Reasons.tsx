@@ -1,9 +1,11 @@
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import { useTranslation } from 'react-i18next';
+import { useFieldLabel } from '../../profile/useFieldLabel.ts';
 import { SafeText } from '../../text/SafeText.tsx';
 import type { MatchPair, Member, PairReason } from '../types.ts';
 import { barLength, showConfidence, showWeight } from './figures.ts';
 import { nameOfMember } from './names.ts';
+import { agreeing } from './rows.ts';
 import { useReasonWords } from './useReasonWords.ts';
 
 /** Pairs shown at once; the others wait behind a line. */
@@ -62,6 +64,7 @@ function PairReasons({ pair, members, heaviest }: PairReasonsProps) {
           )}
         </h4>
       )}
+      {pair.Reasons.length === 0 && <Agreement pair={pair} members={members} />}
       <ul>
         {pair.Reasons.map((reason) => (
           <ReasonLine key={`${reason.Field}-${reason.Level}`} reason={reason} heaviest={heaviest} />
@@ -75,6 +78,21 @@ function PairReasons({ pair, members, heaviest }: PairReasonsProps) {
         )}
       </ul>
     </section>
+  );
+}
+
+/** A rule gives no weights: what is the same on both stands for itself. */
+function Agreement({ pair, members }: Omit<PairReasonsProps, 'heaviest'>) {
+  const { t } = useTranslation();
+  const label = useFieldLabel();
+  const side = (id: string) => members.find(({ ProfileId }) => ProfileId === id);
+  const [left, right] = [side(pair.LeftProfileId), side(pair.RightProfileId)];
+  const fields = left && right ? agreeing(left, right).map(label) : [];
+  if (fields.length === 0) return null;
+  return (
+    <p className="n-reason-agree">
+      <SafeText text={t('reasons.agree', { fields: fields.join(t('field.comma')) })} limit={300} />
+    </p>
   );
 }
 

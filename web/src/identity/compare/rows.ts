@@ -77,6 +77,12 @@ const rawText = ({ Fields }: Member, fields: readonly string[]) =>
     .filter(Boolean)
     .join(' ');
 
+/** Lines on which two profiles agree: what a rule has found the same. */
+export const agreeing = (one: Member, other: Member): string[] =>
+  rowsOf([one, other])
+    .filter(({ likeness }) => likeness === 'same' || likeness === 'spelling')
+    .map(({ key }) => key);
+
 /** A form in which width, case, spaces, and the signs inside a number do not tell values apart. */
 export function comparable(key: string, value: string): string {
   const plain = value.normalize('NFKC').toLowerCase().replace(/\s/gu, '');

@@ -6,6 +6,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { useSession } from '../../api/session.ts';
 import { useFlash } from '../../app/flash.tsx';
 import { Loading } from '../../app/Loading.tsx';
 import { Problem, problemText } from '../../app/Problem.tsx';
@@ -48,6 +49,7 @@ function Settings({ domain, settings }: { domain: string; settings: ResolutionSe
   const { t } = useTranslation();
   const { draft, change, reset, changed } = useDraft(domain, settings);
   const { save, preview } = useActions(domain);
+  const admin = useSession().data?.User.Role === 'admin';
   const problems = problemsOf(draft);
   const blocked = Object.keys(problems).length > 0;
   const failed = save.error ?? preview.error;
@@ -68,7 +70,9 @@ function Settings({ domain, settings }: { domain: string; settings: ResolutionSe
         <BandsSection />
         <ScheduleSection />
         <div className="n-start-bar">
-          <span className="n-quiet n-settings-hint">{t('matching.hint')}</span>
+          <span className="n-quiet n-settings-hint">
+            {t(admin ? 'matching.hint' : 'matching.hintOthers')}
+          </span>
           <SpaceBetween direction="horizontal" size="xs">
             {changed && (
               <Button variant="link" onClick={reset}>
@@ -78,14 +82,16 @@ function Settings({ domain, settings }: { domain: string; settings: ResolutionSe
             <Button disabled={blocked} loading={preview.isPending} onClick={() => preview.mutate(draft)}>
               {t('matching.preview')}
             </Button>
-            <Button
-              variant="primary"
-              disabled={blocked || !changed}
-              loading={save.isPending}
-              onClick={() => save.mutate(draft)}
-            >
-              {t('action.save')}
-            </Button>
+            {admin && (
+              <Button
+                variant="primary"
+                disabled={blocked || !changed}
+                loading={save.isPending}
+                onClick={() => save.mutate(draft)}
+              >
+                {t('action.save')}
+              </Button>
+            )}
           </SpaceBetween>
         </div>
         {blocked && <Alert type="error">{t('matching.blocked')}</Alert>}

@@ -7,6 +7,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
+import { useSession } from '../../api/session.ts';
 import { Loading } from '../../app/Loading.tsx';
 import { Problem } from '../../app/Problem.tsx';
 import { places, useDomain } from '../../app/place.ts';
@@ -60,6 +61,7 @@ function Apply({ domain, job }: { domain: string; job: Job }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const queries = useQueryClient();
+  const admin = useSession().data?.User.Role === 'admin';
   const kept = keptDraft(domain);
   const mine = kept?.previewId === job.JobId ? kept : undefined;
   const apply = useMutation({
@@ -73,14 +75,16 @@ function Apply({ domain, job }: { domain: string; job: Job }) {
   return (
     <>
       {apply.isError && <Problem error={apply.error} />}
-      {!mine && <Alert type="info">{t('matching.previewOld')}</Alert>}
+      {admin && !mine && <Alert type="info">{t('matching.previewOld')}</Alert>}
       <div className="n-start-bar">
-        <span className="n-quiet">{t('matching.applyWhy')}</span>
+        <span className="n-quiet">{t(admin ? 'matching.applyWhy' : 'matching.hintOthers')}</span>
         <SpaceBetween direction="horizontal" size="xs">
           <Button onClick={() => void navigate(places.matching(domain))}>{t('matching.back')}</Button>
-          <Button variant="primary" loading={apply.isPending} onClick={() => apply.mutate()}>
-            {t('matching.apply')}
-          </Button>
+          {admin && (
+            <Button variant="primary" loading={apply.isPending} onClick={() => apply.mutate()}>
+              {t('matching.apply')}
+            </Button>
+          )}
         </SpaceBetween>
       </div>
     </>
