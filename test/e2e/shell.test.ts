@@ -38,6 +38,8 @@ async function prepare(page: Page): Promise<void> {
 }
 
 async function switchLanguage(page: Page): Promise<void> {
+  // The screen takes the focus when it is there, and an open menu would close.
+  await page.getByRole('combobox').waitFor();
   await page.getByRole('button', { name: texts.ja.shell.language }).click();
   await page.getByRole('menuitemcheckbox', { name: 'English' }).click();
   await page.getByRole('heading', { name: texts.en.nav.customers, level: 1 }).waitFor();
@@ -80,6 +82,10 @@ async function namedControls(page: Page, base: string): Promise<void> {
     Items: { ProfileId: string }[];
   };
   const screens = [
+    'workspace',
+    'board',
+    'contacts',
+    'routing',
     'customers',
     'customers/new',
     `customers/${Items[0]?.ProfileId}`,
