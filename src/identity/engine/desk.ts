@@ -1,6 +1,7 @@
 import { connect } from '../../database/connection.ts';
 import { listCustomFields } from '../../profiles/store/customFields.ts';
 import { listObjectTypes } from '../../profiles/store/objectTypes.ts';
+import { calibrate, type Decided } from '../kernel/calibrate.ts';
 import { indexKeys, sharedIndexes } from '../kernel/candidates.ts';
 import { cluster, type Group } from '../kernel/clusters.ts';
 import { Columns } from '../kernel/columns.ts';
@@ -123,7 +124,9 @@ export class Desk implements Answers {
   }
 
   model({ drawn, pairs, compared }: Tasks['model'][0]): Tasks['model'][1] {
-    return this.training!.model(drawn, pairs, compared);
+    const model = this.training!.model(drawn, pairs, compared);
+    const calibration = calibrate(this.decided(scorerOf(this.columns!, model)));
+    return calibration ? { ...model, calibration } : model;
   }
 
   rules(): Tasks['rules'][1] {
@@ -190,6 +193,15 @@ export class Desk implements Answers {
     if (groups.length === 0) return;
     const contradictions = contradictionsIn(this.columns!, this.scorer!, this.distinctIds());
     for (const group of groups) yield modelGroup(group, this.scorer!, contradictions, identity);
+  }
+
+  /** What people decided, with the evidence of the model as learnt. */
+  private decided({ bits }: Scorer): Decided[] {
+    const { together, apart } = this.judgements();
+    return [
+      ...together.map(([a, b]) => ({ bits: bits(a, b), isSame: true })),
+      ...apart.map(([a, b]) => ({ bits: bits(a, b), isSame: false })),
+    ];
   }
 
   private distinctIds(): string[] {

@@ -27,7 +27,7 @@ export interface Explanation {
  * the same surname is strong evidence against strangers and none within a home.
  */
 export function explain(scorer: Scorer, a: number, b: number): Explanation {
-  const { comparisons, tables, own } = scorer;
+  const { comparisons, tables, own, slope } = scorer;
   const bits = scorer.bits(a, b);
   const lines = comparisons.flatMap((comparison, at) => {
     const level = comparison.compare(a, b);
@@ -46,7 +46,7 @@ export function explain(scorer: Scorer, a: number, b: number): Explanation {
   const reasons = lines.map(({ field, level, ...weights }) => ({
     field,
     level,
-    weight: againstHome ? weights.home : weights.stranger,
+    weight: slope * (againstHome ? weights.home : weights.stranger),
   }));
   const sum = reasons.reduce((all, { weight }) => all + weight, 0);
   const byWeight = reasons.sort((one, other) => Math.abs(other.weight) - Math.abs(one.weight));

@@ -10,6 +10,8 @@ export interface Scorer {
   tables: LogTables;
   /** As in `Model`. */
   own: number;
+  /** What each bit of evidence counts for; see `Calibration`. */
+  slope: number;
   /** Weight of evidence that two rows are one person, in bits: log2 of the odds, prior included. Symmetric. */
   bits(a: number, b: number): number;
   /** As `bits`, but may say minus infinity as soon as it is certain that less than `least` will come out. */
@@ -22,10 +24,11 @@ export function scorerOf(columns: Columns, model: Model): Scorer {
   const tables = logTables(comparisons, model.parameters);
   const steps = cheapestFirst(comparisons.map((comparison, at) => stepOf(comparison, tables, at)));
   const hopes = hopesAfter(steps, Math.log2(Math.max(2, columns.size)));
+  const { slope, offset } = model.calibration ?? { slope: 1, offset: 0 };
   const bitsFrom = (a: number, b: number, least: number) =>
-    bitsOf(steps, hopes, tables, model.own, a, b, least);
+    slope * bitsOf(steps, hopes, tables, model.own, a, b, (least - offset) / slope) + offset;
   const bits = (a: number, b: number) => bitsFrom(a, b, Number.NEGATIVE_INFINITY);
-  return { comparisons, tables, own: model.own, bits, bitsFrom };
+  return { comparisons, tables, own: model.own, slope, bits, bitsFrom };
 }
 
 /** A comparison with its tables at hand. */

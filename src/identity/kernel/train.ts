@@ -1,3 +1,4 @@
+import type { Calibration } from './calibrate.ts';
 import { type Chance, chanceOf, countLevels, type Part, rangeOf, whole } from './chance.ts';
 import type { Columns } from './columns.ts';
 import type { Comparison } from './comparison.ts';
@@ -32,6 +33,8 @@ export interface Model {
   own: number;
   /** Expected pairs of one person among all rows. */
   expectedPairs: number;
+  /** What people's decisions say about the evidence, when there are enough. */
+  calibration?: Calibration;
 }
 
 export interface TrainingOptions {

@@ -99,3 +99,27 @@ test('a domain without profiles, or with one, has no groups', async (t) => {
   const { resolution, groups } = await resolved({ domainId: single, sql, model, judgements: nobody });
   assert.deepEqual([resolution.profiles, groups], [1, []]);
 });
+
+test('what people decided is obeyed, teaches the model and is held against its promises', async (t) => {
+  const { sql } = await testDatabase(t);
+  const { profiles, persons } = storedPeople(800);
+  const domainId = await domainOf(sql, profiles);
+  const first = await resolved({ domainId, sql, model, judgements: nobody });
+  const rowOf = (id: string) => Number.parseInt(id.slice(20), 16);
+  const pairs = first.groups.flatMap((group) => group.pairs);
+  const isSame = ({ left, right }: (typeof pairs)[number]) => persons[rowOf(left)] === persons[rowOf(right)];
+  const [torn, ...others] = pairs.filter(isSame);
+  const apart: [string, string][] = [
+    [torn!.left, torn!.right],
+    ...pairs.filter((pair) => !isSame(pair)).map(({ left, right }): [string, string] => [left, right]),
+  ];
+  const together = others.slice(0, 40).map(({ left, right }): [string, string] => [left, right]);
+  const { resolution, groups } = await resolved({ domainId, sql, model, judgements: { together, apart } });
+  const groupOf = new Map(groups.flatMap((group) => group.profileIds.map((id) => [id, group] as const)));
+  for (const [one, other] of apart) assert.ok(!groupOf.has(one) || groupOf.get(one) !== groupOf.get(other));
+  for (const [one, other] of together) assert.equal(groupOf.get(one), groupOf.get(other));
+  assert.equal(resolution.model?.calibration?.decisions, together.length + apart.length);
+  const decided = resolution.reliability.reduce((sum, line) => sum + line.decided, 0);
+  assert.ok(decided > 30 && resolution.reliability.every(({ right = 1 }) => right >= 0 && right <= 1));
+  assert.equal(first.resolution.model?.calibration, undefined);
+});
