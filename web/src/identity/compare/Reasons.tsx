@@ -69,6 +69,7 @@ function PairReasons({ pair, members, heaviest }: PairReasonsProps) {
         {pair.Reasons.map((reason) => (
           <ReasonLine key={`${reason.Field}-${reason.Level}`} reason={reason} heaviest={heaviest} />
         ))}
+        {isAgainstHome(pair) && <li className="n-reason-home">{t('reasons.home')}</li>}
         {pair.Prior !== undefined && (
           <li className="n-reason n-reason-prior">
             <span title={t('reasons.priorWhy')}>{t('reasons.prior')}</span>
@@ -80,6 +81,13 @@ function PairReasons({ pair, members, heaviest }: PairReasonsProps) {
     </section>
   );
 }
+
+/** What a whole home shares speaks for nobody in it: then the pair was held against people of one home. */
+const isAgainstHome = ({ Reasons: reasons }: MatchPair) =>
+  reasons.some(
+    ({ Field, Level, Weight = 0 }) =>
+      (Field === 'address' || Field === 'familyName') && Level === 'same' && Weight < 0,
+  );
 
 /** A rule gives no weights: what is the same on both stands for itself. */
 function Agreement({ pair, members }: Omit<PairReasonsProps, 'heaviest'>) {
