@@ -108,3 +108,80 @@ async function find(page: Page, base: string, language: Language): Promise<void>
   await page.goto(`${base}/d/demo/cases?who=ME`);
   await page.getByText(words.noneFound).waitFor();
 }
+
+test('an admin makes a field, a rule and a template, and the next case follows them', async (t) => {
+  const base = await testWebApp(t, { demo: true });
+  const page = await openPage(await testBrowser(t), { language: 'ja' });
+  await signIn(page, base, 'ja');
+  await makeField(page, base);
+  await makeRule(page, base);
+  await makeTemplate(page, base);
+  const customer = { DomainName: 'demo', LastName: '設定', FirstName: '確認' };
+  const { ProfileId } = (await callAs(page, 'profile', 'CreateProfile', customer)) as { ProfileId: string };
+  await page.goto(`${base}/d/demo/customers/${ProfileId}?tab=cases`);
+  const words = texts.ja.case;
+  await button(page, words.add).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: words.general }).click();
+  await page.getByRole('option', { name: '修理' }).click();
+  const fields = dialog.locator('[data-field]').filter({ hasText: '修理の種類' });
+  await fields.getByText(words.required).waitFor({ state: 'detached' });
+  await dialog.locator('[data-field="case_reason"] button').click();
+  await page.getByRole('option', { name: words.option.case_reason.complaint }).click();
+  await fields.getByText(words.required).waitFor();
+  await fields.getByRole('button').click();
+  await page.getByRole('option', { name: '出張' }).click();
+  await dialog.locator('[data-field="title"] input').fill('修理の相談');
+  await dialog.getByRole('button', { name: words.create, exact: true }).click();
+  await page.getByRole('link', { name: '修理の相談' }).waitFor();
+});
+
+const setUp = texts.ja.caseSetUp;
+
+/** Opens a part of the settings and its window for a new one. */
+async function openNew(page: Page, base: string, tab: string, add: string) {
+  await page.goto(`${base}/d/demo/case-settings?tab=${tab}`);
+  await button(page, add).click();
+  return page.getByRole('dialog');
+}
+
+async function save(page: Page): Promise<void> {
+  await page.getByRole('dialog').getByRole('button', { name: texts.ja.action.save, exact: true }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+}
+
+async function makeField(page: Page, base: string): Promise<void> {
+  const dialog = await openNew(page, base, 'fields', setUp.addField);
+  await dialog.getByLabel(setUp.name).fill('修理の種類');
+  await dialog.getByRole('button', { name: setUp.types.Text }).click();
+  await page.getByRole('option', { name: setUp.types.SingleSelect }).click();
+  for (const [at, name] of ['出張', '持ち込み'].entries()) {
+    await dialog.getByRole('button', { name: setUp.addOption }).click();
+    await dialog.getByLabel(setUp.optionName.replace('{{number}}', String(at + 1))).fill(name);
+  }
+  await save(page);
+  await page.getByRole('rowheader', { name: '修理の種類' }).waitFor();
+}
+
+async function makeRule(page: Page, base: string): Promise<void> {
+  const dialog = await openNew(page, base, 'rules', setUp.addRule);
+  await dialog.getByLabel(setUp.name).fill('ご不満なら種類も');
+  await dialog.getByRole('button', { name: setUp.when }).click();
+  await page.getByRole('option', { name: texts.ja.case.field.case_reason }).click();
+  await dialog.getByRole('button', { name: setUp.value }).click();
+  await page.getByRole('option', { name: texts.ja.case.option.case_reason.complaint }).click();
+  await save(page);
+  await page.getByRole('rowheader', { name: 'ご不満なら種類も' }).waitFor();
+}
+
+async function makeTemplate(page: Page, base: string): Promise<void> {
+  const dialog = await openNew(page, base, 'templates', setUp.addTemplate);
+  await dialog.getByLabel(setUp.name).fill('修理');
+  await dialog.getByRole('button', { name: setUp.applyRule }).click();
+  await dialog.getByRole('button', { name: setUp.chooseRule }).click();
+  await page.getByRole('option', { name: 'ご不満なら種類も' }).click();
+  await dialog.getByRole('button', { name: setUp.chooseField }).click();
+  await page.getByRole('option', { name: '修理の種類' }).click();
+  await save(page);
+  await page.getByRole('rowheader', { name: '修理' }).waitFor();
+}
