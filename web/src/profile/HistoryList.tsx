@@ -1,12 +1,14 @@
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import HelpPanel from '@cloudscape-design/components/help-panel';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePages } from '../api/pages.ts';
 import type { HistoryRecord } from '../api/types.ts';
 import { Empty } from '../app/Empty.tsx';
 import { Loading } from '../app/Loading.tsx';
 import { Problem } from '../app/Problem.tsx';
+import { UndoHere } from '../identity/merges/UndoHere.tsx';
 import { SafeText } from '../text/SafeText.tsx';
 import { type Language, showMoment } from '../values/dates.ts';
 import { actorName } from './Provenance.tsx';
@@ -30,7 +32,11 @@ export function HistoryList({ domain, profileId }: { domain: string; profileId: 
       {history.isSuccess && history.items.length === 0 && <Empty title={t('history.none')} />}
       <ol className="n-history">
         {history.items.map((record) => (
-          <HistoryItem key={record.Id} record={record} />
+          <HistoryItem key={record.Id} record={record}>
+            {record.ActionType === 'MERGED' && (
+              <UndoHere domain={domain} profileId={profileId} at={record.CreatedAt} />
+            )}
+          </HistoryItem>
         ))}
       </ol>
       {history.hasNextPage && (
@@ -42,7 +48,7 @@ export function HistoryList({ domain, profileId }: { domain: string; profileId: 
   );
 }
 
-function HistoryItem({ record }: { record: HistoryRecord }) {
+function HistoryItem({ record, children }: { record: HistoryRecord; children: ReactNode }) {
   const { t, i18n } = useTranslation();
   const key = `history.action.${record.ActionType}`;
   const who = actorName(record.PerformedBy);
@@ -63,6 +69,7 @@ function HistoryItem({ record }: { record: HistoryRecord }) {
           <SafeText text={who} limit={120} />
         </div>
       )}
+      {children}
     </li>
   );
 }

@@ -15,6 +15,7 @@ import { Problem } from '../app/Problem.tsx';
 import { places, useDomain } from '../app/place.ts';
 import { MergedFrom } from '../identity/merges/MergedFrom.tsx';
 import { PossibleDuplicates } from '../identity/merges/PossibleDuplicates.tsx';
+import { useMatchGroups } from '../identity/queries.ts';
 import { Cautions } from './Cautions.tsx';
 import { DeleteCustomer } from './DeleteCustomer.tsx';
 import { HistoryList } from './HistoryList.tsx';
@@ -31,6 +32,8 @@ export function ProfilePage() {
   const domain = useDomain();
   const profileId = useParams()['profileId'] ?? '';
   const profile = useProfileView(domain, profileId);
+  // Asked for at the same time, so that the page does not move when the answer comes.
+  useMatchGroups(domain, { ProfileId: profileId, State: 'OPEN' });
   if (profile.isPending) return <Loading />;
   if (profile.isError) {
     const gone = profile.error instanceof ApiError && profile.error.status === 404;

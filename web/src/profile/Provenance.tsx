@@ -109,7 +109,8 @@ function OriginFacts({ from }: { from: FieldFrom }) {
 }
 
 /** The last part of an ARN is the person or key that people know. */
-export const actorName = (actor: string | undefined) =>
-  actor && /:system\//.test(actor)
-    ? i18next.t('source.system')
-    : actor?.replace(/^arn:.*[/:](?=[^/:]+$)/, '');
+export function actorName(actor: string | undefined): string | undefined {
+  if (actor === 'nayose:identity-resolution') return i18next.t('nav.identity');
+  if (actor && /:system\//.test(actor)) return i18next.t('source.system');
+  return actor?.replace(/^arn:.*[/:](?=[^/:]+$)/, '');
+}

@@ -33,6 +33,9 @@ export function GroupHead({
           .filter(Boolean)
           .join(t('review.dot'))}
       </p>
+      {place && (Group.State === 'MERGED' || Group.State === 'REJECTED') && (
+        <Alert type="info">{t(`review.decided.${Group.State}`)}</Alert>
+      )}
       {contradictions.length > 0 && (
         <Alert type="error" header={t('review.beware')}>
           <ul className="n-plain">

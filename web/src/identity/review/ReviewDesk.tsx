@@ -72,6 +72,8 @@ export function ReviewDesk({ domain, shelf, counts, onHelp }: ReviewDeskProps) {
           domain={domain}
           matchId={current}
           onDecide={(detail, decision, choice) => {
+            // What was put off already stays where it is.
+            if (decision === 'LATER' && shelf === 'LATER') return select(neighbour(1) ?? current);
             const isWhole = decision === 'LATER' || choice.included.length === detail.Members.length;
             if (isWhole) select(neighbour(1) ?? neighbour(-1));
             decide(detail, decision, choice);
