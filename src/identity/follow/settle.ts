@@ -12,8 +12,9 @@ import { type GroupRow, pairRows } from '../matchGroups.ts';
 import type { MergePlan } from '../planMerges.ts';
 import type { KnownClusters } from '../rewriteLedger.ts';
 import type { ResolutionSettings } from '../settings.ts';
-import { replaceGroups } from '../store/groups.ts';
+
 import { listPeoplesWord, type PeoplesWord } from '../store/judgements.ts';
+import { replaceGroups } from '../store/writtenGroups.ts';
 import { decideComponent } from './decideComponent.ts';
 import type { Component, ResidentSet } from './residentSet.ts';
 import { readClusters, withoutWaitingForDisk } from './store.ts';

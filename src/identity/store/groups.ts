@@ -2,7 +2,8 @@ import type { Sql, TransactionSql } from '../../database/connection.ts';
 import { copyRows, fewRows } from '../../database/copy.ts';
 import { type GroupRow, type GroupState, matchIdsOf, type PairRow, rankOf } from '../matchGroups.ts';
 
-const groupColumns = {
+/** Columns of match_group. */
+export const groupColumns = {
   domain_id: 'int4',
   match_id: 'uuid',
   job_id: 'uuid',
@@ -21,7 +22,8 @@ const groupColumns = {
   decided_at: 'timestamptz',
   decided_by: 'text',
 };
-const memberColumns = { domain_id: 'int4', profile_id: 'uuid', match_id: 'uuid' };
+/** Columns of match_member. */
+export const memberColumns = { domain_id: 'int4', profile_id: 'uuid', match_id: 'uuid' };
 
 /** Writes match groups with their members. */
 export async function copyGroups(
@@ -60,7 +62,8 @@ export async function copyGroups(
   else for (const write of writes) await write();
 }
 
-const pairColumns = {
+/** Columns of match_pair. */
+export const pairColumns = {
   domain_id: 'int4',
   match_id: 'uuid',
   left_id: 'uuid',
@@ -94,7 +97,8 @@ export async function copyPairs(
   await copyRows(sql, 'match_pair', pairColumns, rows);
 }
 
-const rounded = (bits: number) => Math.round(bits * 1000) / 1000;
+/** Bits of evidence as they are stored. */
+export const rounded = (bits: number) => Math.round(bits * 1000) / 1000;
 
 /** Deletes everything that runs have found. */
 export async function deleteGroupsOfJobs(
@@ -115,7 +119,7 @@ export async function deleteGroupsOfJobs(
 }
 
 /** Deletes single groups. */
-async function deleteGroups(sql: Sql, domainId: number, matchIds: readonly string[]): Promise<void> {
+export async function deleteGroups(sql: Sql, domainId: number, matchIds: readonly string[]): Promise<void> {
   if (matchIds.length === 0) return;
   const ids = [...matchIds];
   await sql`
@@ -162,36 +166,8 @@ export async function unlistGroups(sql: Sql, domainId: number, until: Date): Pro
     update match_group set listed = false where domain_id = ${domainId} and listed and created_at <= ${until}`;
 }
 
-/**
- * Replaces what is known of some profiles by what was found when one of them was written: groups on the list that hold
- * any of them leave it (those found on write are deleted), and the new ones come.
- */
-export async function replaceGroups(
-  sql: TransactionSql,
-  domainId: number,
-  profileIds: readonly string[],
-  groups: readonly { group: GroupRow; pairs: readonly PairRow[] }[],
-): Promise<void> {
-  const ids = [...profileIds];
-  const old = await sql`
-    update match_group g set listed = false
-    where domain_id = ${domainId} and (listed or job_id is null) and match_id in (
-      select match_id from match_member where domain_id = ${domainId} and profile_id = any(${ids}::uuid[]))
-    returning match_id, job_id`;
-  await deleteGroups(
-    sql,
-    domainId,
-    old.filter((row) => row.job_id === null).map((row) => row.match_id),
-  );
-  const rows = groups.map(({ group }) => group);
-  const pairs = groups.map(({ group, pairs }) => ({ matchId: group.matchId, pairs }));
-  const writes = [() => copyGroups(sql, domainId, rows), () => copyPairs(sql, domainId, pairs)];
-  if (ids.length <= fewRows / 4) await Promise.all(writes.map((write) => write()));
-  else for (const write of writes) await write();
-}
-
 // biome-ignore lint/suspicious/noExplicitAny: rows come untyped from the driver
-const toGroup = (row: any): GroupRow => ({
+export const toGroup = (row: any): GroupRow => ({
   matchId: row.match_id,
   jobId: row.job_id ?? undefined,
   method: row.method,
@@ -230,7 +206,8 @@ export interface GroupFilter {
 }
 
 const ofRun = (sql: Sql, { jobId, currentJobId }: GroupFilter) => {
-  if (currentJobId !== undefined) return sql`and (job_id is null or job_id = ${currentJobId})`;
+  if (currentJobId !== undefined)
+    return sql`and (job_id is null or job_id = ${currentJobId}) and not superseded`;
   return jobId ? sql`and job_id = ${jobId}` : sql`and listed`;
 };
 
@@ -300,7 +277,7 @@ export async function findGroupOf(
   const [row] = await sql`
     select g.* from match_member m join match_group g using (domain_id, match_id)
     where m.domain_id = ${domainId} and m.profile_id = any(${[...wanted.profileIds]}::uuid[]) and g.method = ${wanted.method}
-      and (g.job_id is null or g.job_id = ${wanted.jobId ?? null}) and g.change is distinct from 'SPLIT'
+      and (g.job_id is null or g.job_id = ${wanted.jobId ?? null}) and g.change is distinct from 'SPLIT' and not g.superseded
     order by g.job_id is null desc, g.rank desc, g.match_id limit 1`;
   return row && toGroup(row);
 }

@@ -4,6 +4,7 @@ import {
   DeleteProfileCommand,
   MergeProfilesCommand,
   UpdateDomainCommand,
+  UpdateProfileCommand,
 } from '@aws-sdk/client-customer-profiles';
 import { newId } from '../../../src/database/ids.ts';
 import { announce } from '../../../src/profiles/store/outbox.ts';
@@ -22,6 +23,11 @@ test('two profiles with one e-mail address become one as they are written; weake
   const c = await shop.create({ LastName: '山田', PhoneNumber: '03-1234-5678' });
   await eventually(shop.groups, [['RULE 2 OPEN', [a, b, c]]]);
   assert.deepEqual(await shop.shown(), [[a, b]]);
+  const matchId = async () => (await shop.house.sql`select match_id from match_group`)[0]?.match_id;
+  const before = await matchId();
+  await shop.client.send(new UpdateProfileCommand({ DomainName, ProfileId: c, FirstName: '花子' }));
+  await eventually(shop.isThrough, true);
+  assert.equal(await matchId(), before);
   await shop.put({ id: '1', last: '鈴木', email: 'jiro@example.jp' });
   await shop.put({ id: '2', last: '鈴木', email: 'jiro@example.jp' });
   await eventually(async () => (await shop.shown()).length, 2);

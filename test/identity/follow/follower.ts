@@ -89,6 +89,13 @@ export async function startFollowed(
         where domain_id = ${domainId} group by survivor_id having count(*) > 1 order by 1`;
       return rows.map((row) => row.ids.map((id: string) => id.replaceAll('-', '')));
     },
+    /** Whether everything that was announced has been dealt with. */
+    isThrough: async (): Promise<boolean> => {
+      const [row] = await sql`
+        select (select max(sequence) from outbox where domain_id = ${domainId}) as announced,
+          (select sequence from resolution_state where domain_id = ${domainId}) as followed`;
+      return row?.announced <= row?.followed;
+    },
     ruleStatus: async (): Promise<string | undefined> =>
       (await sql`select rule_status from resolution_state where domain_id = ${domainId}`)[0]?.rule_status,
     /** Groups found on write, as `METHOD STATE` and their profiles. */

@@ -13,14 +13,6 @@ import { emailRule, eventually, startFollowed } from './follower.ts';
 
 type Shop = Awaited<ReturnType<typeof startFollowed>>;
 
-/** Whether the follower has dealt with everything that was announced. */
-const isThrough = async ({ house: { sql }, domainId }: Shop) => {
-  const [row] = await sql`
-    select (select max(sequence) from outbox where domain_id = ${domainId}) as announced,
-      (select sequence from resolution_state where domain_id = ${domainId}) as followed`;
-  return row!.announced <= row!.followed;
-};
-
 /** What a run over all profiles would still change. */
 async function leftToDo(shop: Shop) {
   const { house, domainId } = shop;
@@ -49,7 +41,7 @@ test('any order of writes leaves nothing to do for a run by the same rules', asy
     fc.asyncProperty(writes, fc.boolean(), async (objects, atOnce) => {
       if (atOnce) await Promise.all(objects.map(shop.put));
       else for (const object of objects) await shop.put(object);
-      await eventually(() => isThrough(shop), true);
+      await eventually(shop.isThrough, true);
       assert.deepEqual(await leftToDo(shop), { undo: [], merge: [] });
     }),
     { numRuns: 6, endOnFailure: true },
