@@ -1,7 +1,7 @@
 import FormField from '@cloudscape-design/components/form-field';
 import Select, { type SelectProps } from '@cloudscape-design/components/select';
-import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../api/client.ts';
 import { FormDialog } from '../app/FormDialog.tsx';
@@ -9,7 +9,7 @@ import type { Contact, Workspace } from '../contacts/types.ts';
 import { useKnownName } from '../contacts/words.tsx';
 import { shorten } from '../text/pieces.ts';
 import { useSettle } from './useWork.ts';
-import { useWorkspace } from './WorkspaceContext.tsx';
+import { useWorkspace, workspaceKey } from './WorkspaceContext.tsx';
 
 interface TransferDialogProps {
   contact: Contact;
@@ -70,6 +70,12 @@ interface TargetFieldProps {
 export function TargetField({ label, workspace, target, onChange, first }: TargetFieldProps) {
   const { t } = useTranslation();
   const knownName = useKnownName();
+  const { domain } = useWorkspace();
+  const client = useQueryClient();
+  // Whether the others are free is not told by events: it is asked when somebody wants to know.
+  useEffect(() => {
+    void client.invalidateQueries({ queryKey: workspaceKey(domain) });
+  }, [client, domain]);
   const queues = workspace.Queues.map(({ QueueId, Name }) => ({
     value: `queue:${QueueId}`,
     label: shorten(knownName('queue', Name), 80).text,
