@@ -5,9 +5,9 @@ import type { MatchGroup } from './desired.ts';
 import type { FoundGroup, Resolution } from './engine/resolution.ts';
 import { type GroupRow, matchIdOf, pairRows } from './matchGroups.ts';
 import type { MergePlan } from './planMerges.ts';
-import { copyPairs } from './store/groups.ts';
 import type { JobRow } from './store/jobs.ts';
 import { listPostponed } from './store/judgements.ts';
+import { copyManyPairs } from './store/manyGroups.ts';
 
 /** A found group without its reasons, which are stored already. */
 export type KeptGroup = MatchGroup & { matchId: string };
@@ -28,7 +28,7 @@ export async function findGroups(
     await beat();
     const named = batch.map((group, at) => ({ group, matchId: matchIdOf(jobId, kept.length + at) }));
     const rows = named.map(({ group, matchId }) => ({ matchId, pairs: pairRows(group) }));
-    await sql.begin((tx) => copyPairs(tx, domainId, rows));
+    await sql.begin((tx) => copyManyPairs(tx, domainId, rows));
     kept.push(...named.map(({ group, matchId }) => keptOf(group, matchId)));
   }
   return kept;

@@ -15,7 +15,6 @@ import type { GroupRow } from './matchGroups.ts';
 import { hashOfPlan, type MergePlan } from './planMerges.ts';
 import { decidingHash, isOn, modelSettings, rulesHash, rulesOn, settingsOf } from './settings.ts';
 import {
-  copyGroups,
   deleteGroupsOfJobs,
   deleteGroupsOfWrites,
   listJobsWithGroups,
@@ -25,6 +24,7 @@ import {
 import { changeJob, findJob, type JobChange, type JobRow, type JobStats } from './store/jobs.ts';
 import { listPeoplesWord, listPinnedSince } from './store/judgements.ts';
 import { countJobMerges, listEngineMerges, listManualMerges, listWrittenSince } from './store/ledger.ts';
+import { copyManyGroups } from './store/manyGroups.ts';
 import { dataFingerprint, findSettings, saveModel, setRuleStatus } from './store/settings.ts';
 
 /** What a run needs. */
@@ -195,7 +195,7 @@ async function finish(run: Run, found: Findings): Promise<void> {
   const told = { comparison, ...measured(resolution), stats, planHash };
   await sql.begin(async (tx) => {
     if (!isPreview) await unlistGroups(tx, domain.domainId, since);
-    await copyGroups(tx, domain.domainId, rows);
+    await copyManyGroups(tx, domain.domainId, rows);
     await run.write(tx, { ...told, publishedAt: run.now() });
   });
   if (isPreview) return end(run, 'COMPLETED', undefined);

@@ -51,6 +51,8 @@ export function domainHooks(deps: IdentityDeps): DomainHooks {
       deps.tell(domain.name, {});
     },
 
+    deleted: deps.settingsChanged,
+
     ruleStatus: (domainId) => findRuleStatus(house.sql, domainId),
   };
 }
