@@ -31,11 +31,17 @@ export async function startFollowed(
   settings: Partial<CreateDomainCommandInput>,
   limits?: Partial<FollowLimits>,
 ) {
-  const server = await startAwsServer(t, mergeOperations);
-  const { client, house } = server;
   const said: string[] = [];
   const events: [string, Record<string, unknown>][] = [];
   let follower: Follower | undefined;
+  const stop = () => follower?.stop();
+  // Before the server's own hooks, which take the database away.
+  t.after(async () => {
+    await stop();
+    assert.deepEqual(said, []);
+  });
+  const server = await startAwsServer(t, mergeOperations);
+  const { client, house } = server;
   const start = async () => {
     follower = createFollower({
       house,
@@ -46,11 +52,6 @@ export async function startFollowed(
     await follower.start();
     return follower;
   };
-  const stop = () => follower?.stop();
-  t.after(async () => {
-    await stop();
-    assert.deepEqual(said, []);
-  });
   await client.send(
     new CreateDomainCommand({
       DomainName,
