@@ -30,7 +30,7 @@ export function CaseHead() {
             <FieldEditor field={title} />
           ) : (
             <h1>
-              <SafeText text={String(view.Fields['title'] ?? '')} limit={300} />
+              <SafeText text={String(view.Fields['title'] ?? '')} limit={160} />
               {!isClosed && title && (
                 <Button
                   variant="inline-icon"
