@@ -5,7 +5,8 @@ import { decide } from '../../src/identity/decide.ts';
 import { resolveAll } from '../../src/identity/engine/resolveAll.ts';
 import { findGroups, groupRows, type KeptGroup } from '../../src/identity/findGroups.ts';
 import { modelSettings, usualSettings } from '../../src/identity/settings.ts';
-import { copyGroups, deleteGroupsOfJobs } from '../../src/identity/store/groups.ts';
+import { deleteGroupsOfJobs } from '../../src/identity/store/groups.ts';
+import { copyManyGroups } from '../../src/identity/store/manyGroups.ts';
 import { openHouse } from '../../src/profiles/house.ts';
 import { agreement } from './accuracyTruth.ts';
 import { residentAccount, residentDomain, residentRows, rowOfResident } from './residents.ts';
@@ -75,7 +76,7 @@ export async function measureRun({
   const both = beforeAndAfter([], decision.plan);
   const live = { live: [], plan: decision.plan, at: new Date() };
   const written = await groupRows(sql, domainId, { jobId, kind: 'PREVIEW' }, groups, both, live);
-  await sql.begin((tx) => copyGroups(tx, domainId, written));
+  await sql.begin((tx) => copyManyGroups(tx, domainId, written));
   const [total, afterLoading] = [seconds(started), seconds(loaded.at)];
   const cpu = { loading: loaded.cpu - cpuBefore, total: cpuSeconds() - cpuBefore };
   const megabytes = process.resourceUsage().maxRSS / 1024;
