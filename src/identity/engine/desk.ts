@@ -16,6 +16,7 @@ import { type Model, Training } from '../kernel/train.ts';
 import { type CompiledRules, compileRules } from '../rules/compileRules.ts';
 import { type LevelGroup, LevelGroups } from '../rules/levelGroups.ts';
 import { usualGuard } from '../rules/ruleGroups.ts';
+import { collectGarbage } from './collectGarbage.ts';
 import { modelGroup, ruleGroup } from './foundGroups.ts';
 import { type LoadedRows, loadRows } from './loadRows.ts';
 import { flatField, matchFieldsOf } from './matchFields.ts';
@@ -107,6 +108,7 @@ export class Desk implements Answers {
     this.identity = RowIdentity.of(identity);
     this.ruleKeys = ruleKeys;
     this.loaded = undefined;
+    collectGarbage();
     return undefined;
   }
 
@@ -171,6 +173,7 @@ export class Desk implements Answers {
     const own = partOfComponents(this.identity.size, pairs, least, this.judgements(), part);
     const options = { bands, judgements: own.judgements, distinctIds: this.distinctIds() };
     this.groups = cluster(this.columns!, this.scorer!, own.pairs, options);
+    collectGarbage();
     const match = bitsAt(bands.match);
     let matches = 0;
     for (let at = 0; at < own.pairs.count; at++) if (own.pairs.bits[at]! >= match) matches += 1;

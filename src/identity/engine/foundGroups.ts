@@ -26,12 +26,13 @@ export function modelGroup(
     if (told.has(`${a} ${b}`)) continue;
     told.add(`${a} ${b}`);
     const { bits, confidence: sure, prior, reasons: lines } = explain(scorer, a, b);
+    for (const line of lines) line.weight = rounded(line.weight);
     pairs.push({
       left: identity.idOf(a),
       right: identity.idOf(b),
       confidence: sure,
-      bits,
-      prior,
+      bits: rounded(bits),
+      prior: rounded(prior),
       reasons: lines,
     });
   }
@@ -66,6 +67,9 @@ export function ruleGroup(
       .map(([a, b, ruleLevel]) => ({ left: idAt(a), right: idAt(b), ruleLevel, reasons: [] })),
   };
 }
+
+/** To a ten-thousandth of a bit: nobody reads more, and numbers of seventeen digits take their time. */
+const rounded = (bits: number) => Math.round(bits * 10_000) / 10_000;
 
 const idsOf = (rows: readonly number[], identity: RowIdentity) =>
   rows.toSorted((one, other) => (identity.isOlder(one, other) ? -1 : 1)).map((row) => identity.idOf(row));

@@ -27,7 +27,7 @@ export async function resolveAll(input: ResolutionInput): Promise<Resolution> {
         progress?.(stage, done, total);
       },
     });
-    return { ...found, groups: () => groupsOf(team), close };
+    return { ...found, groups: () => groupsOf(team, close), close };
   } catch (error) {
     await close();
     throw error;
@@ -35,7 +35,7 @@ export async function resolveAll(input: ResolutionInput): Promise<Resolution> {
 }
 
 /** The threads put the next groups into words while the last ones are being used. */
-async function* groupsOf(team: Team<LeaderTasks>): AsyncGenerator<FoundGroup[]> {
+async function* groupsOf(team: Team<LeaderTasks>, close: () => Promise<void>): AsyncGenerator<FoundGroup[]> {
   const next = () => {
     const batches = team.ask(0, 'batches', undefined);
     batches.catch(() => undefined);
@@ -44,7 +44,8 @@ async function* groupsOf(team: Team<LeaderTasks>): AsyncGenerator<FoundGroup[]> 
   let coming = next();
   for (;;) {
     const batches = await coming;
-    if (batches.length === 0) return;
+    // The threads have nothing more to tell; what their memory holds would only be in the way.
+    if (batches.length === 0) return close();
     coming = next();
     for (const batch of batches) yield JSON.parse(batch) as FoundGroup[];
   }

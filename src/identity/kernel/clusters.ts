@@ -75,12 +75,20 @@ export function cluster(
     else if (bits >= match) groups.refuse(one, other);
   }
   const contradictions = contradictionsIn(columns, scorer, distinctIds);
+  const cores = { least: bitsAt(bands.merge), judgements, contradictions };
+  const partsOf = (rows: number[], bits: number, reasons: readonly GroupReason[]) => {
+    if (rows.length > bands.largestGroup) return [];
+    if (rows.length > 2) return coresOf(scorer, rows, cores);
+    // Most groups are pairs, of which everything is known; people's word goes before what contradicts.
+    const isWhole =
+      bits === Number.POSITIVE_INFINITY || (bits >= cores.least && contradicts(reasons).length === 0);
+    return isWhole ? [rows] : [];
+  };
   return [...groups.finished()].map(({ rows, bits, isBridged }) => {
     const reasons: GroupReason[] = contradictions.within(rows);
     if (rows.length > bands.largestGroup) reasons.push('oversized');
     if (isBridged) reasons.push('weakBridge');
-    const cores = { least: bitsAt(bands.merge), judgements, contradictions };
-    const parts = rows.length > bands.largestGroup ? [] : coresOf(scorer, rows, cores);
+    const parts = partsOf(rows, bits, reasons);
     const isSure = reasons.length === 0 && parts[0]?.length === rows.length;
     return { rows, band: isSure ? 'merge' : 'review', confidence: confidenceOf(bits), parts, reasons };
   });
@@ -94,6 +102,9 @@ function strongestFirst({ left, right, bits, count }: ScoredPairs, least: number
   const high = (at: number) => Math.max(left[at]!, right[at]!);
   return order.sort((x, y) => bits[y]! - bits[x]! || low(x) - low(y) || high(x) - high(y));
 }
+
+const contradicts = (reasons: readonly GroupReason[]) =>
+  reasons.filter((reason) => reason !== 'oversized' && reason !== 'weakBridge');
 
 function belongTogether(scorer: Scorer, one: readonly number[], other: readonly number[]): boolean {
   if (one.length === 1 && other.length === 1) return true;

@@ -28,27 +28,29 @@ export interface Explanation {
  */
 export function explain(scorer: Scorer, a: number, b: number): Explanation {
   const { comparisons, tables, own, slope } = scorer;
-  const bits = scorer.bits(a, b);
-  const lines = comparisons.flatMap((comparison, at) => {
+  const reasons: Reason[] = [];
+  const atHome: number[] = [];
+  let [stranger, home] = [tables.same - tables.strangers, tables.same - tables.home];
+  for (let at = 0; at < comparisons.length; at++) {
+    const comparison = comparisons[at]!;
     const level = comparison.compare(a, b);
-    if (level === 0) return [];
+    if (level === 0) continue;
     const rarity = comparison.counted[level] ? Math.log2(comparison.frequency(a, b, level, own)) : 0;
     const m = tables.m[at]![level]!;
-    const stranger = m - tables.u[at]![level]! - rarity;
-    const home = m - tables.h[at]![level]! - (comparison.atHome === 'chance' ? rarity : 0);
-    return [{ field: comparison.name, level: comparison.levels[level]!, stranger, home }];
-  });
-  const total = (kind: 'stranger' | 'home', start: number) =>
-    lines.reduce((sum, line) => sum + line[kind], start);
-  const stranger = total('stranger', tables.same - tables.strangers);
-  const home = total('home', tables.same - tables.home);
+    const weight = m - tables.u[at]![level]! - rarity;
+    const weightAtHome = m - tables.h[at]![level]! - (comparison.atHome === 'chance' ? rarity : 0);
+    stranger += weight;
+    home += weightAtHome;
+    reasons.push({ field: comparison.name, level: comparison.levels[level]!, weight });
+    atHome.push(weightAtHome);
+  }
   const againstHome = home < stranger;
-  const reasons = lines.map(({ field, level, ...weights }) => ({
-    field,
-    level,
-    weight: slope * (againstHome ? weights.home : weights.stranger),
-  }));
-  const sum = reasons.reduce((all, { weight }) => all + weight, 0);
+  let sum = 0;
+  for (const [at, reason] of reasons.entries()) {
+    reason.weight = slope * (againstHome ? atHome[at]! : reason.weight);
+    sum += reason.weight;
+  }
+  const bits = scorer.bits(a, b);
   const byWeight = reasons.sort((one, other) => Math.abs(other.weight) - Math.abs(one.weight));
   return { bits, confidence: confidenceOf(bits), prior: bits - sum, reasons: byWeight, againstHome };
 }
