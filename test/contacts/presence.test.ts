@@ -134,7 +134,7 @@ test('an offer to an agent who has just gone is taken back within seconds', asyn
   await offered(hanako);
   await page.close();
   await setStatus(taro, 'Available');
-  server.advance(7_000);
+  server.advance(11_000);
   await server.contacts.look();
   await offered(taro);
   const workspace = await hanako.call<Workspace>('GetWorkspace');
