@@ -32,9 +32,11 @@ export async function goOnDuty(page: Page): Promise<void> {
   await callAs(page, 'nayose', 'SetAgentStatus', { ...domain, StatusId });
 }
 
-/** Waits for an offer of this channel and accepts it. */
+const patienceMillis = 30_000;
+
+/** Waits for an offer of this channel and accepts it; fails when none comes. */
 export async function acceptNext(page: Page, channel: 'CHAT' | 'VOICE'): Promise<AgentContact> {
-  for (;;) {
+  for (const deadline = Date.now() + patienceMillis; Date.now() < deadline; ) {
     const { Contacts } = (await callAs(page, 'nayose', 'GetWorkspace', domain)) as {
       Contacts: AgentContact[];
     };
@@ -45,6 +47,7 @@ export async function acceptNext(page: Page, channel: 'CHAT' | 'VOICE'): Promise
     }
     await page.waitForTimeout(50);
   }
+  throw new Error(`no ${channel} was offered`);
 }
 
 /** Runs an operation on a contact of the demo domain. */

@@ -6,7 +6,7 @@ import { isShown, onShown, tellFrame } from './frame.ts';
 import { RowView } from './RowView.tsx';
 import type { ChatSession, ChatState } from './session.ts';
 import type { ChatTexts } from './texts.ts';
-import { agentsOf, type Row, rowsOf } from './timeline.ts';
+import { agentsOf, hasEnded, type Row, rowsOf } from './timeline.ts';
 
 interface ConversationProps {
   session: ChatSession;
@@ -45,6 +45,7 @@ export function Conversation({ session, state, texts, language }: ConversationPr
             {texts.waiting}
           </p>
         )}
+        {phase === 'ended' && !hasEnded(items) && <p className="c-note">{texts.ended}</p>}
         {typing !== undefined && <Typing name={typing} texts={texts} />}
       </div>
       {!atEnd && (

@@ -1,16 +1,7 @@
-import { followStream, type ServerEvent } from '../small/sse.ts';
-import {
-  ChatError,
-  type ChatItem,
-  checkOpen,
-  connect,
-  disconnect,
-  openStream,
-  sendEvent,
-  sendMessage,
-  startChat,
-} from './api.ts';
+import type { ServerEvent } from '../small/sse.ts';
+import { ChatError, type ChatItem, checkOpen, disconnect, sendEvent, sendMessage, startChat } from './api.ts';
 import { type Kept, type Pending, readKept, writeKept } from './keep.ts';
+import { Line } from './line.ts';
 import { deliver } from './outbox.ts';
 import { hasEnded, settle } from './timeline.ts';
 
@@ -41,11 +32,9 @@ const first: ChatState = {
   ...{ typing: undefined, readUpTo: undefined, notice: undefined },
 };
 
-/** The server sends a sign of life every five seconds. */
-const silenceMillis = 16_000;
+const lastLinesMillis = 2_000;
 const typingShownMillis = 5_000;
 const typingEveryMillis = 3_000;
-const waits = [500, 1_000, 2_000, 4_000, 8_000];
 
 /** One customer's chat in one page: talks to the server, keeps what a reload needs, tells the page of each change. */
 export class ChatSession {
@@ -54,19 +43,16 @@ export class ChatSession {
   private readonly domain: string;
   private readonly language: 'ja' | 'en';
   private kept: Kept | undefined;
-  private token: string | undefined;
-  private lastEventId: string | undefined;
+  private line: Line | undefined;
   private startToken: string = crypto.randomUUID();
   private typingTimer: ReturnType<typeof setTimeout> | undefined;
   private typedAt = 0;
   private readSent: string | undefined;
   private delivering = false;
-  private readonly sleepers = new Set<() => void>();
 
   constructor(domain: string, language: 'ja' | 'en') {
     this.domain = domain;
     this.language = language;
-    window.addEventListener('online', () => this.wakeUp());
   }
 
   readonly subscribe = (listener: () => void) => {
@@ -102,7 +88,7 @@ export class ChatSession {
       });
       this.kept = { participantToken: ParticipantToken, name, outbox: [] };
       this.keep();
-      await this.resume();
+      this.resume();
     } catch (cause) {
       this.startToken =
         cause instanceof ChatError && cause.status === 0 ? this.startToken : crypto.randomUUID();
@@ -128,9 +114,10 @@ export class ChatSession {
 
   /** Tells the agent that the customer writes, every few seconds at most. */
   typing(): void {
-    if (!this.token || Date.now() - this.typedAt < typingEveryMillis) return;
+    const token = this.line?.token;
+    if (!token || Date.now() - this.typedAt < typingEveryMillis) return;
     this.typedAt = Date.now();
-    sendEvent(this.token, 'typing').catch(() => undefined);
+    sendEvent(token, 'typing').catch(() => undefined);
   }
 
   /** Tells that the customer has seen everything so far. */
@@ -138,15 +125,17 @@ export class ChatSession {
     const last = this.state.items.findLast(
       (item) => item.ParticipantRole !== 'CUSTOMER' && item.Type === 'MESSAGE',
     );
-    if (!last || !this.token || last.Id === this.readSent || this.state.phase !== 'chat') return;
+    const token = this.line?.token;
+    if (!last || !token || last.Id === this.readSent || this.state.phase !== 'chat') return;
     this.readSent = last.Id;
-    sendEvent(this.token, 'message.read', last.Id).catch(() => (this.readSent = undefined));
+    sendEvent(token, 'message.read', last.Id).catch(() => (this.readSent = undefined));
   }
 
   /** Ends the chat; rejects when the server could not be told. */
   async end(): Promise<void> {
-    if (this.token) await disconnect(this.token);
-    this.finish();
+    if (this.line?.token) await disconnect(this.line.token);
+    // The stream brings the end with its last lines; should it be broken just now, the chat has ended all the same.
+    setTimeout(() => this.state.phase === 'chat' && this.finish(), lastLinesMillis);
   }
 
   /** Forgets an ended chat and shows the form. */
@@ -155,41 +144,27 @@ export class ChatSession {
     this.set({ ...first, phase: 'form' });
   }
 
-  private async resume(): Promise<void> {
-    this.set({ phase: 'chat', link: 'connecting', outbox: this.kept?.outbox ?? [] });
-    for (let attempt = 0; this.state.phase === 'chat'; attempt += 1) {
-      try {
-        this.token ??= await connect(this.kept!.participantToken);
-        await this.follow(() => (attempt = -1));
-      } catch (cause) {
-        if (cause instanceof ChatError && !cause.passing && this.refused()) return;
-      }
-      if (this.state.phase !== 'chat') return;
-      this.set({ link: 'lost', typing: undefined });
-      await this.pause(waits[Math.min(Math.max(attempt, 0), waits.length - 1)]!);
-    }
+  private resume(): void {
+    const kept = this.kept!;
+    this.set({ phase: 'chat', link: 'connecting', outbox: kept.outbox });
+    this.line = new Line(kept.participantToken, {
+      onEvent: (event) => this.heard(event),
+      onLost: () => this.set({ link: 'lost', typing: undefined }),
+      onRefused: () => {
+        this.forget();
+        this.set({ ...first, phase: 'form', notice: 'expired' });
+      },
+    });
+    void this.line.run();
   }
 
-  private async follow(onOpen: () => void): Promise<void> {
-    const abort = new AbortController();
-    try {
-      const response = await openStream(this.token!, this.lastEventId, abort.signal);
-      onOpen();
-      await followStream(response, (event) => this.heard(event), silenceMillis);
-    } finally {
-      abort.abort();
-    }
-  }
-
-  private heard({ event, id, data }: ServerEvent): void {
+  private heard({ event, data }: ServerEvent): void {
     const facts = JSON.parse(data) as Record<string, unknown>;
     if (event === 'hello') {
       this.set({ link: 'open' });
       void this.deliver();
-    } else if (event === 'item') {
-      this.lastEventId = id;
-      this.add(facts as unknown as ChatItem);
-    } else if (event === 'typing') this.showTyping(String(facts['DisplayName'] ?? ''));
+    } else if (event === 'item') this.add(facts as unknown as ChatItem);
+    else if (event === 'typing') this.showTyping(String(facts['DisplayName'] ?? ''));
     else if (event === 'receipt' && facts['Read'] === true)
       this.set({ readUpTo: String(facts['MessageId']) });
     else if (event === 'end') this.finish();
@@ -210,14 +185,15 @@ export class ChatSession {
   }
 
   private async deliver(): Promise<void> {
-    if (this.delivering) return;
+    const { line } = this;
+    if (this.delivering || !line) return;
     this.delivering = true;
     await deliver({
-      token: () => (this.state.phase === 'chat' ? this.token : undefined),
+      token: () => (this.state.phase === 'chat' ? line.token : undefined),
       next: () => this.state.outbox.find((one) => one.state === 'sending'),
       send: sendMessage,
       settled: (pending, result) => this.delivered(pending, result),
-      pause: (millis) => this.pause(millis),
+      pause: (millis) => line.pause(millis),
     });
     this.delivering = false;
   }
@@ -230,48 +206,19 @@ export class ChatSession {
     this.setOutbox(there ? rest.filter((one) => one !== changed) : rest);
   }
 
-  /** A token was refused: the connection is made anew once; when that is refused too, the chat is over. */
-  private refused(): boolean {
-    if (this.token) {
-      this.token = undefined;
-      return false;
-    }
-    this.forget();
-    this.set({ ...first, phase: 'form', notice: 'expired' });
-    return true;
-  }
-
   private finish(): void {
     clearTimeout(this.typingTimer);
     this.set({ phase: 'ended', typing: undefined, link: 'open' });
+    this.line?.close();
     if (!hasEnded(this.state.items)) this.forget();
-    this.wakeUp();
   }
 
   private forget(): void {
     this.kept = undefined;
-    this.token = undefined;
-    this.lastEventId = undefined;
+    this.line = undefined;
     this.readSent = undefined;
     this.startToken = crypto.randomUUID();
     writeKept(this.domain, undefined);
-  }
-
-  /** Waits, or until the browser is online again. */
-  private pause(millis: number): Promise<void> {
-    return new Promise((resolve) => {
-      const awake = () => {
-        clearTimeout(timer);
-        this.sleepers.delete(awake);
-        resolve();
-      };
-      const timer = setTimeout(awake, millis);
-      this.sleepers.add(awake);
-    });
-  }
-
-  private wakeUp(): void {
-    for (const awake of [...this.sleepers]) awake();
   }
 
   private setOutbox(outbox: Pending[]): void {
