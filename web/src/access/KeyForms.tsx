@@ -12,6 +12,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../api/client.ts';
 import type { Role } from '../api/types.ts';
+import { FormDialog } from '../app/FormDialog.tsx';
 import { Problem } from '../app/Problem.tsx';
 import { roles } from './types.ts';
 
@@ -129,24 +130,14 @@ interface ConfirmKeyDeleteProps {
 export function ConfirmKeyDelete({ id, busy, onConfirm, onClose }: ConfirmKeyDeleteProps) {
   const { t } = useTranslation();
   return (
-    <Modal
-      visible
-      onDismiss={onClose}
-      header={t('keys.removeOf', { id })}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              {t('action.cancel')}
-            </Button>
-            <Button variant="primary" loading={busy} onClick={onConfirm}>
-              {t('keys.remove')}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <FormDialog
+      title={t('keys.removeOf', { id })}
+      submit={t('keys.remove')}
+      pending={busy}
+      onSubmit={onConfirm}
+      onClose={onClose}
     >
       {t('keys.removeWarning')}
-    </Modal>
+    </FormDialog>
   );
 }

@@ -1,18 +1,14 @@
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
-import Modal from '@cloudscape-design/components/modal';
 import Select from '@cloudscape-design/components/select';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import Toggle from '@cloudscape-design/components/toggle';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../api/client.ts';
 import type { Role } from '../api/types.ts';
+import { FormDialog } from '../app/FormDialog.tsx';
 import { useFlash } from '../app/flash.tsx';
-import { Problem } from '../app/Problem.tsx';
 import { roles, type UserItem } from './types.ts';
 
 interface UserFormProps {
@@ -51,33 +47,17 @@ export function UserForm({ user, onClose }: UserFormProps) {
   });
   const ready = draft.Name.trim() && draft.Email.trim() && (user ? true : draft.Password.length >= 8);
   return (
-    <Modal
-      visible
-      onDismiss={onClose}
-      header={user ? t('users.change') : t('users.add')}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              {t('action.cancel')}
-            </Button>
-            <Button
-              variant="primary"
-              disabled={!ready}
-              loading={save.isPending}
-              onClick={() => save.mutate()}
-            >
-              {t('action.save')}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <FormDialog
+      title={user ? t('users.change') : t('users.add')}
+      submit={t('action.save')}
+      ready={Boolean(ready)}
+      pending={save.isPending}
+      error={save.error}
+      onSubmit={() => save.mutate()}
+      onClose={onClose}
     >
-      <SpaceBetween size="m">
-        {save.isError && <Problem error={save.error} />}
-        <UserInputs user={user} draft={draft} onChange={(part) => setDraft((now) => ({ ...now, ...part }))} />
-      </SpaceBetween>
-    </Modal>
+      <UserInputs user={user} draft={draft} onChange={(part) => setDraft((now) => ({ ...now, ...part }))} />
+    </FormDialog>
   );
 }
 

@@ -1,16 +1,13 @@
 import Alert from '@cloudscape-design/components/alert';
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
-import Modal from '@cloudscape-design/components/modal';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMutation } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../api/client.ts';
 import { changePassword } from '../api/session.ts';
+import { FormDialog } from './FormDialog.tsx';
 import { useFlash } from './flash.tsx';
 import { problemText } from './Problem.tsx';
 
@@ -28,56 +25,32 @@ export function ChangePassword({ onClose }: { onClose: () => void }) {
     },
   });
   const ready = present !== '' && next.length >= 8;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (ready) change.mutate();
-  };
   return (
-    <Modal
-      visible
+    <FormDialog
+      title={t('password.change')}
+      submit={t('action.save')}
       size="small"
-      onDismiss={onClose}
-      header={t('password.change')}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              {t('action.cancel')}
-            </Button>
-            <Button
-              variant="primary"
-              disabled={!ready}
-              loading={change.isPending}
-              onClick={() => change.mutate()}
-            >
-              {t('action.save')}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      ready={ready}
+      pending={change.isPending}
+      onSubmit={() => change.mutate()}
+      onClose={onClose}
     >
-      <form onSubmit={submit}>
-        <SpaceBetween size="m">
-          {change.isError && <Alert type="error">{passwordProblem(change.error, t)}</Alert>}
-          <PasswordInput
-            label={t('password.present')}
-            kind="current-password"
-            value={present}
-            onChange={setPresent}
-            autoFocus
-          />
-          <PasswordInput
-            label={t('users.newPassword')}
-            rule={t('users.passwordRule')}
-            kind="new-password"
-            value={next}
-            onChange={setNext}
-          />
-        </SpaceBetween>
-        {/* Enter submits a form of several lines only when it has a submit button. */}
-        <input type="submit" hidden />
-      </form>
-    </Modal>
+      {change.isError && <Alert type="error">{passwordProblem(change.error, t)}</Alert>}
+      <PasswordInput
+        label={t('password.present')}
+        kind="current-password"
+        value={present}
+        onChange={setPresent}
+        autoFocus
+      />
+      <PasswordInput
+        label={t('users.newPassword')}
+        rule={t('users.passwordRule')}
+        kind="new-password"
+        value={next}
+        onChange={setNext}
+      />
+    </FormDialog>
   );
 }
 

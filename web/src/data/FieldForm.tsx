@@ -1,16 +1,13 @@
-import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
-import Modal from '@cloudscape-design/components/modal';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../api/client.ts';
 import type { CustomField } from '../api/types.ts';
+import { FormDialog } from '../app/FormDialog.tsx';
 import { useFlash } from '../app/flash.tsx';
-import { Problem } from '../app/Problem.tsx';
 
 interface FieldFormProps {
   domain: string;
@@ -26,66 +23,44 @@ export function FieldForm({ domain, field, onClose }: FieldFormProps) {
   const [ja, setJa] = useState(field?.LabelJa ?? '');
   const [en, setEn] = useState(field?.LabelEn ?? '');
   const { put, remove } = useFieldChanges(domain, onClose);
-  const submit = () => {
-    if (name.trim()) put.mutate({ Name: name.trim(), LabelJa: ja.trim(), LabelEn: en.trim() });
-  };
+  const submit = () => put.mutate({ Name: name.trim(), LabelJa: ja.trim(), LabelEn: en.trim() });
   return (
-    <Modal
-      visible
-      onDismiss={onClose}
-      header={field ? t('fields.change') : t('fields.add')}
-      footer={
-        <div className="n-modal-foot">
-          {field && (
-            <Button
-              variant="link"
-              iconName="remove"
-              loading={remove.isPending}
-              onClick={() => remove.mutate(field.Name)}
-            >
-              {t('fields.remove')}
-            </Button>
-          )}
-          <Box float="right">
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button variant="link" onClick={onClose}>
-                {t('action.cancel')}
-              </Button>
-              <Button variant="primary" loading={put.isPending} disabled={!name.trim()} onClick={submit}>
-                {t('action.save')}
-              </Button>
-            </SpaceBetween>
-          </Box>
-        </div>
+    <FormDialog
+      title={field ? t('fields.change') : t('fields.add')}
+      submit={t('action.save')}
+      ready={name.trim() !== ''}
+      pending={put.isPending}
+      error={put.error ?? remove.error}
+      onSubmit={submit}
+      onClose={onClose}
+      aside={
+        field && (
+          <Button
+            variant="link"
+            iconName="remove"
+            loading={remove.isPending}
+            onClick={() => remove.mutate(field.Name)}
+          >
+            {t('fields.remove')}
+          </Button>
+        )
       }
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <SpaceBetween size="m">
-          {(put.error ?? remove.error) && <Problem error={put.error ?? remove.error} />}
-          <FormField label={t('fields.name')} description={t('fields.nameWhy')}>
-            <Input
-              value={name}
-              disabled={field !== undefined}
-              autoFocus={!field}
-              onChange={({ detail }) => setName(detail.value)}
-            />
-          </FormField>
-          <FormField label={t('fields.labelJa')}>
-            <Input value={ja} onChange={({ detail }) => setJa(detail.value)} />
-          </FormField>
-          <FormField label={t('fields.labelEn')}>
-            <Input value={en} onChange={({ detail }) => setEn(detail.value)} />
-          </FormField>
-        </SpaceBetween>
-        {/* Enter submits a form with several lines only when it has a submit button. */}
-        <input type="submit" hidden />
-      </form>
-    </Modal>
+      <FormField label={t('fields.name')} description={t('fields.nameWhy')}>
+        <Input
+          value={name}
+          disabled={field !== undefined}
+          autoFocus={!field}
+          onChange={({ detail }) => setName(detail.value)}
+        />
+      </FormField>
+      <FormField label={t('fields.labelJa')}>
+        <Input value={ja} onChange={({ detail }) => setJa(detail.value)} />
+      </FormField>
+      <FormField label={t('fields.labelEn')}>
+        <Input value={en} onChange={({ detail }) => setEn(detail.value)} />
+      </FormField>
+    </FormDialog>
   );
 }
 
