@@ -30,7 +30,7 @@ export async function chatServer(t: TestContext, { webDir }: { webDir?: string }
   const clock = () => new Date(Date.now() + ahead);
   const house = openHouse(sql, { defaultCountry: 'JP', clock });
   const profile = customerProfilesOperations(house) as unknown as Operations['profile'];
-  const { CreateDomain } = customerProfilesOperations(house);
+  const { CreateDomain, DeleteDomain } = customerProfilesOperations(house);
   const call = { caller: systemCaller, requestId: 'test' };
   for (const DomainName of ['demo', 'shop'])
     await CreateDomain({ DomainName, DefaultExpirationDays: 366 }, call);
@@ -60,6 +60,7 @@ export async function chatServer(t: TestContext, { webDir }: { webDir?: string }
   return {
     ...{ sql, house, bus, room, base: app.base, signIn: app.signIn, change, ended },
     ...clients(t, app.base),
+    deleteDomain: (DomainName: string) => DeleteDomain({ DomainName }, call),
     advance: (milliseconds: number) => (ahead += milliseconds),
   };
 }
