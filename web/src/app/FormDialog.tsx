@@ -55,10 +55,10 @@ export function FormDialog({ ready = true, pending = false, size = 'medium', ...
           attempt();
         }}
       >
-        <SpaceBetween size="m">
+        <div className="n-modal-body">
           {error && <Problem error={error} />}
           {children}
-        </SpaceBetween>
+        </div>
         {/* Enter submits a form with several lines only when it has a submit button. */}
         <input type="submit" hidden />
       </form>
