@@ -107,7 +107,8 @@ function stream(
   };
   const asText = (event: HouseEvent) =>
     `id: ${bus.idOf(event.number)}\ndata: ${JSON.stringify({ ...event.data, topic: event.topic })}\n\n`;
-  const timer = setInterval(() => send(': still here\n\n'), heartbeatMillis);
+  // Told as an event, for a page cannot hear comments: a connection that has died silently is noticed by its silence.
+  const timer = setInterval(() => send('event: beat\ndata: {}\n\n'), heartbeatMillis);
   const unsubscribe = bus.subscribe(topics, (event) => send(asText(event)));
   // The id tells a browser that reconnects before the first event where to resume.
   reply.raw.write(`retry: 2000\nid: ${bus.idOf(bus.latest())}\nevent: hello\ndata: {}\n\n`);

@@ -5,20 +5,22 @@ import { createEventHub, type Stream } from '../../web/src/api/eventHub.ts';
 /** A hub over streams that the test drives; timers run when the test says so. */
 function setUp() {
   const streams: ReturnType<typeof fakeStream>[] = [];
-  const timers = new Set<() => void>();
+  const timers = new Map<() => void, number>();
   const hub = createEventHub({
     open: (topics) => {
       const stream = fakeStream(topics);
       streams.push(stream);
       return stream;
     },
-    later: (_, then) => {
-      timers.add(then);
+    later: (millis, then) => {
+      timers.set(then, millis);
       return () => timers.delete(then);
     },
   });
-  const pass = () => {
-    for (const then of [...timers]) {
+  /** Runs what waits for no longer than this. */
+  const pass = (most = 5_000) => {
+    for (const [then, millis] of [...timers]) {
+      if (millis > most) continue;
       timers.delete(then);
       then();
     }
@@ -98,6 +100,31 @@ test('a break is told; a stream that was refused is opened again and everything 
   pass();
   streams[1]?.emit('hello');
   assert.deepEqual(heard, [undefined, undefined]);
+  assert.equal(hub.lost(), false);
+});
+
+test('a connection that has died silently is given up; a network that is back is used at once', () => {
+  const { hub, streams, pass } = setUp();
+  const heard: unknown[] = [];
+  hub.subscribe('a:1', (data) => heard.push(data));
+  pass();
+  streams[0]?.emit('hello');
+  streams[0]?.emit('beat');
+  pass(60_000);
+  assert.equal(hub.lost(), true);
+  assert.equal(streams[0]?.closed, true);
+  pass();
+  streams[1]?.emit('hello');
+  assert.equal(hub.lost(), false);
+  hub.online(false);
+  assert.equal(hub.lost(), true);
+  streams[1]?.emit('beat');
+  assert.equal(hub.lost(), false);
+  hub.online(false);
+  hub.online(true);
+  pass();
+  streams[2]?.emit('hello');
+  assert.equal(heard.length, 3);
   assert.equal(hub.lost(), false);
 });
 

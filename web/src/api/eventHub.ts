@@ -15,6 +15,8 @@ export interface EventHub {
   lost(): boolean;
   /** Lets the connection go while nobody looks (`true`), and takes it up again. */
   rest(resting: boolean): void;
+  /** The browser says that it has no network (`false`), or has one again. */
+  online(there: boolean): void;
 }
 
 interface HubDeps {
@@ -27,6 +29,8 @@ interface HubDeps {
 const topicsAtMost = 20;
 const closed = 2;
 const keptIds = 500;
+/** The server says every four seconds that it is there. */
+const silenceMillis = 13_000;
 
 interface Following {
   stream: Stream;
@@ -35,14 +39,10 @@ interface Following {
 
 /**
  * One stream for all topics of a page: browsers allow six connections to a server, and a page listens to more topics
- * than that. When topics are added, the next stream stands before the former one ends, so that nothing falls between;
- * what both deliver counts once.
+ * than that.
  */
 export function createEventHub({ open, later }: HubDeps): EventHub {
-  let current: Following | undefined;
-  let coming: Following | undefined;
   let cancelRefresh: (() => void) | undefined;
-  let failures = 0;
   let resting = false;
   const state = createState();
   const refreshIn = (millis: number) => {
@@ -51,29 +51,63 @@ export function createEventHub({ open, later }: HubDeps): EventHub {
   };
   // What is left soon after another topic is taken up needs no stream of its own.
   const topics = createTopics((added) => (added ? refreshIn(0) : cancelRefresh || refreshIn(2_000)));
+  const streams = createStreams({ open, later }, topics, state, refreshIn);
 
   function refresh(): void {
     cancelRefresh = undefined;
-    const wanted = resting ? [] : topics.names().slice(0, topicsAtMost);
-    if (wanted.join() === (coming ?? current)?.topics.join()) return;
-    coming?.stream.close();
-    coming = wanted.length > 0 ? follow(wanted) : undefined;
-    if (coming) return;
-    current?.stream.close();
-    current = undefined;
-    state.setLost(false);
+    streams.want(resting ? [] : topics.names().slice(0, topicsAtMost));
   }
+
+  const rest = (now: boolean) => {
+    if (resting === now) return;
+    resting = now;
+    refreshIn(0);
+  };
+  return {
+    ...{ subscribe: topics.subscribe, onState: state.onState, lost: state.lost },
+    ...{ rest, online: streams.online },
+  };
+}
+
+/**
+ * The stream at work and the one that follows it. When topics are added, the next stream stands before the former one
+ * ends, so that nothing falls between; what both deliver counts once.
+ */
+function createStreams(
+  { open, later }: HubDeps,
+  topics: ReturnType<typeof createTopics>,
+  state: ReturnType<typeof createState>,
+  refreshIn: (millis: number) => void,
+) {
+  let current: Following | undefined;
+  let coming: Following | undefined;
+  let cancelWatch: (() => void) | undefined;
+  let failures = 0;
+
+  /** The server is there: the next sign of it is awaited for so long. */
+  const heardOf = (following: Following) => {
+    if (following !== current) return;
+    failures = 0;
+    state.setLost(false);
+    cancelWatch?.();
+    cancelWatch = later(silenceMillis, () => giveUp(following));
+  };
 
   function follow(wanted: string[]): Following {
     const next = { stream: open(wanted), topics: wanted };
     next.stream.addEventListener('hello', () => {
       if (coming === next) arrive(next);
-      failures = 0;
-      state.setLost(false);
+      heardOf(next);
     });
+    next.stream.addEventListener('beat', () => heardOf(next));
     next.stream.addEventListener('message', (event) => topics.hear(event));
     next.stream.addEventListener('reset', () => topics.tell(wanted, undefined));
-    next.stream.addEventListener('error', () => fail(next));
+    // A browser takes up a broken stream by itself, but gives up on one that was refused.
+    next.stream.addEventListener('error', () => {
+      if (next !== current && next !== coming) return;
+      state.setLost(true);
+      if (next.stream.readyState === closed) giveUp(next);
+    });
     return next;
   }
 
@@ -86,23 +120,36 @@ export function createEventHub({ open, later }: HubDeps): EventHub {
     topics.tell(fresh, undefined);
   }
 
-  /** A browser takes up a broken stream by itself, but gives up on one that was refused. */
-  function fail(failed: Following): void {
-    state.setLost(true);
-    if (failed.stream.readyState !== closed) return;
+  /** Opens another in its place, which begins with reading everything again; the more often it failed, the later. */
+  function giveUp(failed: Following): void {
     failed.stream.close();
+    if (coming !== failed && current !== failed) return;
+    state.setLost(true);
     if (coming === failed) coming = undefined;
     if (current === failed) current = undefined;
-    failures += 1;
     refreshIn(Math.min(1_000 * 2 ** failures, 15_000));
+    failures += 1;
   }
 
-  const rest = (now: boolean) => {
-    if (resting === now) return;
-    resting = now;
-    refreshIn(0);
+  return {
+    want(wanted: string[]) {
+      if (wanted.join() === (coming ?? current)?.topics.join()) return;
+      coming?.stream.close();
+      coming = wanted.length > 0 ? follow(wanted) : undefined;
+      if (coming) return;
+      current?.stream.close();
+      current = undefined;
+      cancelWatch?.();
+      state.setLost(false);
+    },
+    online(there: boolean) {
+      if (!there && (current || coming)) return state.setLost(true);
+      if (!there || !state.lost()) return;
+      for (const following of [coming, current]) if (following) giveUp(following);
+      failures = 0;
+      refreshIn(0);
+    },
   };
-  return { subscribe: topics.subscribe, onState: state.onState, lost: state.lost, rest };
 }
 
 /** Who listens to what; `onChange` tells that a topic was added, or left by its last listener. */

@@ -9,6 +9,9 @@ const hub = createEventHub({
   },
 });
 
+window.addEventListener('offline', () => hub.online(false));
+window.addEventListener('online', () => hub.online(true));
+
 /**
  * Listens to one topic of the server's events while mounted; `undefined` listens to nothing. The handler gets the
  * event, or `undefined` when some may have been missed: as soon as the stream stands, and after a long break.

@@ -17,9 +17,7 @@ import { TopBar } from './TopBar.tsx';
 export function Shell({ session }: { session: Session }) {
   const { t } = useTranslation();
   const domain = useDomain();
-  const [navigationOpen, setNavigationOpen] = useState(
-    () => window.innerWidth > 1100 && !window.location.pathname.endsWith('/workspace'),
-  );
+  const [navigationOpen, setNavigationOpen] = useState(() => window.innerWidth > 1100);
   const [drawers, setDrawers] = useState<AppLayoutProps.Drawer[]>([]);
   const [openDrawer, setOpenDrawer] = useState<string | null>(null);
   useEffect(() => localStorage.setItem('nayose.domain', domain), [domain]);
@@ -27,6 +25,10 @@ export function Shell({ session }: { session: Session }) {
     document.body.dataset['navigation'] = navigationOpen ? 'open' : 'closed';
   }, [navigationOpen]);
   const atWork = useLocation().pathname === places.workspace(domain);
+  // The workspace needs the room; whoever opens the navigation there keeps it open.
+  useEffect(() => {
+    if (atWork) setNavigationOpen(false);
+  }, [atWork]);
   const narrow = () => window.innerWidth < 689;
   return (
     <DrawersContext value={{ setDrawers, setOpenDrawer, openDrawer }}>

@@ -4,6 +4,7 @@ import { ApiError, call } from '../api/client.ts';
 import { useEvents, useManyEvents } from '../api/events.ts';
 import type { Agent, Contact, ContactCustomer, Workspace } from '../contacts/types.ts';
 import { keepProfileView } from '../profile/useProfileView.ts';
+import { atHandNow } from './atHand.ts';
 import { chatKey, hearChat } from './chatCache.ts';
 import { withContact } from './contactsNow.ts';
 
@@ -79,6 +80,10 @@ function hear(queries: QueryClient, domain: string, event: unknown): void {
   if (told.Kind === 'contact' && told.Contact) keepContact(queries, domain, told.Contact, told.Customer);
 }
 
+/** What is on the screen is read, though the server may not have heard of it yet. */
+const asSeen = (contact: Contact): Contact =>
+  contact.Unread && contact.ContactId === atHandNow() ? { ...contact, Unread: 0 } : contact;
+
 /** Puts what was told of a contact, by an event or an answer, where the screens look. */
 export function keepContact(
   queries: QueryClient,
@@ -94,7 +99,7 @@ export function keepContact(
   const before = known?.Contacts.find(({ ContactId }) => ContactId === contact.ContactId);
   queries.setQueryData<Workspace>(
     workspaceKey(domain),
-    (now) => now && { ...now, Contacts: withContact(now.Contacts, contact, now.Agent.UserId) },
+    (now) => now && { ...now, Contacts: withContact(now.Contacts, asSeen(contact), now.Agent.UserId) },
   );
   if (before && !customer && before.ProfileId !== contact.ProfileId)
     void queries.invalidateQueries({ queryKey: customerKey(domain, contact.ContactId) });
