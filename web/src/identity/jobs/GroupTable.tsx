@@ -17,10 +17,12 @@ interface GroupTableProps {
   domain: string;
   jobId: string;
   change: Change;
+  /** How many the run counted; the list of an older run is not kept. */
+  expected: number;
 }
 
 /** Groups of a run with one kind of change; a line opens the whole group. */
-export function GroupTable({ domain, jobId, change }: GroupTableProps) {
+export function GroupTable({ domain, jobId, change, expected }: GroupTableProps) {
   const { t } = useTranslation();
   const howFound = useHowFound();
   const words = useGroupReasonWords();
@@ -37,7 +39,7 @@ export function GroupTable({ domain, jobId, change }: GroupTableProps) {
         loadingText={t('state.loading')}
         wrapLines
         onRowClick={({ detail }) => setOpen(detail.item.MatchId)}
-        empty={<Empty title={t(`change.none.${change}`)} />}
+        empty={<Empty title={expected > 0 ? t('jobs.groupsGone') : t(`change.none.${change}`)} />}
         footer={
           groups.hasNextPage && (
             <Button onClick={() => void groups.fetchNextPage()} loading={groups.isFetchingNextPage}>

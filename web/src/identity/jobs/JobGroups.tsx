@@ -38,7 +38,12 @@ export function JobGroups({ domain, job }: { domain: string; job: Job }) {
           label: label(change),
           content: (
             <div className="n-job-groups">
-              <GroupTable domain={domain} jobId={job.JobId} change={change} />
+              <GroupTable
+                domain={domain}
+                jobId={job.JobId}
+                change={change}
+                expected={counts?.[figures[change]] ?? 0}
+              />
             </div>
           ),
         }))}

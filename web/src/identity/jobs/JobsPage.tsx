@@ -96,7 +96,9 @@ function useColumns(domain: string) {
       header: t('jobs.startedAt'),
       isRowHeader: true,
       cell: (job: Job) => (
-        <Link to={places.resolutionJob(domain, job.JobId)}>
+        <Link
+          to={(job.Kind === 'PREVIEW' ? places.matchingPreview : places.resolutionJob)(domain, job.JobId)}
+        >
           {showMoment(job.StartedAt ?? job.CreatedAt, i18n.language as Language)}
         </Link>
       ),
