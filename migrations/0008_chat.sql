@@ -11,7 +11,7 @@ create table chat_setting (
 
 -- last_sequence counts the items; whoever adds one holds the row, so a reader never sees a later item before an earlier.
 -- network: where a chat of the public door was opened from; null when a program with a signature opened it.
--- gone_at: since when the customer's page is closed; null while it is open, or when it never was.
+-- gone_at: since when the customer's page is closed; null while it is open, and for a program's chat that no page follows.
 create table chat (
   domain_id integer not null references domain on delete cascade,
   chat_id uuid not null,

@@ -70,10 +70,10 @@ export async function makeConnection(
   const expiresAt = new Date(madeAt.getTime() + connectionMillis);
   const { domainId, participantId, chatId } = participant;
   await core.house.sql.begin(async (tx) => {
+    // The chat before its participants, as everywhere: whoever holds them the other way round waits for ever.
+    const chat = participant.joinedAt ? undefined : await lockChat(tx, domainId, chatId);
     await insertConnection(tx, { domainId, participantId, hash, madeAt, expiresAt }, connectionsKept);
-    if (participant.joinedAt || !(await markJoined(tx, domainId, participantId, madeAt))) return;
-    const chat = await lockChat(tx, domainId, chatId);
-    if (!chat || chat.endedAt) return;
+    if (!chat || chat.endedAt || !(await markJoined(tx, domainId, participantId, madeAt))) return;
     await insertItem(tx, domainId, chatId, {
       itemId: newId(),
       contactId: chat.contactId,

@@ -13,7 +13,7 @@ import { participantOperations } from './operations/participant.ts';
 import { startChatContact } from './operations/startChatContact.ts';
 import { widgetOperations } from './operations/widget.ts';
 import type { ChatRecord, ChatSummary } from './seam.ts';
-import { findChatOfContact, listOverdue, markAllPagesGone } from './store/chats.ts';
+import { findChatOfContact, listOverdue, markAllPagesGone, markPage } from './store/chats.ts';
 import { listSummaries } from './store/items.ts';
 import { accountOfDomain, deleteExpiredConnections } from './store/participants.ts';
 
@@ -101,7 +101,15 @@ async function endOverdue(core: ChatCore): Promise<void> {
   const now = core.house.clock();
   await deleteExpiredConnections(core.house.sql, now);
   const goneBefore = new Date(now.getTime() - goneMillis);
-  for (const { domainId, contactId, expired } of await listOverdue(core.house.sql, now, goneBefore)) {
-    await core.contacts.endChat(domainId, contactId, expired ? 'EXPIRED' : 'CUSTOMER_DISCONNECT');
+  for (const { domainId, chatId, contactId, expired } of await listOverdue(core.house.sql, now, goneBefore)) {
+    if (!expired && core.live.count(chatId) > 0) {
+      // The page closed and opened in one moment, and the wrong note was written last.
+      await markPage(core.house.sql, domainId, chatId, undefined);
+      continue;
+    }
+    const reason = expired ? 'EXPIRED' : 'CUSTOMER_DISCONNECT';
+    await core.contacts
+      .endChat(domainId, contactId, reason)
+      .catch((cause: Error) => core.log(`chat ${chatId} could not be ended: ${cause.message}`));
   }
 }

@@ -198,3 +198,28 @@ test('a domain that is deleted takes its chats with it', async (t) => {
   }
   await assert.rejects(say(server, one.token, 'm2'), { name: 'AccessDeniedException' });
 });
+
+test('a chat that a page opened and never followed is ended, one that is followed is not', async (t) => {
+  const server = await chatServer(t);
+  const open = async () => {
+    const answer = await start(server, 'demo', { DisplayName: 'Ann' });
+    return (await answer.json()) as { ContactId: string; ParticipantToken: string };
+  };
+  const left = await open();
+  const { ContactId, ParticipantToken } = await open();
+  const { ConnectionCredentials } = await server.participant.send(
+    new CreateParticipantConnectionCommand({ ParticipantToken }),
+  );
+  const stream = await follow(server.base, ConnectionCredentials!.ConnectionToken!);
+  t.after(stream.stop);
+  await until('it is followed', () => stream.events.length > 0);
+  await server.sql`update chat set gone_at = started_at`;
+  server.advance(6 * 60_000);
+  await server.room.sweep();
+  assert.deepEqual(
+    server.ended.map((one) => one.contactId),
+    [left.ContactId],
+  );
+  const [row] = await server.sql`select gone_at from chat where chat_id = ${ContactId}`;
+  assert.equal(row!.gone_at, null);
+});

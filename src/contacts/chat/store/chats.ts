@@ -31,14 +31,17 @@ export interface NewChat extends Pick<ChatRow, 'domainId' | 'chatId' | 'language
   network: string | undefined;
 }
 
-/** Adds a chat with its first contact. False when another chat was opened by the same token. */
+/**
+ * Adds a chat with its first contact; one that a page opens counts as left until that page follows it. False when another chat was opened by the
+ * same token.
+ */
 export async function insertChat(sql: Sql, chat: NewChat): Promise<boolean> {
   const added = await sql`
     insert into chat (domain_id, chat_id, contact_id, language, content_types, start_token, start_digest, network,
-                      last_sequence, started_at, expires_at)
+                      last_sequence, started_at, expires_at, gone_at)
     values (${chat.domainId}, ${chat.chatId}, ${chat.chatId}, ${chat.language}, ${chat.contentTypes},
             ${chat.start?.token ?? null}, ${chat.start?.digest ?? null}, ${chat.network ?? null}, 0, ${chat.startedAt},
-            ${chat.expiresAt})
+            ${chat.expiresAt}, ${chat.network ? chat.startedAt : null})
     on conflict do nothing`;
   if (added.count === 0) return false;
   await addSegment(sql, chat.domainId, chat.chatId, chat.chatId);
@@ -135,14 +138,18 @@ export async function markAllPagesGone(sql: Sql, at: Date): Promise<void> {
   await sql`update chat set gone_at = ${at} where ended_at is null and network is not null and gone_at is null`;
 }
 
-/** Chats to be ended: past their time, or with a page closed since before `goneBefore` and no agent in them. */
-export async function listOverdue(
-  sql: Sql,
-  now: Date,
-  goneBefore: Date,
-): Promise<{ domainId: number; contactId: string; expired: boolean }[]> {
-  return sql<{ domainId: number; contactId: string; expired: boolean }[]>`
-    select c.domain_id as "domainId", c.contact_id as "contactId", c.expires_at <= ${now} as expired from chat c
+/** A chat to be ended: `expired` when its time is over, else because its customer has gone. */
+export interface OverdueChat {
+  domainId: number;
+  chatId: string;
+  contactId: string;
+  expired: boolean;
+}
+
+/** Chats past their time, or with a page closed since before `goneBefore` and no agent in them. */
+export async function listOverdue(sql: Sql, now: Date, goneBefore: Date): Promise<OverdueChat[]> {
+  return sql<OverdueChat[]>`
+    select c.domain_id as "domainId", c.chat_id as "chatId", c.contact_id as "contactId", c.expires_at <= ${now} as expired from chat c
     where c.ended_at is null and (c.expires_at <= ${now} or (c.gone_at < ${goneBefore} and not exists (
       select 1 from chat_participant p where p.domain_id = c.domain_id and p.chat_id = c.chat_id and p.role = 'AGENT'
         and p.left_at is null)))
