@@ -2,7 +2,7 @@ import type { Pool } from '../../database/connection.ts';
 import { type Domain, typeVersions } from '../../profiles/domain.ts';
 import { fold, valuesOf } from '../../profiles/fold.ts';
 import { listMembers, type ProfileRow } from '../../profiles/store/profiles.ts';
-import { isOn, type ResolutionSettings, rulesHash, settingsOf } from '../settings.ts';
+import { isOn, modelOn, type ResolutionSettings, rulesHash, settingsOf } from '../settings.ts';
 import { findSettings, findState, type ResolutionState, setRuleStatus } from '../store/settings.ts';
 import { loadResident } from './loadResident.ts';
 import type { ResidentProfile, ResidentSet } from './residentSet.ts';
@@ -64,13 +64,19 @@ export interface FollowStatus {
 interface Loaded {
   set: ResidentSet;
   settings: ResolutionSettings;
-  /** What of the domain the set was made for. */
+  /** What the set was made for. */
   made: string;
+  /** The latest announcements that were made before: see `LoadedSet`. */
+  sequence: number;
+  seen: number[];
 }
 
-/** Equal while a set need not be made anew. */
-const madeFor = (domain: Domain) =>
-  JSON.stringify([typeVersions(domain), domain.settings.Matching, domain.settings.RuleBasedMatching]);
+/** Equal while a set need not be made anew; the schedule and what may merge without asking do not matter to it. */
+function madeFor(domain: Domain, { Matching, RuleBasedMatching, Nayose }: ResolutionSettings): string {
+  const { OnWrite, CustomFields, DistinctIdFields, Bands } = Nayose;
+  const model = Matching?.Enabled && OnWrite ? { CustomFields, DistinctIdFields, Bands } : undefined;
+  return JSON.stringify([typeVersions(domain), domain.country, RuleBasedMatching, model]);
+}
 
 /** Follows the writes of one domain: keeps its resident set up to date and decides on what changes. One step at a time. */
 export class DomainFollower {
@@ -83,6 +89,8 @@ export class DomainFollower {
   private saved = 0;
   private seen = new Set<number>();
   private isStale = true;
+  /** Settings may have changed. */
+  private isDoubtful = true;
   private isBehind = false;
   /** The set knows changes that have not been decided on. */
   private isHalfway = false;
@@ -98,9 +106,9 @@ export class DomainFollower {
     this.limits = { ...usualLimits, ...deps.limits };
   }
 
-  /** Settings or rules have changed: everything is loaded anew at the next step. */
-  reload(): void {
-    this.isStale = true;
+  /** Settings may have changed: what they concern is loaded anew at the next step. */
+  settingsChanged(): void {
+    this.isDoubtful = true;
   }
 
   /** A step has failed. What it was in the middle of is looked at again, with the old matches of what it had changed. */
@@ -109,9 +117,10 @@ export class DomainFollower {
     this.isHalfway = false;
   }
 
-  /** A run has looked at everything and learnt a model: it is loaded anew, and nothing is missed any more. */
+  /** A run has looked at everything and learnt a model, which is loaded; nothing is missed any more. */
   renew(): void {
-    this.isStale = true;
+    const settings = this.loaded?.settings;
+    if (!settings || (modelOn(settings) && settings.Nayose.OnWrite)) this.isStale = true;
     this.hasMissed = false;
     this.left.clear();
   }
@@ -135,14 +144,18 @@ export class DomainFollower {
     const domain = await this.deps.domain();
     if (!domain || !isOn(settingsOf(domain, undefined))) return this.forget();
     if (this.isBehind && !isQuiet) return 'quiet';
-    const isFresh = this.isStale || this.loaded?.made !== madeFor(domain);
-    if (isFresh) await this.load(domain);
+    const settings = await this.settings(domain);
+    const isFresh = this.isStale || this.loaded?.made !== madeFor(domain, settings);
+    if (isFresh) await this.load(domain, settings);
+    this.loaded!.settings = settings;
     const pending = await this.pending();
     if (pending.profileIds.length > this.limits.backlog) {
       if (!isFresh) return this.fallBehind();
       // What was just loaded holds all this; only who is who in it has not been asked one by one.
-      this.miss();
-    } else if (pending.profileIds.length > 0) await this.follow(domain, pending);
+      this.beginHere();
+      return 'more';
+    }
+    if (pending.profileIds.length > 0) await this.follow(domain, pending, isFresh);
     const sequences = pending.all.map(({ sequence }) => sequence);
     this.markSeen(sequences);
     if (sequences.length > 0) this.deps.followed?.(sequences);
@@ -165,9 +178,22 @@ export class DomainFollower {
     return 'idle';
   }
 
-  private miss(): void {
-    this.hasMissed = this.loaded?.set.method.model !== undefined;
-    const rules = this.loaded?.set.rules;
+  /** What has just been loaded is where following goes on from. */
+  private standHere(): void {
+    this.position = this.loaded!.sequence;
+    this.seen = new Set(this.loaded!.seen);
+  }
+
+  /** As `standHere`, after too much for going one by one: rules are held against everything, the model waits for a run. */
+  private beginHere(): void {
+    const { set } = this.loaded!;
+    this.standHere();
+    this.hasMissed = set.method.model !== undefined;
+    this.evaluateAll();
+  }
+
+  private evaluateAll(): void {
+    const { rules } = this.loaded!.set;
     this.evaluating = rules && { rows: rules.matched(), done: new Set() };
   }
 
@@ -179,24 +205,27 @@ export class DomainFollower {
     return 'quiet';
   }
 
-  private async load(domain: Domain): Promise<void> {
+  /** What holds now. Our own settings are looked up when somebody says that they have changed. */
+  private async settings(domain: Domain): Promise<ResolutionSettings> {
+    const known = this.loaded?.settings.Nayose;
+    if (known && !this.isDoubtful) return settingsOf(domain, known);
+    this.isDoubtful = false;
+    return settingsOf(domain, await findSettings(this.deps.sql, this.domainId));
+  }
+
+  private async load(domain: Domain, settings: ResolutionSettings): Promise<void> {
     const { sql } = this.deps;
     this.loaded = undefined;
-    const settings = settingsOf(domain, await findSettings(sql, this.domainId));
     const state = await findState(sql, this.domainId);
     const model = modelFrom(state?.model);
-    const { set, sequence, seen } = await loadResident(sql, domain, settings, model, this.limits.overlap);
-    this.loaded = { set, settings, made: madeFor(domain) };
+    const found = await loadResident(sql, domain, settings, model, this.limits.overlap);
+    this.loaded = { ...found, settings, made: madeFor(domain, settings) };
     this.isStale = false;
     this.position ??= state?.sequence;
     this.saved = state?.sequence ?? -1;
-    this.evaluating = undefined;
-    if (this.position === undefined || this.isBehind) {
-      // Without a place to go on from, or after too much for going one by one, what is there now is the beginning.
-      this.position = sequence;
-      this.seen = new Set(seen);
-      if (this.isBehind) this.miss();
-    }
+    if (this.evaluating) this.evaluateAll();
+    if (this.isBehind) this.beginHere();
+    else if (this.position === undefined) this.standHere();
     this.isBehind = false;
     await this.startEvaluation(state);
   }
@@ -206,7 +235,7 @@ export class DomainFollower {
     const hash = rulesHash(settings.RuleBasedMatching);
     if (!set.rules || (state?.ruleStatus === 'ACTIVE' && state.ruleHash === hash)) return;
     await setRuleStatus(this.deps.sql, this.domainId, 'IN_PROGRESS', hash, this.deps.now());
-    this.evaluating = { rows: set.rules.matched(), done: new Set() };
+    this.evaluateAll();
   }
 
   private async pending(): Promise<{ all: Announcement[]; profileIds: string[]; isMore: boolean }> {
@@ -224,10 +253,14 @@ export class DomainFollower {
     }
   }
 
-  private async follow(domain: Domain, { all, profileIds }: { all: Announcement[]; profileIds: string[] }) {
+  private async follow(
+    domain: Domain,
+    { all, profileIds }: { all: Announcement[]; profileIds: string[] },
+    isFresh: boolean,
+  ): Promise<void> {
     const at = all.reduce((latest, announcement) => Math.max(latest, announcement.at.getTime()), 0);
     for (let start = 0; start < profileIds.length; start += this.limits.batch)
-      await this.resolve(domain, profileIds.slice(start, start + this.limits.batch), at);
+      await this.resolve(domain, profileIds.slice(start, start + this.limits.batch), at, isFresh);
     if (this.loaded!.set.worn > 0.1) this.isStale = true;
   }
 
@@ -239,7 +272,12 @@ export class DomainFollower {
   }
 
   /** Takes in what these profiles say now, and decides about them where there is anything to decide. */
-  private async resolve(domain: Domain, profileIds: readonly string[], at: number): Promise<void> {
+  private async resolve(
+    domain: Domain,
+    profileIds: readonly string[],
+    at: number,
+    isFresh: boolean,
+  ): Promise<void> {
     const { sql } = this.deps;
     const { set } = this.loaded!;
     const [members, grouped] = await Promise.all([
@@ -263,6 +301,8 @@ export class DomainFollower {
       const row = set.rowOf(profileId);
       if (row >= 0 && shared.has(profileId)) touched.add(row);
     }
+    // While nobody followed, a key of theirs may have become a crowd's, which parts all who had it before.
+    if (isFresh) for (const row of [...touched]) set.rules?.eachOfNewCrowd(row, this.limits.backlog, touched);
     // Most writes concern somebody who is like nobody else.
     const rows = [...touched].filter((row) => {
       const id = set.idOf(row);

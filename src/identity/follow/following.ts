@@ -71,7 +71,7 @@ export class Following {
   /** Settings of a domain have changed. */
   settingsChanged(domainId: number): void {
     this.forget(domainId);
-    this.followed(domainId).follower.reload();
+    this.followed(domainId).follower.settingsChanged();
     this.wake(domainId, false);
   }
 

@@ -92,6 +92,17 @@ export class ResidentRules {
     return this.levels[level]!.crowds.has(nameOf(key));
   }
 
+  /** Adds the rows that share a key with this one which not many more than `guard` have: no more than `most` of them. */
+  eachOfNewCrowd(row: number, most: number, touched: Set<number>): void {
+    for (const [level, keys] of this.keysOf(row).entries()) {
+      for (const key of keys) {
+        const count = this.levels[level]!.crowds.get(nameOf(key)) ?? 0;
+        if (count === 0 || count > this.guard + most || touched.size > this.guard + most) continue;
+        for (const other of this.rowsOf(level, key)) touched.add(other);
+      }
+    }
+  }
+
   /** True when a row has exactly these key texts. */
   isSame(row: number, texts: readonly (readonly string[])[]): boolean {
     const keys = this.keysOf(row);

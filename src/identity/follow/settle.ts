@@ -74,7 +74,10 @@ interface Closed {
   known: KnownClusters;
 }
 
-/** Components of the rows, and of all that is shown as one with them or that people joined with them, until nothing is new. */
+/**
+ * Components of the rows, and of all that is shown as one with them, that was grouped with them when it was written, or
+ * that people joined with them, until nothing is new.
+ */
 async function closeOver(tx: TransactionSql, { domain, set, rows, mostRows }: SettleInput): Promise<Closed> {
   let seeds = [...rows];
   for (;;) {
@@ -86,7 +89,9 @@ async function closeOver(tx: TransactionSql, { domain, set, rows, mostRows }: Se
       readClusters(tx, domain.domainId, ids),
       listPeoplesWord(tx, domain.domainId, ids),
     ]);
-    const joined = [...known.survivors.keys(), ...word.together.flat()].map((id) => set.rowOf(id));
+    const joined = [...known.survivors.keys(), ...known.grouped, ...word.together.flat()].map((id) =>
+      set.rowOf(id),
+    );
     const more = joined.filter((row) => row >= 0 && !inside.has(row) && !outside.has(row));
     if (more.length === 0) return { components: joinedBy(components, word, set), left, word, known };
     seeds = [...inside, ...left, ...more];

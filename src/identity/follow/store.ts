@@ -32,16 +32,19 @@ export async function listSequences(sql: Sql, domainId: number, after: number): 
   return rows.map((row) => row.sequence);
 }
 
-/** The visible profiles that these base profiles belong to: every member with its survivor, and live merges among them. */
+/**
+ * The visible profiles that these base profiles belong to: every member with its survivor, and live
+ * merges among them; and who is in groups with them that were found on write or are on the list.
+ */
 export async function readClusters(
   sql: Sql,
   domainId: number,
   profileIds: readonly string[],
-): Promise<{ survivors: Map<string, string>; live: MergeRow[] }> {
+): Promise<{ survivors: Map<string, string>; live: MergeRow[]; grouped: string[] }> {
   const ids = [...profileIds];
   const mine = sql`
     select distinct survivor_id from profile where domain_id = ${domainId} and profile_id = any(${ids}::uuid[])`;
-  const [rows, merges] = await Promise.all([
+  const [rows, merges, grouped] = await Promise.all([
     sql`
       select m.profile_id, m.survivor_id from (${mine}) s cross join lateral (
         select profile_id, survivor_id from profile where domain_id = ${domainId} and profile_id = s.survivor_id
@@ -51,9 +54,13 @@ export async function readClusters(
     sql`
       select m.* from (${mine}) s join merge m on m.domain_id = ${domainId} and m.survivor_id = s.survivor_id
       where m.undone_at is null order by m.at, m.merge_id`,
+    sql`
+      select distinct unnest(g.profile_ids) as id from match_member m
+      join match_group g on g.domain_id = m.domain_id and g.match_id = m.match_id and (g.listed or g.job_id is null)
+      where m.domain_id = ${domainId} and m.profile_id = any(${ids}::uuid[])`,
   ]);
   const survivors = new Map(rows.map((row): [string, string] => [row.profile_id, row.survivor_id]));
-  return { survivors, live: merges.map(toMerge) };
+  return { survivors, live: merges.map(toMerge), grouped: grouped.map((row) => row.id) };
 }
 
 /** Notes how far the follower has come. */

@@ -78,6 +78,27 @@ test('what was written while nobody followed is caught up with', async (t) => {
   await eventually(shop.shown, [[a, b]]);
 });
 
+test('a group that falls apart while nobody follows, and a key that becomes a crowd’s, are noticed afterwards', async (t) => {
+  const shop = await startFollowed(t, {
+    RuleBasedMatching: { ...emailRule, MaxAllowedRuleLevelForMerging: 1 },
+  });
+  await shop.start();
+  const same = { LastName: '山田', PhoneNumber: '03-1234-5678' };
+  const [a, b, c] = [await shop.create(same), await shop.create(same), await shop.create(same)];
+  await eventually(shop.groups, [['RULE 2 OPEN', [a, b, c]]]);
+  const rows = Array.from({ length: 500 }, (_none, at) => ({ id: `c${at}`, email: 'office@example.jp' }));
+  await Promise.all(rows.map((row) => shop.put(row)));
+  await eventually(async () => (await shop.shown())[0]?.length, 500);
+  await eventually(shop.isThrough, true);
+  await shop.stop();
+  await shop.client.send(new UpdateProfileCommand({ DomainName, ProfileId: b, LastName: '鈴木' }));
+  await shop.put({ id: 'one more', email: 'office@example.jp' });
+  await shop.start();
+  await eventually(shop.shown, []);
+  await eventually(async () => (await shop.groups()).map(([, ids]) => ids.length), [2]);
+  assert.deepEqual((await shop.groups())[0]?.[1], [a, c]);
+});
+
 test('after too much at once, following begins anew when it is quiet', async (t) => {
   const limits = { backlog: 3, quiet: 300 };
   const shop = await startFollowed(t, { RuleBasedMatching: emailRule }, limits);
@@ -104,7 +125,8 @@ test('a key that more than 500 profiles share matches nobody, and is reported', 
   await eventually(async () => (await shop.shown())[0]?.length, 500);
   await shop.put({ id: 'one more', email: 'office@example.jp' });
   await eventually(shop.shown, []);
-  assert.deepEqual((await follower.status(shop.domainId)).guarded, [{ level: 1, profiles: 501 }]);
+  const guarded = async () => (await follower.status(shop.domainId)).guarded;
+  await eventually(guarded, [{ level: 1, profiles: 501 }]);
 });
 
 test('a write that commits after a later one is not missed, nor what is written while connections are lost', async (t) => {
