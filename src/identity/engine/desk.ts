@@ -63,7 +63,7 @@ export class Desk implements Answers {
   }
 
   async load(input: Tasks['load'][0], progress: (done: number) => void): Promise<Tasks['load'][1]> {
-    const { domainId, country, model, rules, range } = input;
+    const { domainId, country, model, rules, range, expected } = input;
     this.input = input;
     this.compiled = rules && compileRules(rules, country);
     const sql = connect(input.url, { max: 1 });
@@ -76,7 +76,7 @@ export class Desk implements Answers {
           types.map((type) => [type.typeId, { name: type.name, priority: type.definition.SourcePriority }]),
         );
         const fields = model ? matchFieldsOf(known, model) : [];
-        const wanted = { domainId, country, range, fields, types: foldTypes, rules: this.compiled };
+        const wanted = { domainId, country, range, expected, fields, types: foldTypes, rules: this.compiled };
         this.loaded = await loadRows(tx, wanted, progress);
       });
     } finally {

@@ -16,6 +16,8 @@ export interface RowsWanted {
   /** ISO 3166 alpha-2. */
   country: string;
   range: IdRange;
+  /** About how many there are, to make room for them at once. */
+  expected?: number;
   /** Fields of the model by flat name; empty when it is off. */
   fields: readonly MatchField[];
   types: FoldTypes;
@@ -43,6 +45,8 @@ export async function loadRows(
   const encoder = new ByteEncoder(fields, { defaultCountry: wanted.country });
   const identity = new RowIdentity();
   const ruleKeys = new RuleKeys(rules?.levels ?? 0);
+  encoder.columns.reserve(wanted.expected ?? 0);
+  identity.reserve(wanted.expected ?? 0);
   const reader = new RowReader(names, wanted.types);
   const visit = tupleReader(leadingColumns + names.length, (tuple) => {
     const row = identity.add(tuple.bytes, tuple.starts[0]!, timeOf(tuple, 1));

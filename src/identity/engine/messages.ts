@@ -32,7 +32,7 @@ export interface LoadedPart {
  */
 export interface Tasks {
   /** Reads profiles of a range as the snapshot shows them. */
-  load: [RunInput & { range: IdRange; snapshot: string }, LoadedPart];
+  load: [RunInput & { range: IdRange; expected: number; snapshot: string }, LoadedPart];
   /** Gives away the features of these dictionaries. */
   give: [number[], GivenFeatures[]];
   /** Puts the rows of all threads together, for some dictionaries. */

@@ -20,6 +20,13 @@ export class RowIdentity implements RowIds {
     return Object.assign(new RowIdentity(), { size, ids, created });
   }
 
+  /** Makes room for so many rows. */
+  reserve(rows: number): void {
+    if (rows <= this.created.length) return;
+    this.ids = widened(this.ids, rows * 16);
+    this.created = widened(this.created, rows);
+  }
+
   /** The rows as plain data over the same memory. */
   data(): RowIds {
     return { size: this.size, ids: this.ids, created: this.created };
@@ -28,10 +35,7 @@ export class RowIdentity implements RowIds {
   /** Adds a row whose id stands at `start`; returns its number. */
   add(bytes: Uint8Array, start: number, created: number): number {
     const row = this.size++;
-    if (row === this.created.length) {
-      this.ids = widened(this.ids, row * 32);
-      this.created = widened(this.created, row * 2);
-    }
+    if (row === this.created.length) this.reserve(row * 2);
     for (let at = 0; at < 16; at++) this.ids[row * 16 + at] = bytes[start + at]!;
     this.created[row] = created;
     return row;

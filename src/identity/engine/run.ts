@@ -81,7 +81,12 @@ export class Run {
           const all = done.reduce((sum, some) => sum + some, 0);
           this.tell({ stage: 'PREPROCESSING', done: all, total: profiles });
         };
-        const told = ({ number }: { number: number }) => ({ ...input, range: ranges[number]!, snapshot });
+        const told = ({ number }: { number: number }) => ({
+          ...input,
+          range: ranges[number]!,
+          expected: Math.ceil(profiles / ranges.length),
+          snapshot,
+        });
         return await this.threads.askAll('load', told, { progress });
       });
     } finally {

@@ -16,6 +16,9 @@ export type Answer =
   | { number: number; kind: 'done'; value: unknown }
   | { number: number; kind: 'failed'; message: string };
 
+/** Megabytes of a thread for what lives a moment; the usual amount would be as much as its rows take. */
+const mostYoung = 16;
+
 interface Waiting {
   resolve(value: unknown): void;
   reject(reason: unknown): void;
@@ -41,7 +44,7 @@ export class Team<Tasks> {
 
   constructor(file: URL, size: number) {
     this.workers = Array.from({ length: size }, () => {
-      const worker = new Worker(file);
+      const worker = new Worker(file, { resourceLimits: { maxYoungGenerationSizeMb: mostYoung } });
       worker.on('message', (answer: Answer) => this.take(answer));
       worker.on('error', (cause) => this.fail(diedOf(cause)));
       worker.on('exit', (code) => this.fail(diedOf(new Error(`exit code ${code}`))));

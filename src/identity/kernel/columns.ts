@@ -34,6 +34,12 @@ export class Columns {
     return this.features.get(name);
   }
 
+  /** Makes room for so many rows at once, instead of little by little. */
+  reserve(rows: number): void {
+    if (rows > this.sources.length) this.sources = widened(this.sources, rows);
+    for (const feature of this.features.values()) feature.reserveRows(rows);
+  }
+
   /** Makes room for a row and returns its number; its features are still to be put. */
   newRow(source = 0): number {
     const row = this.size++;

@@ -124,6 +124,11 @@ export class Feature {
     return false;
   }
 
+  /** Makes room for so many rows at once, instead of little by little. */
+  reserveRows(rows: number): void {
+    this.reserve(rows * this.width);
+  }
+
   private reserve(length: number): void {
     if (length <= this.codes.length) return;
     const before = this.codes.length;
