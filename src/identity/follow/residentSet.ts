@@ -8,7 +8,7 @@ import type { MatchField } from '../kernel/fields.ts';
 import { bitsAt, type Scorer, scorerOf } from '../kernel/score.ts';
 import type { Model } from '../kernel/train.ts';
 import type { CompiledRules } from '../rules/compileRules.ts';
-import { usualGuard } from '../rules/ruleGroups.ts';
+import { usualGuard } from '../rules/levelGroups.ts';
 import { ResidentKeys } from './residentKeys.ts';
 import { nameOf, ResidentRules } from './residentRules.ts';
 

@@ -1,3 +1,6 @@
+/** A key that more profiles share makes no match (AWS: "associated with more than 500 records"). */
+export const usualGuard = 500;
+
 /** A match between two places, a < b, and its level. */
 export type Link = readonly [a: number, b: number, level: number];
 

@@ -6,8 +6,8 @@ import { decideComponent } from '../../../src/identity/follow/decideComponent.ts
 import type { ResidentProfile, ResidentSet } from '../../../src/identity/follow/residentSet.ts';
 import { cluster } from '../../../src/identity/kernel/clusters.ts';
 import { scoreCandidates } from '../../../src/identity/kernel/resolve.ts';
-import { ruleGroups } from '../../../src/identity/rules/ruleGroups.ts';
 import { customerFields } from '../kernel/people.ts';
+import { ruleGroups } from '../rules/ruleGroups.ts';
 import { guard, idAt, lineOf, residentSet, ruleKeysOf, someProfiles, someRules } from './residentPeople.ts';
 
 /** One write to a profile: what it says from now on, or nothing when it is deleted. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type RuleRow, ruleGroups } from '../../../src/identity/rules/ruleGroups.ts';
+import { type RuleRow, ruleGroups } from './ruleGroups.ts';
 
 const row = (profileId: string, ...keys: string[][]): RuleRow => ({
   profileId,

@@ -1,5 +1,5 @@
-import type { CompiledRules } from './compileRules.ts';
-import { LevelGroups } from './levelGroups.ts';
+import type { CompiledRules } from '../../../src/identity/rules/compileRules.ts';
+import { LevelGroups, usualGuard } from '../../../src/identity/rules/levelGroups.ts';
 
 /** A profile with its keys of each level (see `CompiledRules.keysOf`), or hashes of them. */
 export interface RuleRow<Key = string> {
@@ -43,9 +43,6 @@ export interface RuleGroupOptions<Key> {
   /** How many profiles share a key when the rows are not all there are. */
   sharedBy?: (level: number, key: Key) => number;
 }
-
-/** AWS: "associated with more than 500 records". */
-export const usualGuard = 500;
 
 /**
  * Groups profiles by rules: level by level, profiles that share a key come together, and groups that meet become one. Pure,
