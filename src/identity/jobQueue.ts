@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Jobs } from '../database/jobs.ts';
 import { isPassing } from '../sources/failures.ts';
+import { Refusal } from '../wire/refusal.ts';
 import { CannotRun, type JobDeps, LostJob, runJob } from './runJob.ts';
 import { changeJob, claimJob, findJob, type JobRow, listWaiting, releaseJob } from './store/jobs.ts';
 
@@ -81,8 +82,8 @@ export function createJobQueue({ jobs, deps, silence, everyMinute }: JobQueueOpt
   };
 }
 
-/** Attempts after which a run that ends in an error is given up. */
-const patience = 3;
+/** Attempts after which a run that ends in an error is given up; each waits longer than the one before. */
+const patience = 5;
 
 /** Works on a run until it has ended, whatever the database does meanwhile; a run in other hands is left to them. */
 async function runToEnd(deps: JobDeps, jobId: string, silence: number, signal: AbortSignal): Promise<void> {
@@ -100,7 +101,7 @@ async function runToEnd(deps: JobDeps, jobId: string, silence: number, signal: A
       if (job) await runJob(deps, job, signal);
       return;
     } catch (error) {
-      if (error instanceof LostJob) return;
+      if (error instanceof LostJob || isGone(error)) return;
       if (signal.aborted) break;
       const passing = isPassing(error);
       deps.log(`resolution ${jobId}: ${(error as Error).message}`);
@@ -108,13 +109,16 @@ async function runToEnd(deps: JobDeps, jobId: string, silence: number, signal: A
         if (job) await fail(deps, job, error as Error).catch(() => undefined);
         return;
       }
-      await wait(500);
+      await wait(500 + 1_000 * failures);
     } finally {
       clearInterval(pulse);
       if (signal.aborted && job) await releaseJob(sql, job, deps.owner).catch(() => undefined);
     }
   }
 }
+
+/** The domain was deleted meanwhile, and the run with it. */
+const isGone = (error: unknown) => error instanceof Refusal && error.status === 404;
 
 const isUnexpected = (error: unknown) => !(error instanceof CannotRun);
 

@@ -110,9 +110,12 @@ export async function undoMerge(
   return house.sql.begin(async (sql) => {
     await lockDomain(sql, domain.domainId);
     const merge = await requireLive(sql, domain, mergeId);
-    const { survivors } = await rewriteLedger(sql, domain, { undo: [mergeId], add: [], actor, now });
+    const isPinned = apart ?? keepsApart(merge);
+    // Without a pin, whoever matches on write would find the same again at once; it is left to the next run.
+    const change = { undo: [mergeId], add: [], actor, now, byEngine: !isPinned };
+    const { survivors } = await rewriteLedger(sql, domain, change);
     await withdrawBetween(sql, domain.domainId, [merge.mainId, ...merge.absorbedIds], 'SAME', { actor, now });
-    if (apart ?? keepsApart(merge)) await keepApart(sql, domain, sidesOf(merge, survivors), { actor, now });
+    if (isPinned) await keepApart(sql, domain, sidesOf(merge, survivors), { actor, now });
     await refreshStates(sql, domain.domainId, [...survivors.keys()], { actor, now });
     return [...new Set(survivors.values())];
   });

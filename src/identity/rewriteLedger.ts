@@ -25,7 +25,7 @@ export interface LedgerChange {
   actor: string;
   now: Date;
   jobId?: string | undefined;
-  /** Nobody asked for it. */
+  /** Whoever matches on write has nothing to decide about it: the engine did it, or it is left to the next run. */
   byEngine?: boolean | undefined;
   /** What holds now in every cluster touched, if the caller has locked the domain and looked already. */
   known?: KnownClusters | undefined;

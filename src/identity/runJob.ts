@@ -21,11 +21,18 @@ import {
   refreshStates,
   unlistGroups,
 } from './store/groups.ts';
-import { changeJob, findJob, type JobChange, type JobRow, type JobStats } from './store/jobs.ts';
+import {
+  changeJob,
+  findJob,
+  type JobChange,
+  type JobRow,
+  type JobStats,
+  type JobStatus,
+} from './store/jobs.ts';
 import { listPeoplesWord, listPinnedSince } from './store/judgements.ts';
 import { countJobMerges, listEngineMerges, listManualMerges, listWrittenSince } from './store/ledger.ts';
 import { copyManyGroups } from './store/manyGroups.ts';
-import { dataFingerprint, findSettings, saveModel, setRuleStatus } from './store/settings.ts';
+import { beginFollowing, dataFingerprint, findSettings, saveModel, setRuleStatus } from './store/settings.ts';
 
 /** What a run needs. */
 export interface JobDeps {
@@ -76,6 +83,7 @@ export async function runJob(deps: JobDeps, job: JobRow, signal: AbortSignal): P
     );
   const fingerprint = await fingerprintOf(deps.house, domain, settings);
   const since = run.now();
+  if (!isPreview) await beginFollowing(sql, domain.domainId);
   const word = await listPeoplesWord(sql, domain.domainId);
   const resolution = await resolveAll({
     domainId: domain.domainId,
@@ -117,6 +125,8 @@ class Run {
   readonly signal: AbortSignal;
   job: JobRow;
   private told = 0;
+  private noted = 0;
+  private noting: Promise<void> = Promise.resolve();
 
   constructor(deps: JobDeps, job: JobRow, domain: Domain, signal: AbortSignal) {
     this.deps = deps;
@@ -130,6 +140,7 @@ class Run {
   /** Writes a change of the run and tells open screens. */
   async step(change: JobChange): Promise<void> {
     this.signal.throwIfAborted();
+    await this.noting;
     await this.write(this.deps.house.sql, change);
     const { domainId, jobId } = this.job;
     this.job = (await findJob(this.deps.house.sql, domainId, jobId)) ?? this.job;
@@ -143,11 +154,19 @@ class Run {
       throw new LostJob(`Run ${job.jobId} is in other hands.`);
   }
 
-  /** Tells how far a stage has come, twice a second at most. */
-  progress = (_: string, done: number, total: number): void => {
-    if (performance.now() - this.told < 500) return;
-    this.told = performance.now();
-    this.deps.report({ ...this.job, progress: { Done: done, Total: total } });
+  /** Tells how far a stage has come: screens twice a second at most, the table every two seconds. */
+  progress = (stage: JobStatus, done: number, total: number): void => {
+    const now = performance.now();
+    const isNew = stage !== this.job.status;
+    if (!isNew && now - this.told < 500) return;
+    this.told = now;
+    const progress = { Done: done, Total: total };
+    this.job = { ...this.job, status: stage, progress };
+    this.deps.report(this.job);
+    if (!isNew && now - this.noted < 2_000) return;
+    this.noted = now;
+    // What it is about is told again soon; a run that is not ours any more is noticed at the next step.
+    this.noting = this.write(this.deps.house.sql, { status: stage, progress }).catch(() => undefined);
   };
 
   /** Stops when it is time to. */

@@ -54,7 +54,13 @@ export async function undoJob(
     const now = clock();
     const undo = live.slice(at, at + chunk).map(({ mergeId }) => mergeId);
     await sql.begin(async (tx) => {
-      const { undone, survivors } = await rewriteLedger(tx, domain, { undo, add: [], actor, now });
+      const { undone, survivors } = await rewriteLedger(tx, domain, {
+        undo,
+        add: [],
+        actor,
+        now,
+        byEngine: !apart,
+      });
       if (apart)
         for (const merge of undone) await keepApart(tx, domain, sidesOf(merge, survivors), { actor, now });
       await refreshStates(tx, domainId, [...survivors.keys()], { actor, now });

@@ -79,3 +79,14 @@ export async function dataFingerprint(sql: Sql, domainId: number): Promise<strin
         and verdict <> 'LATER') as judged`;
   return `${row?.sequence}/${row?.judged}`;
 }
+
+/**
+ * Notes where whoever matches on write has to begin, unless it has begun before: after what a run looks at. What is
+ * written while the run works is then not missed.
+ */
+export async function beginFollowing(sql: Sql, domainId: number): Promise<void> {
+  await sql`
+    insert into resolution_state (domain_id, sequence)
+    select ${domainId}, coalesce(max(sequence), 0) from outbox where domain_id = ${domainId}
+    on conflict (domain_id) do update set sequence = coalesce(resolution_state.sequence, excluded.sequence)`;
+}
