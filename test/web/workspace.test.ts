@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { showDuration } from '../../web/src/contacts/duration.ts';
 import type { Contact } from '../../web/src/contacts/types.ts';
+import { candidateFacts } from '../../web/src/workspace/candidateFacts.ts';
 import { controlsOf, inOrder, neighbour, sinceOf, withContact } from '../../web/src/workspace/contactsNow.ts';
 import { actionFor, workKeys } from '../../web/src/workspace/keys.ts';
 
@@ -106,4 +107,27 @@ test('durations are shown as clocks show them', () => {
     '0:00',
     '',
   ]);
+});
+
+test('what tells candidates apart stands out; one number in two spellings does not', () => {
+  const [first, second] = candidateFacts([
+    { ProfileId: 'a', BirthDate: '1970-01-01', PhoneNumber: '0300533019' },
+    {
+      ProfileId: 'b',
+      PhoneNumber: '+81 3-0053-3019',
+      TellsApart: [{ Field: 'BusinessName', Value: '株式会社' }],
+    },
+  ]);
+  assert.deepEqual(
+    first?.map(({ field, tells }) => [field, tells]),
+    [
+      ['BirthDate', true],
+      ['PhoneNumber', false],
+      ['BusinessName', true],
+    ],
+  );
+  assert.deepEqual(
+    second?.map(({ value }) => value),
+    ['', '03-0053-3019', '株式会社'],
+  );
 });

@@ -1,14 +1,14 @@
 import Button from '@cloudscape-design/components/button';
 import Checkbox from '@cloudscape-design/components/checkbox';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { places } from '../app/place.ts';
 import type { Candidate } from '../contacts/types.ts';
 import { useFieldLabel } from '../profile/useFieldLabel.ts';
 import { SafeText } from '../text/SafeText.tsx';
-import { ageOn, readDate, showShortDate } from '../values/dates.ts';
-import { showPhone } from '../values/phones.ts';
+import { ageOn, readDate } from '../values/dates.ts';
+import { candidateFacts, type Fact } from './candidateFacts.ts';
 import { isTyping } from './useWorkKeys.ts';
 import { useWorkspace } from './WorkspaceContext.tsx';
 
@@ -24,6 +24,7 @@ export function CandidateChoice({ candidates, pending, onChoose }: CandidateChoi
   const { domain } = useWorkspace();
   const navigate = useNavigate();
   const [same, setSame] = useState<string[]>([]);
+  const facts = useMemo(() => candidateFacts(candidates), [candidates]);
   useNumberKeys(candidates, pending, onChoose);
   const toggle = (id: string, on: boolean) =>
     setSame((now) => (on ? [...now, id] : now.filter((one) => one !== id)));
@@ -42,7 +43,7 @@ export function CandidateChoice({ candidates, pending, onChoose }: CandidateChoi
                 onChange={({ detail }) => toggle(candidate.ProfileId, detail.checked)}
               />
             )}
-            <CandidateFacts candidate={candidate} number={at + 1} />
+            <CandidateWords candidate={candidate} facts={facts[at] ?? []} number={at + 1} />
             <Button disabled={pending} onClick={() => onChoose(candidate.ProfileId)}>
               {t('pop.take')}
             </Button>
@@ -65,20 +66,15 @@ export function CandidateChoice({ candidates, pending, onChoose }: CandidateChoi
   );
 }
 
-function CandidateFacts({ candidate, number }: { candidate: Candidate; number: number }) {
+interface CandidateWordsProps {
+  candidate: Candidate;
+  facts: Fact[];
+  number: number;
+}
+
+function CandidateWords({ candidate, facts, number }: CandidateWordsProps) {
   const { t } = useTranslation();
-  const label = useFieldLabel();
   const name = [candidate.LastName, candidate.FirstName].filter(Boolean).join(' ') || candidate.BusinessName;
-  const date = readDate(candidate.BirthDate ?? '');
-  const age = date && ageOn(date, new Date());
-  const facts = [
-    candidate.BirthDate && showShortDate(candidate.BirthDate),
-    age !== undefined && t('customer.age', { age }),
-    candidate.City,
-    candidate.PhoneNumber && showPhone(candidate.PhoneNumber),
-    candidate.EmailAddress,
-    candidate.AccountNumber,
-  ].filter((text): text is string => Boolean(text));
   return (
     <div className="w-candidate-words">
       <div className="w-candidate-name">
@@ -90,37 +86,30 @@ function CandidateFacts({ candidate, number }: { candidate: Candidate; number: n
           </span>
         )}
       </div>
-      <div className="w-candidate-facts n-quiet">
-        {facts.map((text, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: facts have no identity
-          <span key={at}>
-            <SafeText text={text} limit={80} />
-          </span>
+      <dl className="w-facts">
+        {facts.map((fact) => (
+          <FactItem key={fact.field} fact={fact} />
         ))}
-      </div>
-      {candidate.TellsApart && candidate.TellsApart.length > 0 && (
-        <dl className="w-apart">
-          {candidate.TellsApart.map(({ Field, Value }) => (
-            <div key={Field}>
-              <dt>
-                {Field === 'Name'
-                  ? t('profile.name')
-                  : Field === 'City'
-                    ? t('addressPart.City')
-                    : label(Field)}
-              </dt>
-              <dd>{Value ? <SafeText text={shown(Field, Value)} limit={80} /> : t('pop.noValue')}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
+      </dl>
     </div>
   );
 }
 
-function shown(field: string, value: string): string {
-  if (field.endsWith('PhoneNumber')) return showPhone(value);
-  return field === 'BirthDate' ? showShortDate(value) : value;
+/** What tells the candidates apart stands out. */
+function FactItem({ fact: { field, value, tells } }: { fact: Fact }) {
+  const { t } = useTranslation();
+  const label = useFieldLabel();
+  const date = field === 'BirthDate' ? readDate(value) : undefined;
+  const age = date && ageOn(date, new Date());
+  return (
+    <div data-tells={tells}>
+      <dt>{field === 'City' ? t('addressPart.City') : label(field)}</dt>
+      <dd>
+        {value ? <SafeText text={value} limit={80} /> : t('pop.noValue')}
+        {age !== undefined && <span className="n-age">{t('customer.age', { age })}</span>}
+      </dd>
+    </div>
+  );
 }
 
 /** 1 to 9 choose at once. */
