@@ -7,6 +7,7 @@ import {
   mergedRow,
   nestSources,
   resultRow,
+  sourcesOf,
   withMain,
   withSource,
   withToggled,
@@ -101,6 +102,30 @@ test('a merge takes the chosen value, else the main one, else that of the first 
   // A chosen profile without a value leaves none.
   assert.deepEqual(value('FirstName', withSource(first, 'FirstName', 'one')), []);
   assert.deepEqual(value('Address', withSource(first, 'Address', 'one')), ['渋谷区 one']);
+});
+
+test('addresses that contradict each other are not mixed; gaps of one that agrees are filled', () => {
+  const part = (id: string, values: Record<string, string>) => member(id, values);
+  const a = part('a', { 'Address.City': '太田市', 'Address.Address1': '末広町1' });
+  const b = part('b', { 'Address.City': '函館市', 'Address.PostalCode': '040-3007' });
+  const c = part('c', { 'Address.City': '太田市', 'Address.PostalCode': '373-1231' });
+  const address = (members: Member[]) => {
+    const choice = firstChoice(members, { ProfileId: 'a' });
+    const row = rowsOf(members).find(({ key }) => key === 'Address')!;
+    const merged = Object.entries(mergedRow(row, members, choice)).map(([field, { value }]) => [
+      field,
+      value,
+    ]);
+    return { merged: Object.fromEntries(merged), sent: sourcesOf(members, choice) };
+  };
+  assert.deepEqual(address([a, b]), {
+    merged: { 'Address.City': '太田市', 'Address.Address1': '末広町1' },
+    sent: { Address: 'a' },
+  });
+  assert.deepEqual(address([a, c]), {
+    merged: { 'Address.PostalCode': '373-1231', 'Address.City': '太田市', 'Address.Address1': '末広町1' },
+    sent: {},
+  });
 });
 
 test('what is left out gives nothing; the main profile follows', () => {

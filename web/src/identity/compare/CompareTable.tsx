@@ -7,7 +7,7 @@ import { CompareCell, ResultCell } from './CompareCell.tsx';
 import { CompareHead } from './CompareHead.tsx';
 import { MemberFacts } from './MemberFacts.tsx';
 import type { Choice, Merged } from './merged.ts';
-import { type Row, rowsOf } from './rows.ts';
+import { preferences, type Row, rowsOf } from './rows.ts';
 import './compare.css';
 
 interface CompareTableProps {
@@ -76,7 +76,9 @@ export function CompareTable(props: CompareTableProps) {
 }
 
 function Line({ row, merged, members, choice, onSource }: CompareTableProps & { row: Row; merged: Merged }) {
-  const label = useFieldLabel()(row.key);
+  const { t } = useTranslation();
+  const name = useFieldLabel()(row.key);
+  const label = row.key === preferences ? t('compare.preferences') : name;
   const first = members.find(({ ProfileId }) => ProfileId === choice.mainId) ?? members[0];
   const from = new Set(row.fields.flatMap((field) => merged[field]?.from ?? []));
   return (

@@ -1,5 +1,5 @@
 import type { Member, MergeResult } from '../types.ts';
-import type { Row } from './rows.ts';
+import { comparable, type Row, rowsOf } from './rows.ts';
 
 /** What a person has chosen of the profile to be. */
 export interface Choice {
@@ -16,20 +16,45 @@ export type Merged = Record<string, { value: string; from: string }>;
 
 /**
  * One line of the profile to be, by the rule of a merge by hand: the value chosen, else the main profile's, else that of
- * the first other that has one.
+ * the first other that has one. Addresses that contradict each other are not mixed.
  */
 export function mergedRow(row: Row, members: readonly Member[], choice: Choice): Merged {
-  const order = [choice.mainId, ...choice.included.filter((id) => id !== choice.mainId)];
-  const chosen = choice.sources[row.key];
-  const sides = (chosen ? [chosen] : order).flatMap(
-    (id) => members.find((one) => one.ProfileId === id) ?? [],
-  );
+  const sides = sidesOf(members, choice);
+  const source = choice.sources[row.key] ?? wholeFrom(row, sides)?.ProfileId;
+  const taken = source === undefined ? sides : members.filter(({ ProfileId }) => ProfileId === source);
   const found: Merged = {};
   for (const field of row.fields) {
-    const side = sides.find(({ Fields }) => Fields[field]?.Value);
+    const side = taken.find(({ Fields }) => Fields[field]?.Value);
     if (side) found[field] = { value: side.Fields[field]!.Value, from: side.ProfileId };
   }
   return found;
+}
+
+/** Lines whose source must be said, so that the merge leaves what was shown: those chosen, and addresses kept whole. */
+export function sourcesOf(members: readonly Member[], choice: Choice): Record<string, string> {
+  const sides = sidesOf(members, choice);
+  const whole = rowsOf(sides).flatMap((row) => {
+    const side = wholeFrom(row, sides);
+    return side ? [[row.key, side.ProfileId]] : [];
+  });
+  return { ...Object.fromEntries(whole), ...choice.sources };
+}
+
+/** The profiles that take part, the main one first. */
+const sidesOf = (members: readonly Member[], { mainId, included }: Choice): Member[] =>
+  [mainId, ...included.filter((id) => id !== mainId)].flatMap(
+    (id) => members.find(({ ProfileId }) => ProfileId === id) ?? [],
+  );
+
+/** The profile that an address comes from as a whole, where a part of it differs; else gaps may be filled part by part. */
+function wholeFrom({ key, fields }: Row, sides: readonly Member[]): Member | undefined {
+  if (!fields.some((field) => field !== key)) return undefined;
+  const differs = fields.some((field) => {
+    const values = sides.map(({ Fields }) => comparable(field, Fields[field]?.Value ?? ''));
+    return new Set(values.filter(Boolean)).size > 1;
+  });
+  if (!differs) return undefined;
+  return sides.find(({ Fields }) => fields.some((field) => Fields[field]?.Value));
 }
 
 /** One line of the profile as the server says it would be. */

@@ -43,10 +43,13 @@ export const inFieldOrder = (one: string, other: string): number =>
 
 const isAddress = (name: string) => (addressKinds as readonly string[]).includes(name);
 
-/** Parts of an address share a key; anything else is its own. */
+/** Lists of contact preferences; a merge takes them together. */
+export const preferences = 'EngagementPreferences';
+
+/** Parts of an address share a key, as do contact preferences; anything else is its own. */
 export function keyOf(field: string): string {
   const [group = ''] = field.split('.');
-  return isAddress(group) ? group : field;
+  return isAddress(group) || group === preferences ? group : field;
 }
 
 function rank(key: string): number {

@@ -4,7 +4,7 @@ import { type AddressKind, addressKinds } from '../../profile/standardFields.ts'
 import { useChoiceWord } from '../../profile/ValueInput.tsx';
 import { type Language, showBirthDate } from '../../values/dates.ts';
 import { showPhone } from '../../values/phones.ts';
-import type { Row } from './rows.ts';
+import { preferences, type Row } from './rows.ts';
 
 /** The text of one line of a comparison; as it was written where only the writing differs. Lines are split by `\n`. */
 export function useShownValue(): (row: Row, values: Readonly<Record<string, { Value: string }>>) => string {
@@ -14,6 +14,7 @@ export function useShownValue(): (row: Row, values: Readonly<Record<string, { Va
     if ((addressKinds as readonly string[]).includes(row.key)) {
       return addressLines(values, row.key as AddressKind).lines.join('\n');
     }
+    if (row.key === preferences) return row.fields.flatMap((field) => values[field]?.Value ?? []).join('\n');
     const value = values[row.key]?.Value ?? '';
     if (row.likeness === 'spelling') return value;
     if (row.key === 'BirthDate') return showBirthDate(value, language);

@@ -9,7 +9,15 @@ import { useFlash } from '../../app/flash.tsx';
 import { Problem } from '../../app/Problem.tsx';
 import { places } from '../../app/place.ts';
 import { CompareTable } from '../compare/CompareTable.tsx';
-import { firstChoice, mergedRow, nestSources, withMain, withSource, withToggled } from '../compare/merged.ts';
+import {
+  firstChoice,
+  mergedRow,
+  nestSources,
+  sourcesOf,
+  withMain,
+  withSource,
+  withToggled,
+} from '../compare/merged.ts';
 import { forgetGroups } from '../queries.ts';
 import type { Member } from '../types.ts';
 
@@ -22,7 +30,8 @@ export function MergeDesk({ domain, members }: { domain: string; members: Member
   const [choice, setChoice] = useState(() =>
     firstChoice(members, { ProfileId: members[0]?.ProfileId ?? '' }),
   );
-  const { mainId, included, sources } = choice;
+  const { mainId, included } = choice;
+  const sources = sourcesOf(members, choice);
   const count = included.length;
   const merge = useMutation({
     mutationFn: () =>
