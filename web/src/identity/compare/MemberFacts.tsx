@@ -31,6 +31,14 @@ export function MemberFacts({ members, included }: { members: Member[]; included
         cell={({ CreatedAt }) => showMoment(CreatedAt, language)}
         result={made.length > 0 ? showMoment(Math.min(...made), language) : ''}
       />
+      {members.some(({ UpdatedAt, CreatedAt }) => UpdatedAt !== undefined && UpdatedAt - CreatedAt > 60) && (
+        <Facts
+          label={t('list.updated')}
+          members={members}
+          cell={({ UpdatedAt }) => showMoment(UpdatedAt, language)}
+          result=""
+        />
+      )}
       <Facts
         label={t('compare.sources')}
         members={members}
