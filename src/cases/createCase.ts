@@ -13,7 +13,7 @@ import { conflict, invalid, missing } from './refusals.ts';
 import type { Actor, CaseRoom } from './room.ts';
 import { caseText } from './searchText.ts';
 import { findByToken, insertCase } from './store/cases.ts';
-import type { CaseDomain } from './store/domains.ts';
+import { type CaseDomain, holdCaseDomain } from './store/domains.ts';
 import { insertEvent } from './store/events.ts';
 import { closed, open } from './systemFields.ts';
 
@@ -56,6 +56,7 @@ export async function createCase(
     after,
   }));
   const caseId = await sql.begin(async (tx) => {
+    if (!(await holdCaseDomain(tx, caseDomainId))) throw missing('domain', domain.casesId);
     if (!(await insertCase(tx, caseDomainId, record, text, request))) {
       const other = request && (await findByToken(tx, caseDomainId, request.token));
       if (!other) throw conflict('The case could not be written; send the request again.');
@@ -66,7 +67,7 @@ export async function createCase(
     await insertEvent(tx, caseDomainId, auditLine({ ...told, fields }, actor, record.createdAt));
     return record.caseId;
   });
-  await announceCase(room, record, 'created');
+  if (caseId === record.caseId) await announceCase(room, domain, record, 'created');
   return caseId;
 }
 

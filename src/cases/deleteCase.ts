@@ -11,11 +11,12 @@ import { deleteItem, itemsPointingAt } from './store/relatedItems.ts';
 /** Deletes a case for good, with what stands beside it, and links of other cases to it. Refuses (404) an unknown one. */
 export async function deleteCase(
   room: CaseRoom,
-  { caseDomainId }: CaseDomain,
+  domain: CaseDomain,
   caseId: string,
   actor: Actor,
 ): Promise<void> {
   const { sql, clock } = room.house;
+  const { caseDomainId } = domain;
   const record = await sql.begin(async (tx) => {
     const found = isId(caseId) ? await findCase(tx, caseDomainId, caseId, 'lock') : undefined;
     if (!found) throw missing('case', caseId);
@@ -33,5 +34,5 @@ export async function deleteCase(
     await eraseCase(tx, caseDomainId, caseId);
     return found;
   });
-  await announceCase(room, record, 'deleted');
+  await announceCase(room, domain, record, 'deleted');
 }

@@ -139,16 +139,17 @@ export async function removeItem(
 /** One change at a time beside a case; screens hear of it when it holds. */
 async function changeItems(
   room: CaseRoom,
-  { caseDomainId }: CaseDomain,
+  domain: CaseDomain,
   caseId: string,
   change: (tx: TransactionSql, record: CaseRecord) => Promise<{ item: RelatedItem; changed: boolean }>,
 ): Promise<RelatedItem> {
+  const { caseDomainId } = domain;
   const done = await room.house.sql.begin(async (tx) => {
     const record = isId(caseId) ? await findCase(tx, caseDomainId, caseId, 'lock') : undefined;
     if (!record) throw missing('case', caseId);
     return { record, ...(await change(tx, record)) };
   });
-  if (done.changed) await announceCase(room, done.record, 'updated');
+  if (done.changed) await announceCase(room, domain, done.record, 'updated');
   return done.item;
 }
 

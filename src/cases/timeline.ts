@@ -14,6 +14,8 @@ export interface TimelineEntry {
   kind: TimelineKind;
   /** ARN of a person or key, or the name of something else that acted. */
   by: string;
+  /** Who sent the request, where that is somebody else than it names. */
+  via: string | undefined;
   /** Values that changed. */
   changes: { fieldId: string; before: StoredValue | undefined; after: StoredValue | undefined }[];
   itemType: RelatedItemType | undefined;
@@ -62,11 +64,13 @@ export const itemOfEvent = (event: CaseEvent): string | undefined =>
 
 /** A line of the audit as the timeline shows it, with the item it is about while that is there. */
 export function timelineEntry(event: CaseEvent, item: RelatedItem | undefined, now: Date): TimelineEntry {
+  const by = actorText(event.performedBy as { userArn?: string; customEntity?: string }, event.principal);
   return {
     eventId: event.eventId,
     at: event.at,
     kind: kinds[event.type],
-    by: actorText(event.performedBy as { userArn?: string; customEntity?: string }, event.principal),
+    by,
+    via: by === event.principal ? undefined : event.principal,
     changes: event.fields.flatMap((field) =>
       field && !(event.relatedItemType && field.eventFieldId === 'relatedItemId')
         ? [{ fieldId: field.eventFieldId ?? '', before: plain(field.oldValue), after: plain(field.newValue) }]

@@ -41,7 +41,7 @@ export async function updateCase(
   const { caseDomainId } = domain;
   const { caseId } = change;
   const customer = await namedCustomer(room, domain, change);
-  const after = await sql.begin(async (tx) => {
+  const done = await sql.begin(async (tx) => {
     const record = isId(caseId) ? await findCase(tx, caseDomainId, caseId, 'lock') : undefined;
     if (!record) throw missing('case', caseId);
     const chosen = change.fields.map(({ id }) => id ?? '');
@@ -60,9 +60,9 @@ export async function updateCase(
     const told = { caseId, type: 'Case.Updated', relatedItemType: undefined } as const;
     const line = auditLine({ ...told, fields: auditFields(changes) }, actor, clock());
     await insertEvent(tx, caseDomainId, line);
-    return next;
+    return { before: record, after: next };
   });
-  if (after) await announceCase(room, after, 'updated');
+  if (done) await announceCase(room, domain, done.after, 'updated', done.before);
 }
 
 function checkOpen(record: CaseRecord, wanted: Wanted): void {

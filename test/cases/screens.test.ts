@@ -32,7 +32,7 @@ test('a Cases domain made with the SDK beforehand serves the domain of its name'
 });
 
 test('a case from a screen: opened, listed, shown with its timeline, edited, closed, reopened', async (t) => {
-  const { cases, run, profileId, advance, house } = await startCases(t);
+  const { cases, run, profileId, advance, house, published } = await startCases(t);
   const person = {
     name: '佐藤 花',
     email: 'hana@example.jp',
@@ -54,6 +54,7 @@ test('a case from a screen: opened, listed, shown with its timeline, edited, clo
   };
   const { CaseId } = await run('OpenCase', wanted, hana);
   assert.equal((await run('OpenCase', wanted, hana)).CaseId, CaseId);
+  assert.ok(published.some(({ topic, data }) => topic === 'domain:shop' && data.CaseId === CaseId));
   advance(1000);
   const view = await run('GetCaseView', { ...shop, CaseId });
   assert.equal(view.Status, 'open');

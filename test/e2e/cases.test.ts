@@ -129,12 +129,28 @@ test('an admin makes a field, a rule and a template, and the next case follows t
   await dialog.locator('[data-field="case_reason"] button').click();
   await page.getByRole('option', { name: words.option.case_reason.complaint }).click();
   await fields.getByText(words.required).waitFor();
-  await fields.getByRole('button').click();
-  await page.getByRole('option', { name: '出張' }).click();
+  await dialog.locator('[data-field="case_reason"] button').click();
+  await page.getByRole('option', { name: words.option.case_reason.other }).click();
+  await fields.getByText(words.required).waitFor({ state: 'detached' });
   await dialog.locator('[data-field="title"] input').fill('修理の相談');
   await dialog.getByRole('button', { name: words.create, exact: true }).click();
-  await page.getByRole('link', { name: '修理の相談' }).waitFor();
+  await page.getByRole('link', { name: '修理の相談' }).click();
+  await closeWithWord(page);
 });
+
+/** What a status needs is asked for in the same go. */
+async function closeWithWord(page: Page): Promise<void> {
+  const words = texts.ja.case;
+  await page.getByRole('heading', { level: 1, name: '修理の相談' }).waitFor();
+  await button(page, words.close).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(words.fillFirst).waitFor();
+  await dialog.locator('[data-field] button').click();
+  await page.getByRole('option', { name: '出張' }).click();
+  await save(page);
+  await page.getByText(words.isClosed).waitFor();
+  await page.locator('.n-field').filter({ hasText: '修理の種類' }).getByText('出張').waitFor();
+}
 
 const setUp = texts.ja.caseSetUp;
 
@@ -170,6 +186,12 @@ async function makeRule(page: Page, base: string): Promise<void> {
   await page.getByRole('option', { name: texts.ja.case.field.case_reason }).click();
   await dialog.getByRole('button', { name: setUp.value }).click();
   await page.getByRole('option', { name: texts.ja.case.option.case_reason.complaint }).click();
+  await dialog.getByRole('button', { name: setUp.addCondition }).click();
+  const second = dialog.locator('.k-condition').nth(1);
+  await second.getByRole('button', { name: setUp.when }).click();
+  await page.getByRole('option', { name: texts.ja.case.field.status }).click();
+  await second.getByRole('button', { name: setUp.value }).click();
+  await page.getByRole('option', { name: texts.ja.case.option.status.closed }).click();
   await save(page);
   await page.getByRole('rowheader', { name: 'ご不満なら種類も' }).waitFor();
 }

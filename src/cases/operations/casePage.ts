@@ -319,8 +319,9 @@ async function readTimeline(
     peopleOf(sql, accountId),
   ]);
   const entries = events.map((event) => timelineEntry(event, items.get(itemOfEvent(event) ?? ''), clock()));
-  const arns = entries.flatMap(({ by, changes, item }) => [
+  const arns = entries.flatMap(({ by, via, changes, item }) => [
     by,
+    via,
     item?.by,
     item?.changedBy,
     ...changes.flatMap(({ before, after }) => [String(before ?? ''), String(after ?? '')]),

@@ -131,6 +131,7 @@ export const timelineShape = z.object({
   At: timestamp,
   Kind: z.enum(['created', 'changed', 'added', 'edited', 'removed']),
   By: z.string(),
+  Via: z.string().optional(),
   Changes: z.array(z.object({ FieldId: z.string(), Before: value.optional(), After: value.optional() })),
   ItemType: itemType.optional(),
   ItemId: z.string().optional(),
@@ -166,6 +167,7 @@ export const toTimeline = (entry: TimelineEntry): z.input<typeof timelineShape> 
   At: entry.at,
   Kind: entry.kind,
   By: entry.by,
+  Via: entry.via,
   Changes: entry.changes.map(({ fieldId, before, after }) => ({
     FieldId: fieldId,
     Before: before,

@@ -115,6 +115,12 @@ export async function setEventConfiguration(
     update case_domain set event_configuration = ${asJson(sql, configuration)} where case_domain_id = ${caseDomainId}`;
 }
 
+/** Keeps a Cases domain from being deleted until the transaction ends; false when it is gone. */
+export async function holdCaseDomain(sql: Sql, caseDomainId: number): Promise<boolean> {
+  const rows = await sql`select 1 from case_domain where case_domain_id = ${caseDomainId} for key share`;
+  return rows.length > 0;
+}
+
 /** One change of a domain's set-up at a time, so that quotas and names hold. */
 export async function lockSetUp(sql: Sql, caseDomainId: number): Promise<void> {
   await sql`select 1 from case_domain where case_domain_id = ${caseDomainId} for no key update`;

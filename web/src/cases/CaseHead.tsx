@@ -11,6 +11,8 @@ import { SafeText } from '../text/SafeText.tsx';
 import { useCase, useEditCase } from './CaseContext.tsx';
 import { DeleteCase } from './DeleteCase.tsx';
 import { FieldEditor } from './FieldEditor.tsx';
+import { FillAndSet } from './FillAndSet.tsx';
+import { lackingFields } from './fieldValues.ts';
 import { useRefusalText } from './refusals.ts';
 import { closed } from './types.ts';
 import { StatusBadge, useNameOfCustomer, useOptionName, useSetUpName } from './words.tsx';
@@ -82,13 +84,19 @@ function Actions() {
   const optionName = useOptionName();
   const refusalText = useRefusalText();
   const [deleting, setDeleting] = useState(false);
+  const [asking, setAsking] = useState<{ status: string; fieldIds: string[] }>();
   const edit = useEditCase();
+  const done = () => flash({ type: 'success', text: t('case.statusSet') });
   const setStatus = (status: string) =>
     edit.mutate(
       { status },
       {
-        onSuccess: () => flash({ type: 'success', text: t('case.statusSet') }),
-        onError: (error) => flash({ type: 'error', text: refusalText(error, fields) }),
+        onSuccess: done,
+        onError: (error) => {
+          const fieldIds = lackingFields(error.message).filter((id) => fields.has(id));
+          if (fieldIds.length > 0) setAsking({ status, fieldIds });
+          else flash({ type: 'error', text: refusalText(error, fields) });
+        },
       },
     );
   const others = (fields.get('status')?.Options ?? []).filter(
@@ -119,6 +127,16 @@ function Actions() {
             detail.id === 'delete' ? setDeleting(true) : setStatus(detail.id.slice('status:'.length))
           }
           expandToViewport
+        />
+      )}
+      {asking && (
+        <FillAndSet
+          {...asking}
+          onClose={() => setAsking(undefined)}
+          onDone={() => {
+            setAsking(undefined);
+            done();
+          }}
         />
       )}
       {deleting && <DeleteCase domain={domain} view={view} onClose={() => setDeleting(false)} />}

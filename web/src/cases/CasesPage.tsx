@@ -5,10 +5,10 @@ import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
-import { useManyEvents } from '../api/events.ts';
+import { useEvents } from '../api/events.ts';
 import { useSession } from '../api/session.ts';
 import { Empty } from '../app/Empty.tsx';
 import { Loading } from '../app/Loading.tsx';
@@ -28,8 +28,7 @@ interface Filters {
 }
 
 const countedAtMost = 1_000;
-/** A stream of events carries so many topics; some are left to the other parts of the screen. */
-const followedAtMost = 15;
+const followAfterMillis = 1_000;
 
 /** Cases of the domain, last changed first: by words, status and who looks after them. */
 export function CasesPage() {
@@ -81,10 +80,16 @@ function Found({ domain, filters }: { domain: string; filters: Filters }) {
     ...(filters.status !== 'ALL' && { Status: filters.status }),
     ...(filters.who && { AssignedUser: filters.who }),
   });
-  const topics = cases.items.slice(0, followedAtMost).map(({ CaseId }) => `case:${CaseId}`);
-  useManyEvents(topics, (_, data) => {
-    if (data !== undefined) void refresh();
+  const soon = useRef<ReturnType<typeof setTimeout>>(undefined);
+  // Many people work on many cases: the list follows at its own pace.
+  useEvents(`domain:${domain}`, (data) => {
+    if (data === undefined || soon.current !== undefined) return;
+    soon.current = setTimeout(() => {
+      soon.current = undefined;
+      void refresh();
+    }, followAfterMillis);
   });
+  useEffect(() => () => clearTimeout(soon.current), []);
   if (cases.isPending) return <Loading />;
   if (cases.isError) return <Problem error={cases.error} retry={() => void cases.refetch()} />;
   if (cases.items.length === 0) return <Empty title={t('case.noneFound')}>{t('case.noneFoundHow')}</Empty>;

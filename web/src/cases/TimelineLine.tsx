@@ -25,6 +25,11 @@ export function TimelineLine({ entry, people }: TimelineLineProps) {
         <strong>
           <SafeText text={actor(entry.By)} limit={60} />
         </strong>
+        {entry.Via && (
+          <span className="n-quiet">
+            <SafeText text={t('case.via', { name: actor(entry.Via) })} limit={80} />
+          </span>
+        )}
         <span>{t(`case.did.${didWhat(entry)}` as never)}</span>
         <time className="n-quiet">{showMoment(entry.At, i18n.language as Language)}</time>
       </div>

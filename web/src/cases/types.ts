@@ -104,6 +104,8 @@ export interface TimelineEntry {
   At: number;
   Kind: 'created' | 'changed' | 'added' | 'edited' | 'removed';
   By: string;
+  /** Who sent the request, where that is somebody else than it names. */
+  Via?: string;
   Changes: { FieldId: string; Before?: CaseValue; After?: CaseValue }[];
   ItemType?: ItemType;
   ItemId?: string;
