@@ -32,6 +32,15 @@ export async function goOnDuty(page: Page): Promise<void> {
   await callAs(page, 'nayose', 'SetAgentStatus', { ...domain, StatusId });
 }
 
+/** Takes the agent off duty, so that nothing is offered to a page that is about to close. */
+export async function goOffDuty(page: Page): Promise<void> {
+  const { Statuses } = (await callAs(page, 'nayose', 'GetWorkspace', domain)) as {
+    Statuses: { StatusId: string; Type: string }[];
+  };
+  const StatusId = Statuses.find((status) => status.Type === 'OFFLINE')!.StatusId;
+  await callAs(page, 'nayose', 'SetAgentStatus', { ...domain, StatusId });
+}
+
 const patienceMillis = 30_000;
 
 /** Waits for an offer of this channel and accepts it; fails when none comes. */

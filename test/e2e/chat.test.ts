@@ -6,7 +6,7 @@ import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { chatTexts } from '../../web/src/chat/texts.ts';
 import { phoneTexts } from '../../web/src/phone/texts.ts';
 import { openPage, testBrowser } from '../helpers/browser.ts';
-import { acceptNext, act, goOnDuty, heardBy } from './agent.ts';
+import { acceptNext, act, goOffDuty, goOnDuty, heardBy } from './agent.ts';
 import { callAs, type Language, languages, signIn, testWebApp } from './webApp.ts';
 
 const words = (language: Language) => chatTexts[language];
@@ -194,6 +194,7 @@ async function transfer(browser: Browser, base: string, agent: Page): Promise<vo
   await close(other, taken.ContactId);
   await first.getByText(chatTexts.ja.ended).waitFor();
   await close(agent, two.ContactId);
+  await goOffDuty(other);
   for (const page of [first, second, other]) await page.context().close();
 }
 

@@ -58,7 +58,7 @@ async function agentLeft({ tx, chat, at }: Change, userId: string) {
 
 async function transferred(
   { tx, chat, at }: Change,
-  { newContactId, to }: { newContactId?: string; to?: string },
+  { newContactId, to }: { newContactId?: string; to?: string | undefined },
 ) {
   const moved = newContactId ? { ...chat, contactId: newContactId } : chat;
   if (newContactId) await moveChat(tx, chat.domainId, chat.chatId, newContactId);

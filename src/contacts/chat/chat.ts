@@ -2,9 +2,11 @@ import { findUserById } from '../../access/store/users.ts';
 import type { TransactionSql } from '../../database/connection.ts';
 import { Refusal } from '../../wire/refusal.ts';
 import { changeContact } from '../changeContact.ts';
+import type { ContactRow } from '../contact.ts';
 import { type ContactChanged, type ContactsCore, placeOfInstance } from '../core.ts';
 import { openInstance } from '../openInstance.ts';
 import { startContact } from '../startContact.ts';
+import { findQueue } from '../store/queues.ts';
 import { type ChatRoom, createChatRoom } from './room.ts';
 import type { ChatChange, ChatContacts } from './seam.ts';
 
@@ -70,12 +72,13 @@ async function changesOf(
 ): Promise<[contactId: string, what: ChatChange][]> {
   const { contactId } = after;
   if (kind === 'end') {
-    if (after.disconnectReason !== 'TRANSFERRED') return [[contactId, { kind: 'ENDED', by: enderOf(after) }]];
+    if (after.disconnectReason !== 'TRANSFERRED') return [[contactId, { kind: 'ENDED' }]];
     return before?.agentId ? [[contactId, { kind: 'AGENT_LEFT', userId: before.agentId }]] : [];
   }
   const changes: [string, ChatChange][] = [];
   if (!before && after.previousContactId) {
-    changes.push([after.previousContactId, { kind: 'TRANSFERRED', newContactId: contactId }]);
+    const to = await destinationOf(tx, after);
+    changes.push([after.previousContactId, { kind: 'TRANSFERRED', newContactId: contactId, to }]);
   }
   const joins = after.state === 'CONNECTED' && before?.state !== 'CONNECTED' && before?.state !== 'ON_HOLD';
   if (joins && after.agentId) {
@@ -88,9 +91,9 @@ async function changesOf(
   return changes;
 }
 
-const enderOf = ({ disconnectReason }: { disconnectReason: string | undefined }) =>
-  disconnectReason === 'CUSTOMER_DISCONNECT'
-    ? 'CUSTOMER'
-    : disconnectReason === 'EXPIRED'
-      ? 'SYSTEM'
-      : 'AGENT';
+/** Name of the agent or queue that a contact was sent to. */
+async function destinationOf(tx: TransactionSql, contact: ContactRow): Promise<string | undefined> {
+  const { domainId, targetAgentId, queueId } = contact;
+  if (targetAgentId) return (await findUserById(tx, targetAgentId))?.name;
+  return queueId ? (await findQueue(tx, domainId, queueId))?.name : undefined;
+}

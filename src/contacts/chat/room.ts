@@ -13,7 +13,7 @@ import { participantOperations } from './operations/participant.ts';
 import { startChatContact } from './operations/startChatContact.ts';
 import { widgetOperations } from './operations/widget.ts';
 import type { ChatRecord, ChatSummary } from './seam.ts';
-import { findChatOfContact, listOverdue, markAllPagesGone, markPage } from './store/chats.ts';
+import { listOverdue, markAllPagesGone, markPage } from './store/chats.ts';
 import { listSummaries } from './store/items.ts';
 import { accountOfDomain, deleteExpiredConnections } from './store/participants.ts';
 
@@ -51,8 +51,6 @@ export function createChatRoom(deps: ChatDeps): ChatRoom {
     changed: (tx, domainId, contactId, change) => recordChange(core, tx, domainId, contactId, change),
     say: (tx, domainId, contactId, text) => say(core, tx, domainId, contactId, text),
     summaries,
-    languageOf: async (sql, domainId, contactId) =>
-      (await findChatOfContact(sql, domainId, contactId))?.language,
     sweep,
     async start() {
       deaf = await announceItems(core);

@@ -1,7 +1,6 @@
 import type { Sql, TransactionSql } from '../../database/connection.ts';
 import type { Domain } from '../../profiles/domain.ts';
 import type { Call } from '../../wire/call.ts';
-import type { Language } from './item.ts';
 
 /** A chat contact to be made. */
 export interface ChatStart {
@@ -37,8 +36,8 @@ export type ChatChange =
   | { kind: 'AGENT_JOINED'; userId: string; name: string }
   | { kind: 'AGENT_LEFT'; userId: string }
   /** `newContactId`: the conversation goes on under another contact. `to`: queue or agent, as people know it. */
-  | { kind: 'TRANSFERRED'; newContactId?: string; to?: string }
-  | { kind: 'ENDED'; by: 'AGENT' | 'CUSTOMER' | 'SYSTEM' };
+  | { kind: 'TRANSFERRED'; newContactId?: string; to?: string | undefined }
+  | { kind: 'ENDED' };
 
 /** Unread and latest message of a chat, for lists of contacts. */
 export interface ChatSummary {
@@ -55,6 +54,4 @@ export interface ChatRecord {
   say(tx: TransactionSql, domainId: number, contactId: string, text: string): Promise<void>;
   /** By contact id; contacts without a chat are not in it. */
   summaries(sql: Sql, domainId: number, contactIds: readonly string[]): Promise<Map<string, ChatSummary>>;
-  /** The customer's language, for whoever writes texts. */
-  languageOf(sql: Sql, domainId: number, contactId: string): Promise<Language | undefined>;
 }

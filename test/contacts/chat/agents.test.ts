@@ -57,7 +57,7 @@ test('a transfer carries the conversation to another contact and agent', async (
   await server.change(one.contactId, { kind: 'TRANSFERRED', newContactId, to: '技術' });
   await server.change(newContactId, { kind: 'AGENT_JOINED', userId: ono.user.userId, name: '小野' });
   // The first agent finishes the work on the contact that the conversation has left.
-  await server.change(one.contactId, { kind: 'ENDED', by: 'AGENT' });
+  await server.change(one.contactId, { kind: 'ENDED' });
   await say(server, one.token, '引き続きお願いします');
   const { body } = await as(server.base, ono.cookie, 'GetChat', {
     DomainName: 'demo',
@@ -80,7 +80,7 @@ test('a transfer carries the conversation to another contact and agent', async (
     stream.events.some(({ data }) => data['Content'] === '引き続きお願いします'),
   );
   assert.equal(stream.state.closed, false);
-  await server.change(newContactId, { kind: 'ENDED', by: 'AGENT' });
+  await server.change(newContactId, { kind: 'ENDED' });
   await until('the end', () => stream.state.closed);
 });
 

@@ -83,9 +83,7 @@ function playedContacts(house: House, room: () => ChatRoom) {
     },
     async endChat(domainId, contactId, reason) {
       ended.push({ contactId, reason });
-      await house.sql.begin((tx) =>
-        room().changed(tx, domainId, contactId, { kind: 'ENDED', by: 'CUSTOMER' }),
-      );
+      await house.sql.begin((tx) => room().changed(tx, domainId, contactId, { kind: 'ENDED' }));
     },
   };
   return { contacts, change, ended };
