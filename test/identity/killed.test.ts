@@ -19,7 +19,7 @@ async function startRunner(url: string): Promise<ChildProcess> {
   return child;
 }
 
-const people = 6_000;
+const people = 3_000;
 
 async function statusOf(sql: Pool): Promise<{ status: string; merges: number }> {
   const [job] = await sql`select status from resolution_job`;

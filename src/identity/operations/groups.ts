@@ -11,6 +11,7 @@ import { describeGroup } from '../describeGroup.ts';
 import type { GroupRow } from '../matchGroups.ts';
 import { currentSettings } from '../startJob.ts';
 import { countGroups, countReview, findGroup, listGroups } from '../store/groups.ts';
+import { findJob } from '../store/jobs.ts';
 import {
   anyone,
   domainName,
@@ -170,7 +171,9 @@ function getOperation(deps: IdentityDeps): NayoseOperation {
       const domain = await house.domains.get(caller.accountId, input.DomainName);
       const group = await findGroup(house.sql, domain.domainId, input.MatchId);
       if (!group) throw notFound(`Match group ${input.MatchId} does not exist in domain "${domain.name}".`);
-      const settings = await currentSettings(house, domain);
+      const job = group.jobId ? await findJob(house.sql, domain.domainId, group.jobId) : undefined;
+      // A preview settles conflicts by the settings that it tries.
+      const settings = job?.kind === 'PREVIEW' ? job.settings : await currentSettings(house, domain);
       const [item] = await groupItems(house, domain, [group]);
       const { companions } = deps;
       return { Group: item!, ...(await describeGroup({ house, companions }, domain, group, settings)) };
