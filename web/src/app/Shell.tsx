@@ -36,6 +36,11 @@ export function Shell({ session }: { session: Session }) {
         <TopBar session={session} domain={domain} />
         <OfferBanner />
         <ConnectionBanner />
+        {atWork && (
+          <div className="w-flashes">
+            <Flashes />
+          </div>
+        )}
         <AppLayout
           headerSelector="#top"
           navigation={
@@ -44,7 +49,7 @@ export function Shell({ session }: { session: Session }) {
           navigationOpen={navigationOpen}
           navigationWidth={216}
           onNavigationChange={({ detail }) => setNavigationOpen(detail.open)}
-          notifications={<Flashes />}
+          notifications={atWork ? undefined : <Flashes />}
           stickyNotifications
           toolsHide
           disableContentPaddings={atWork}

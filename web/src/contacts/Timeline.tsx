@@ -45,7 +45,7 @@ function StepItem({ step }: { step: Step }) {
     <li>
       <time className="n-quiet">{exact.format(new Date(step.at * 1000))}</time>
       <div>
-        <strong>{word('contactEvent', step.kind)}</strong>
+        <strong>{word('contactEvent', step.kind === 'update' && step.words ? 'key' : step.kind)}</strong>
       </div>
       {about && (
         <div className="n-quiet">
@@ -57,7 +57,7 @@ function StepItem({ step }: { step: Step }) {
 }
 
 /** Queue, agent and reason of a step in one line; whoever did it where that says more. */
-function useAbout({ queueId, userId, reason, actor }: Step): string {
+function useAbout({ queueId, userId, reason, actor, words }: Step): string {
   const { workspace } = useWorkspace();
   const knownName = useKnownName();
   const word = useWord();
@@ -67,6 +67,7 @@ function useAbout({ queueId, userId, reason, actor }: Step): string {
     queue && knownName('queue', queue.Name),
     agent?.Name ?? actorName(actor),
     reason && word('disconnect', reason),
+    words,
   ]
     .filter(Boolean)
     .join(' · ');

@@ -9,6 +9,8 @@ export interface Step {
   queueId?: string | undefined;
   userId?: string | undefined;
   reason?: string | undefined;
+  /** What the caller heard, or the key that was pressed. */
+  words?: string | undefined;
 }
 
 /** Moments of the contact record that say something even where no event was noted. Names as in the API. */
@@ -31,7 +33,9 @@ export function timelineOf(
           const at = contact[member];
           return typeof at === 'number' ? [{ at, kind }] : [];
         });
-  return steps.toSorted((a, b) => a.at - b.at);
+  // What happens with the start is told after it.
+  const rank = ({ kind }: Step) => (kind === 'start' ? 0 : 1);
+  return steps.toSorted((a, b) => a.at - b.at || rank(a) - rank(b));
 }
 
 function stepOf({ At, Kind, Actor, Detail }: ContactEvent): Step {
@@ -46,5 +50,6 @@ function stepOf({ At, Kind, Actor, Detail }: ContactEvent): Step {
     queueId: text('QueueId'),
     userId: text('UserId'),
     reason: text('Reason'),
+    words: text('Text') ?? text('Key'),
   };
 }

@@ -169,6 +169,49 @@ const wordings: Wording[] = [
     /^Field \S+: this option (?:is no longer in use|cannot be chosen)/,
     'この選択肢は、いまは選べません。別のものを選んでください。',
   ],
+  // Contacts
+  [
+    /^This contact (?:is no longer offered to you|was taken by somebody else)/,
+    'このコンタクトは、すでに終了したか、ほかのオペレーターに移りました。',
+  ],
+  [/^The contact is [A-Z_]+; this works while/, 'コンタクトの状態が変わったため、この操作はできません。'],
+  [/^The contact has (?:moved on|ended)/, 'コンタクトの状態が変わったため、この操作はできません。'],
+  [
+    /^(?:Others change this contact|The contact could not be started)/,
+    '処理が重なりました。もう一度お試しください。',
+  ],
+  [/^There is no contact with this id/, 'コンタクトが見つかりません。'],
+  [
+    /^PhoneNumber is no (?:number that can be dialled|telephone number)/,
+    '電話番号として使えません。市外局番からの番号、または「+」で始まる番号を入力してください。',
+  ],
+  [/^There is a call at hand already/, '対応中の通話があります。通話と後処理を終えてから発信してください。'],
+  [
+    /^There are (\d+) contacts of channel \w+ at hand already/,
+    (most) => `同時に対応できる件数（${most}件）に達しています。どれかを終えてから始めてください。`,
+  ],
+  [/^This user is disabled/, 'このユーザーは停止中のため、コンタクトに対応できません。'],
+  [/^There is no agent status with this id/, 'このステータスは使えなくなりました。'],
+  [
+    /^The queue "(.+)" is disabled/,
+    (name) => `キュー「${name}」は使用していません。別のキューを選んでください。`,
+  ],
+  [/^The queue "(.+)" is full/, (name) => `キュー「${name}」がいっぱいです。時間をおいてお試しください。`],
+  [/^"(.+)" is where contacts go/, (name) => `「${name}」は基本のキューのため、使用を止められません。`],
+  [/^The contact is with this agent already/, 'そのオペレーターがすでに対応しています。'],
+  [/^Give either QueueId or UserId/, '転送先を選んでください。'],
+  [
+    /^A (?:queue|routing profile|set of hours) of this name exists/,
+    'この名前はすでに使われています。別の名前にしてください。',
+  ],
+  [/^TimeZone is not the name of a time zone/, 'タイムゾーンは「Asia/Tokyo」のように入力してください。'],
+  [/^Concurrency of \w+ has to be from 1 to (\d+)/, (most) => `同時件数は1～${most}にしてください。`],
+  [/^From is no telephone number/, '電話番号を数字で入力してください。'],
+  [/^Content has (\d+) characters; \S+ takes (\d+)/, (_, most) => `メッセージは${most}文字までです。`],
+  [
+    /^Too many .+ at once; try again in (\d+) seconds/,
+    (seconds) => `操作が多すぎます。${seconds}秒ほど待ってからお試しください。`,
+  ],
   // Members of a form
   [/^A user with this Email exists already/, 'このメールアドレスのユーザーはすでに登録されています。'],
   [

@@ -1,6 +1,8 @@
 import Button from '@cloudscape-design/components/button';
+import type { TFunction } from 'i18next';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ApiError } from '../api/client.ts';
 import { problemText } from '../app/Problem.tsx';
 import type { Contact } from '../contacts/types.ts';
 import { SafeText } from '../text/SafeText.tsx';
@@ -58,7 +60,7 @@ export function ReplyBox({ contact }: { contact: Contact }) {
     <div className="w-reply">
       {send.isError && (
         <p className="w-reply-error" role="alert">
-          <SafeText text={problemText(send.error, t)} limit={300} />
+          <SafeText text={refusalText(send.error, t)} limit={300} />
         </p>
       )}
       <div className="w-reply-row">
@@ -88,6 +90,10 @@ export function ReplyBox({ contact }: { contact: Contact }) {
     </div>
   );
 }
+
+/** What is refused to this person is a chat that has ended or went to somebody else. */
+const refusalText = (error: Error, t: TFunction) =>
+  error instanceof ApiError && error.status === 403 ? t('chat.refused') : problemText(error, t);
 
 /** The box grows with its text, to a third of the screen at most (by the style sheet). */
 function useGrowing(text: string) {

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { call } from '../api/client.ts';
+import { ApiError, call } from '../api/client.ts';
 import { useFlash } from '../app/flash.tsx';
 import { problemText } from '../app/Problem.tsx';
 import type { Agent, Contact, ContactCustomer, Workspace } from '../contacts/types.ts';
@@ -53,7 +53,8 @@ export function useSettle() {
       else void queries.invalidateQueries({ queryKey: workspaceKey(domain) });
     },
     onError: (error: Error) => {
-      flash({ type: 'error', text: problemText(error, t) });
+      const notYours = error instanceof ApiError && error.status === 403;
+      flash({ type: 'error', text: notYours ? t('work.notYours') : problemText(error, t) });
       void queries.invalidateQueries({ queryKey: workspaceKey(domain) });
     },
   };
