@@ -16,6 +16,7 @@ import { places, useDomain } from '../app/place.ts';
 import { MergedFrom } from '../identity/merges/MergedFrom.tsx';
 import { PossibleDuplicates } from '../identity/merges/PossibleDuplicates.tsx';
 import { useMatchGroups } from '../identity/queries.ts';
+import { CallCustomer } from '../workspace/CallCustomer.tsx';
 import { Cautions } from './Cautions.tsx';
 import { DeleteCustomer } from './DeleteCustomer.tsx';
 import { HistoryList } from './HistoryList.tsx';
@@ -143,6 +144,7 @@ function ProfileActions({ domain, view, name, openDrawer }: ProfileHeaderProps &
   const [deleting, setDeleting] = useState(false);
   return (
     <div className="n-profile-actions">
+      <CallCustomer view={view} />
       <Button iconName="file" onClick={() => openDrawer('records')}>
         {t('records.title')}
       </Button>

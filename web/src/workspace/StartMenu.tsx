@@ -3,26 +3,27 @@ import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import type { SelectProps } from '@cloudscape-design/components/select';
 import Textarea from '@cloudscape-design/components/textarea';
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { call } from '../api/client.ts';
+import type { ProfileView } from '../api/types.ts';
 import { FormDialog } from '../app/FormDialog.tsx';
 import type { Contact, Workspace } from '../contacts/types.ts';
+import { DialDialog } from './DialDialog.tsx';
 import { TargetField, targetOf } from './TransferDialog.tsx';
-import { useSettle } from './useWork.ts';
-import { useWorkspace } from './WorkspaceContext.tsx';
+import { useStart } from './useWork.ts';
 import type { Window } from './WorkspacePage.tsx';
 
 interface StartMenuProps {
   workspace: Workspace;
+  /** The customer at hand, whom a call or a task is for. */
+  customer: ProfileView | undefined;
   open: Window;
   setOpen: (open: Window) => void;
   onStarted: (contactId: string) => void;
 }
 
 /** What an agent begins: a call out, a task. */
-export function StartMenu({ workspace, open, setOpen, onStarted }: StartMenuProps) {
+export function StartMenu({ workspace, customer, open, setOpen, onStarted }: StartMenuProps) {
   const { t } = useTranslation();
   const close = () => setOpen(undefined);
   const started = (contact: Contact | undefined) => {
@@ -37,60 +38,23 @@ export function StartMenu({ workspace, open, setOpen, onStarted }: StartMenuProp
       <Button iconName="check" onClick={() => setOpen('task')} fullWidth>
         {t('work.task')}
       </Button>
-      {open === 'dial' && <DialDialog onDone={started} onClose={close} />}
-      {open === 'task' && <TaskDialog workspace={workspace} onDone={started} onClose={close} />}
+      {open === 'dial' && <DialDialog customer={customer} onDone={started} onClose={close} />}
+      {open === 'task' && (
+        <TaskDialog workspace={workspace} profileId={customer?.ProfileId} onDone={started} onClose={close} />
+      )}
     </div>
   );
 }
 
-interface DialogProps {
+interface TaskDialogProps {
+  workspace: Workspace;
+  profileId: string | undefined;
   onDone: (contact: Contact | undefined) => void;
   onClose: () => void;
 }
 
-/** Starts a contact and hands on what the server made of it. */
-function useStart<Input extends object>(operation: string, onDone: (contact: Contact | undefined) => void) {
-  const { domain } = useWorkspace();
-  const settle = useSettle();
-  return useMutation({
-    mutationFn: (input: Input) =>
-      call<{ Contact?: Contact }>('nayose', operation, { DomainName: domain, ...input }),
-    onSuccess: (answer) => {
-      settle.onSuccess(answer);
-      onDone(answer.Contact);
-    },
-  });
-}
-
-function DialDialog({ onDone, onClose }: DialogProps) {
-  const { t } = useTranslation();
-  const [number, setNumber] = useState('');
-  const dial = useStart<{ PhoneNumber: string }>('DialOut', onDone);
-  return (
-    <FormDialog
-      title={t('work.dial')}
-      submit={t('work.dialNow')}
-      ready={number.replace(/\D/g, '').length >= 3 || /[０-９]{3}/.test(number)}
-      pending={dial.isPending}
-      error={dial.error}
-      size="small"
-      onSubmit={() => dial.mutate({ PhoneNumber: number.trim() })}
-      onClose={onClose}
-    >
-      <FormField label={t('work.dialNumber')} stretch>
-        <Input
-          value={number}
-          inputMode="tel"
-          autoFocus
-          placeholder={t('work.dialExample')}
-          onChange={({ detail }) => setNumber(detail.value)}
-        />
-      </FormField>
-    </FormDialog>
-  );
-}
-
-function TaskDialog({ workspace, onDone, onClose }: DialogProps & { workspace: Workspace }) {
+/** A task for oneself, a colleague or a queue; it belongs to the customer at hand. */
+function TaskDialog({ workspace, profileId, onDone, onClose }: TaskDialogProps) {
   const { t } = useTranslation();
   const me: SelectProps.Option = {
     value: `agent:${workspace.Agent.UserId}`,
@@ -106,6 +70,7 @@ function TaskDialog({ workspace, onDone, onClose }: DialogProps & { workspace: W
       Name: name.trim(),
       ...(description.trim() && { Description: description.trim() }),
       ...targetOf(target.value ?? ''),
+      ...(profileId && { ProfileId: profileId }),
     });
   return (
     <FormDialog

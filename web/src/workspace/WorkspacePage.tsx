@@ -1,9 +1,10 @@
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { Loading } from '../app/Loading.tsx';
 import { Problem } from '../app/Problem.tsx';
-import type { Contact, Workspace } from '../contacts/types.ts';
+import type { Contact, ContactCustomer, Workspace } from '../contacts/types.ts';
 import { setAtHand } from './atHand.ts';
 import { ContactList } from './ContactList.tsx';
 import { ContactPane } from './ContactPane.tsx';
@@ -15,7 +16,7 @@ import { StartMenu } from './StartMenu.tsx';
 import { StatusMenu } from './StatusMenu.tsx';
 import { useControl } from './useWork.ts';
 import { useWorkKeys } from './useWorkKeys.ts';
-import { useWorkspace } from './WorkspaceContext.tsx';
+import { customerQuery, useWorkspace } from './WorkspaceContext.tsx';
 
 /** The screen an agent has open all day: contacts at the left, the one at hand in the middle, its customer beside it. */
 export function WorkspacePage() {
@@ -43,6 +44,7 @@ function Work({ workspace }: { workspace: Workspace }) {
     take(contactId);
     setPane('contact');
   };
+  const customer = useCustomerAtHand(atHand);
   useKeys(contacts, atHand, takeAndShow, setOpen);
   return (
     <div className="w-work" data-pane={atHand ? pane : 'list'}>
@@ -51,7 +53,13 @@ function Work({ workspace }: { workspace: Workspace }) {
       <aside className="w-side" aria-label={t('work.side')}>
         <StatusMenu agent={workspace.Agent} statuses={workspace.Statuses} />
         <ContactList contacts={contacts} atHand={atHand?.ContactId} onTake={takeAndShow} />
-        <StartMenu workspace={workspace} open={open} setOpen={setOpen} onStarted={takeAndShow} />
+        <StartMenu
+          workspace={workspace}
+          customer={customer}
+          open={open}
+          setOpen={setOpen}
+          onStarted={takeAndShow}
+        />
       </aside>
       {atHand ? (
         <>
@@ -64,6 +72,17 @@ function Work({ workspace }: { workspace: Workspace }) {
       {open === 'keys' && <KeysHelp onClose={() => setOpen(undefined)} />}
     </div>
   );
+}
+
+/** The customer whom the contact at hand is linked with. */
+function useCustomerAtHand(atHand: Contact | undefined) {
+  const { domain } = useWorkspace();
+  const { data } = useQuery<ContactCustomer>({
+    ...customerQuery(domain, atHand?.ContactId ?? ''),
+    enabled: atHand !== undefined,
+    staleTime: 60_000,
+  });
+  return atHand?.ProfileId ? data?.Profile : undefined;
 }
 
 /** The contact that the address names, so that a reload shows the same; else the first there is. */

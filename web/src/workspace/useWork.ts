@@ -60,6 +60,23 @@ export function useSettle() {
   };
 }
 
+/** Starts a contact and hands on what the server made of it. */
+export function useStart<Input extends object>(
+  operation: 'DialOut' | 'StartTask',
+  onDone: (contact: Contact | undefined) => void,
+) {
+  const { domain } = useWorkspace();
+  const settle = useSettle();
+  return useMutation({
+    mutationFn: (input: Input) =>
+      call<{ Contact?: Contact }>('nayose', operation, { DomainName: domain, ...input }),
+    onSuccess: (answer) => {
+      settle.onSuccess(answer);
+      onDone(answer.Contact);
+    },
+  });
+}
+
 /** Sets the agent's own status. */
 export function useSetStatus() {
   const { domain } = useWorkspace();
