@@ -104,6 +104,9 @@ export const ruleAttributes: readonly string[] = [
 /** What stands where a value is missing; only what nobody can mean as a value. */
 const nothing = /^(?:[-.?*‐―ー－・、。？＊\s]+|n\/?a|null|不明|不詳|なし|無し|未登録|未設定|未入力|非公開)$/i;
 
+/** Longer texts are not tried. */
+const longestNothing = 16;
+
 /** The form of a text, or nothing when it only says that nothing is known. */
 export const formOf = (form: Form, text: string, country: string): string =>
-  nothing.test(text.trim()) ? '' : form(text, country);
+  text === '' || (text.length <= longestNothing && nothing.test(text.trim())) ? '' : form(text, country);

@@ -33,7 +33,21 @@ export interface CompiledRules {
 }
 
 /** One thing that a level asks for: every text by which a profile may answer, none when it cannot. */
-type Part = (values: Values) => string[];
+type Answer = (values: Values) => readonly string[];
+
+/** Things that levels ask for, each once, by name. */
+class Questions {
+  readonly answers: Answer[] = [];
+  private readonly places = new Map<string, number>();
+
+  /** The place of a question; its answer is made when it is new. */
+  place(name: string, answer: () => Answer): number {
+    const known = this.places.get(name);
+    if (known !== undefined) return known;
+    this.places.set(name, this.answers.length);
+    return this.answers.push(answer()) - 1;
+  }
+}
 
 /** Between the parts of a key; no normalised value holds it. */
 const separator = '\u0001';
@@ -47,7 +61,8 @@ export function compileRules(settings: RuleBasedMatching, country: string): Comp
   const rules = settings.Enabled === false ? [] : (settings.MatchingRules ?? []);
   const levels = Math.min(settings.MaxAllowedRuleLevelForMatching ?? rules.length, rules.length);
   const select = selectorOf(settings);
-  const compiled = rules.slice(0, levels).map(({ Rule }) => partsOf(Rule ?? [], select, country));
+  const questions = new Questions();
+  const compiled = rules.slice(0, levels).map(({ Rule }) => ask(questions, Rule ?? [], select, country));
   return {
     levels,
     mergeLevels: Math.min(settings.MaxAllowedRuleLevelForMerging ?? 0, levels),
@@ -57,7 +72,11 @@ export function compileRules(settings: RuleBasedMatching, country: string): Comp
         rules.slice(0, levels).flatMap(({ Rule }) => (Rule ?? []).flatMap((name) => fieldsOf(name, select))),
       ),
     ],
-    keysOf: (values) => compiled.map((parts) => keysOfLevel(parts, values)),
+    keysOf: (values) => {
+      const given: (readonly string[])[] = [];
+      const answer = (place: number) => (given[place] ??= questions.answers[place]!(values));
+      return compiled.map((places) => keysOfLevel(places, answer));
+    },
   };
 }
 
@@ -68,23 +87,36 @@ interface Selector {
 
 /** A type without fields in the selector is stood for by the field of its own name. */
 function selectorOf({ AttributeTypesSelector: selector }: RuleBasedMatching): Selector {
+  const fieldsOfType = (type: AttributeType) => {
+    const names = selector?.[type]?.map((name) => selectable[type][name] ?? name) ?? [];
+    return names.length > 0 ? [...new Set(names)] : [type];
+  };
+  const known = {
+    Address: fieldsOfType('Address'),
+    PhoneNumber: fieldsOfType('PhoneNumber'),
+    EmailAddress: fieldsOfType('EmailAddress'),
+  };
   return {
     isOneToOne: selector?.AttributeMatchingModel !== 'MANY_TO_MANY',
-    fields: (type) => {
-      const names = selector?.[type]?.map((name) => selectable[type][name] ?? name) ?? [];
-      return names.length > 0 ? [...new Set(names)] : [type];
-    },
+    fields: (type) => known[type],
   };
 }
 
-function partsOf(attributes: readonly string[], select: Selector, country: string): Part[] {
+/** Places of what a level asks for. */
+function ask(
+  questions: Questions,
+  attributes: readonly string[],
+  select: Selector,
+  country: string,
+): number[] {
   const names = [...new Set(attributes)];
-  const members = names.filter((name) => typeOfAttribute(name) === 'Address');
+  const members = names.filter((name) => typeOfAttribute(name) === 'Address').sort();
   const others = names.filter((name) => typeOfAttribute(name) !== 'Address');
-  return [
-    ...others.map((name) => plainPart(name, country) ?? contactPart(name, select, country)),
-    ...(members.length > 0 ? [addressPart(members, select, country)] : []),
-  ];
+  const places = others.map((name) =>
+    questions.place(name, () => plainAnswer(name, country) ?? contactAnswer(name, select, country)),
+  );
+  if (members.length === 0) return places;
+  return [...places, questions.place(members.join(), () => addressAnswer(members, select, country))];
 }
 
 /** The fields of a profile that answer for an attribute. */
@@ -98,7 +130,7 @@ function fieldsOf(attribute: string, select: Selector): string[] {
   return select.fields(type).flatMap((address) => members.map((member) => `${address}.${member}`));
 }
 
-function plainPart(attribute: string, country: string): Part | undefined {
+function plainAnswer(attribute: string, country: string): Answer | undefined {
   const custom = customNameOf(attribute);
   const plain = custom === undefined ? plainAttributes[attribute] : { fields: [attribute], form: customForm };
   if (!plain) return undefined;
@@ -111,7 +143,7 @@ function plainPart(attribute: string, country: string): Part | undefined {
   };
 }
 
-function contactPart(attribute: string, select: Selector, country: string): Part {
+function contactAnswer(attribute: string, select: Selector, country: string): Answer {
   const type = typeOfAttribute(attribute);
   if (type === undefined || type === 'Address') throw new Error(`${attribute} is no attribute of rules.`);
   return (values) =>
@@ -119,7 +151,7 @@ function contactPart(attribute: string, select: Selector, country: string): Part
 }
 
 /** All members of a level are read from one address: the city of one and the postal code of another are no place. */
-function addressPart(members: readonly string[], select: Selector, country: string): Part {
+function addressAnswer(members: readonly string[], select: Selector, country: string): Answer {
   return (values) =>
     answers(select, 'Address', (address) => {
       const forms = members.map((member) => {
@@ -132,12 +164,14 @@ function addressPart(members: readonly string[], select: Selector, country: stri
 }
 
 function answers({ isOneToOne, fields }: Selector, type: AttributeType, read: (field: string) => string) {
-  const found = new Set<string>();
+  const found: string[] = [];
   for (const field of fields(type)) {
     const form = read(field);
-    if (form !== '') found.add(isOneToOne ? `${field}${separator}${form}` : form);
+    if (form === '') continue;
+    const answer = isOneToOne ? `${field}${separator}${form}` : form;
+    if (!found.includes(answer)) found.push(answer);
   }
-  return [...found];
+  return found;
 }
 
 function textOf(values: Values, field: string): string {
@@ -145,12 +179,14 @@ function textOf(values: Values, field: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-function keysOfLevel(parts: readonly Part[], values: Values): string[] {
-  let keys = parts.length > 0 ? [''] : [];
-  for (const part of parts) {
-    const texts = part(values);
-    keys = keys.flatMap((key) => texts.map((text) => `${key}${separator}${text}`));
-    if (keys.length === 0) break;
+/** Every way to answer all that a level asks for. */
+function keysOfLevel(places: readonly number[], answer: (place: number) => readonly string[]): string[] {
+  let keys: string[] = places.length > 0 ? [''] : [];
+  for (const place of places) {
+    const texts = answer(place);
+    if (texts.length === 0) return [];
+    if (keys.length === 1 && texts.length === 1) keys[0] += separator + texts[0]!;
+    else keys = keys.flatMap((key) => texts.map((text) => `${key}${separator}${text}`));
   }
   return keys;
 }
