@@ -62,6 +62,10 @@ export const useReviewCounts = (domain: string, enabled = true) =>
     queryFn: ({ signal }) => call<ReviewCounts>('nayose', 'GetReviewCounts', { DomainName: domain }, signal),
   });
 
+/** Whether there is anything that a run could look for. */
+export const isSetUp = ({ Matching, RuleBasedMatching }: ResolutionSettings): boolean =>
+  Matching?.Enabled === true || RuleBasedMatching?.Enabled === true;
+
 const working = ['PENDING', 'PREPROCESSING', 'FIND_MATCHING', 'MERGING'];
 
 /** True until a run has ended. */

@@ -13,7 +13,8 @@ import { Problem } from '../../app/Problem.tsx';
 import { places, useDomain } from '../../app/place.ts';
 import { roomy } from '../../app/roomy.ts';
 import { type Language, showMoment } from '../../values/dates.ts';
-import { isRunning, useResolutionEvents, useResolutionSettings } from '../queries.ts';
+import { NotSetUp } from '../NotSetUp.tsx';
+import { isRunning, isSetUp, useResolutionEvents, useResolutionSettings } from '../queries.ts';
 import type { Job } from '../types.ts';
 import { JobState } from './JobState.tsx';
 import { StartRun } from './StartRun.tsx';
@@ -37,6 +38,7 @@ export function JobsPage() {
     if (!event || event.Status) void queries.invalidateQueries({ queryKey: ['ListResolutionJobs'] });
   });
   const next = showMoment(settings.data?.NextRunAt, i18n.language as Language);
+  const off = settings.data !== undefined && !isSetUp(settings.data);
   const columns = useColumns(domain);
   return (
     <ContentLayout
@@ -50,7 +52,7 @@ export function JobsPage() {
                 <Button onClick={() => void navigate(places.matching(domain))}>{t('nav.matching')}</Button>
                 <StartRun
                   domain={domain}
-                  disabled={jobs.items.some((job) => job.Kind !== 'PREVIEW' && isRunning(job))}
+                  disabled={off || jobs.items.some((job) => job.Kind !== 'PREVIEW' && isRunning(job))}
                 />
               </SpaceBetween>
             )
@@ -69,7 +71,9 @@ export function JobsPage() {
           loading={jobs.isPending}
           loadingText={t('state.loading')}
           wrapLines
-          empty={<Empty title={t('jobs.none')}>{t('jobs.noneHow')}</Empty>}
+          empty={
+            off ? <NotSetUp domain={domain} /> : <Empty title={t('jobs.none')}>{t('jobs.noneHow')}</Empty>
+          }
           footer={
             jobs.hasNextPage && (
               <Button onClick={() => void jobs.fetchNextPage()} loading={jobs.isFetchingNextPage}>

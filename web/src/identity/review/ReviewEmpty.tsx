@@ -1,13 +1,14 @@
-import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate } from 'react-router';
+import { Link } from 'react-router';
 import { useSession } from '../../api/session.ts';
 import { Empty } from '../../app/Empty.tsx';
+import { Loading } from '../../app/Loading.tsx';
 import { places } from '../../app/place.ts';
 import { type Language, showMoment } from '../../values/dates.ts';
 import { StartRun } from '../jobs/StartRun.tsx';
-import { isRunning, useResolutionSettings } from '../queries.ts';
+import { NotSetUp } from '../NotSetUp.tsx';
+import { isRunning, isSetUp, useResolutionSettings } from '../queries.ts';
 import type { ReviewCounts } from '../types.ts';
 
 interface ReviewEmptyProps {
@@ -34,10 +35,10 @@ export function ReviewEmpty({ domain, shelf, counts }: ReviewEmptyProps) {
 }
 
 function NothingOpen({ domain, counts }: Omit<ReviewEmptyProps, 'shelf'>) {
-  const navigate = useNavigate();
   const { t, i18n } = useTranslation();
   const admin = useSession().data?.User.Role === 'admin';
   const settings = useResolutionSettings(domain);
+  if (settings.isPending) return <Loading />;
   const last = settings.data?.LastJob;
   if (last && isRunning(last)) {
     return (
@@ -49,21 +50,7 @@ function NothingOpen({ domain, counts }: Omit<ReviewEmptyProps, 'shelf'>) {
       </Empty>
     );
   }
-  const off = settings.data && !settings.data.Matching?.Enabled && !settings.data.RuleBasedMatching?.Enabled;
-  if (off) {
-    return (
-      <Empty
-        title={t('review.off')}
-        action={
-          admin && (
-            <Button onClick={() => void navigate(places.matching(domain))}>{t('review.toSettings')}</Button>
-          )
-        }
-      >
-        {t(admin ? 'review.offAdmin' : 'review.offWhy')}
-      </Empty>
-    );
-  }
+  if (settings.data && !isSetUp(settings.data)) return <NotSetUp domain={domain} />;
   const done = last !== undefined || (counts?.DecidedToday ?? 0) > 0;
   const next = showMoment(settings.data?.NextRunAt, i18n.language as Language);
   return (
