@@ -34,6 +34,9 @@ test('what customers are called is only ever text, and the screen keeps its shap
       keepsShape(page, base, address, width),
     );
   }
+  await t.test('a case keeps its shape too, and runs nothing', () =>
+    caseKeepsShape(page, base, made.ProfileId),
+  );
   await t.test('a change made elsewhere appears by itself', () => liveChange(page, address, made.ProfileId));
   assert.deepEqual(dialogs, []);
 });
@@ -67,4 +70,32 @@ async function liveChange(page: Page, address: string, ProfileId: string): Promi
   await page.waitForTimeout(500);
   await callAs(page, 'profile', 'UpdateProfile', { DomainName: 'safety', ProfileId, AccountNumber: 'C-777' });
   await page.locator('[data-field="AccountNumber"]').getByText('C-777').waitFor();
+}
+
+async function caseKeepsShape(page: Page, base: string, ProfileId: string): Promise<void> {
+  const safety = { DomainName: 'safety' };
+  const Fields = {
+    title: `<script>alert(1)</script> abc\u202edef ${'w'.repeat(4000)}`,
+    summary: 'x'.repeat(3000),
+  };
+  const opened = await callAs(page, 'nayose', 'OpenCase', { ...safety, ProfileId, Fields });
+  const { CaseId: caseId } = opened as { CaseId: string };
+  const { CasesDomainId: domainId } = (await callAs(page, 'nayose', 'GetCaseDomain', safety)) as {
+    CasesDomainId: string;
+  };
+  const comment = { body: `<img src=x onerror=alert(1)> ${'q'.repeat(10_000)}`, contentType: 'Text/Plain' };
+  await callAs(page, 'cases', 'CreateRelatedItem', {
+    ...{ domainId, caseId, type: 'Comment' },
+    content: { comment },
+  });
+  const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+  for (const width of [420, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const path of [`cases/${caseId}`, 'cases', `customers/${ProfileId}?tab=cases`]) {
+      await page.goto(`${base}/d/safety/${path}`);
+      await page.getByText('<script>alert(1)</script>').first().waitFor();
+      assert.equal(await page.evaluate(overflow), 0, `${path} at ${width}`);
+    }
+  }
+  assert.equal(await page.locator('img[src="x"]').count(), 0);
 }

@@ -81,6 +81,8 @@ async function namedControls(page: Page, base: string): Promise<void> {
   const { Items } = (await callAs(page, 'nayose', 'FindProfiles', { DomainName: 'one', Query: '高橋' })) as {
     Items: { ProfileId: string }[];
   };
+  const opened = { DomainName: 'one', ProfileId: Items[0]?.ProfileId, Fields: { title: 'x', summary: 'y' } };
+  const { CaseId } = (await callAs(page, 'nayose', 'OpenCase', opened)) as { CaseId: string };
   const screens = [
     'workspace',
     'board',
@@ -89,6 +91,10 @@ async function namedControls(page: Page, base: string): Promise<void> {
     'customers',
     'customers/new',
     `customers/${Items[0]?.ProfileId}`,
+    'cases',
+    `cases/${CaseId}`,
+    'case-settings',
+    'case-settings?tab=templates',
     'review',
     'resolution-jobs',
     'judgements',
@@ -115,7 +121,10 @@ async function asAgent(page: Page, base: string): Promise<void> {
   await page.getByLabel(words.password).fill('a password for tests');
   await page.keyboard.press('Enter');
   await page.getByRole('link', { name: nav.customers }).waitFor();
-  for (const closed of [nav.review, nav.matching, nav.imports, nav.integrations, nav.access]) {
+  // The workspace folds the navigation away.
+  await page.goto(`${base}/d/one/customers`);
+  await page.getByRole('link', { name: nav.cases, exact: true }).waitFor();
+  for (const closed of [nav.caseSetUp, nav.review, nav.matching, nav.imports, nav.integrations, nav.access]) {
     assert.equal(await page.getByRole('link', { name: closed }).count(), 0, closed);
   }
   await page.goto(`${base}/d/one/imports`);

@@ -31,6 +31,8 @@ export function CasesTab({ domainName, profileId, contactId }: CasesTabProps) {
     ...(contactId && { ContactId: contactId }),
   });
   useEvents(`profileCases:${profileId}`, () => void refresh());
+  // A merge brings the cases of others along, an undo takes them away.
+  useEvents(`profile:${profileId}`, () => void refresh());
   const add = (
     <Button
       iconName="add-plus"
