@@ -95,7 +95,8 @@ const resident = async () => {
   const status = await readFile(`/proc/${server.pid}/status`, 'utf8');
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
 };
-say(`${streamCount} streams`);
+const beforeStreams = await resident();
+say(`${streamCount} streams; ${Math.round(beforeStreams)} MB before them`);
 for (let index = streams.length; index < streamCount; index += 1) {
   const agent = agents[index % agents.length]!;
   streams.push(await follow(server, agent, `agent:${agent.userId},domain:${DomainName}`, () => undefined));
@@ -145,4 +146,5 @@ printFigure({
 printFigure({
   ...{ bench: 'screenpop', metric: 'memory of the server with them', unit: 'MB', goal: 600, better: 'lower' },
   value: highest,
+  detail: { before: beforeStreams },
 });

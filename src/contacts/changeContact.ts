@@ -4,8 +4,9 @@ import type { ContactRow } from './contact.ts';
 import type { ContactChanged, ContactsCore } from './core.ts';
 import { type ContactAction, contactStates, stateAfter } from './states.ts';
 import { takeNextStatus, updateAgent } from './store/agents.ts';
-import { findContact, notifyChanged, updateContact } from './store/contacts.ts';
+import { findContact, updateContact } from './store/contacts.ts';
 import { insertEvents } from './store/events.ts';
+import { durable, noteMoved, transact } from './transact.ts';
 import { type ActionFacts, type ContactChange, transition } from './transition.ts';
 
 /** Something that is to happen to a contact. */
@@ -75,7 +76,7 @@ export async function decideContact(
     const before = await findContact(sql, domainId, contactId);
     if (!before) throw noContact();
     const { kind, change, actor, detail, within } = await decide(before);
-    const after = await sql.begin(async (tx) => {
+    const after = await transact(core, async (tx) => {
       const changed = await updateContact(tx, before, change);
       if (!changed) return undefined;
       await recordChange(core, tx, { before, after: changed, kind, actor, detail });
@@ -83,19 +84,26 @@ export async function decideContact(
       return changed;
     });
     if (!after) continue;
-    wake(core, after);
+    wake(core, after, kind);
+    // The house itself waits for nobody.
+    if (actor !== undefined) await durable(core);
     return after;
   }
   throw new Refusal('ConflictException', 'Others change this contact at the same moment; try again.');
 }
 
+/** After these an agent may have room for something else. */
+const freeing: ReadonlySet<ContactChanged['kind']> = new Set([
+  ...(['miss', 'decline', 'withdraw', 'return', 'end', 'finish'] as const),
+]);
+
 /** Work that a change leaves to be done. */
-export function wake(core: ContactsCore, after: ContactRow): void {
-  core.route(after.domainId);
+export function wake(core: ContactsCore, after: ContactRow, kind: ContactChanged['kind']): void {
+  if (after.state === 'QUEUED' || freeing.has(kind)) core.route(after.domainId);
   if (after.recordPending || after.profileId !== after.keyedProfileId) core.settle(after.domainId);
 }
 
-/** Writes the event of a change, lets hooks and the agent's own record follow, and wakes whoever shows it. */
+/** Writes the event of a change, lets hooks and the agent's own record follow, and notes whom to tell. */
 export async function recordChange(
   core: ContactsCore,
   sql: TransactionSql,
@@ -108,7 +116,7 @@ export async function recordChange(
   const agents = [...new Set([before?.agentId, after.agentId].filter((id) => id !== undefined))];
   if (before?.agentId !== undefined) await freeAgent(sql, before, after, kind);
   for (const hook of core.hooks.changed) await hook(sql, change);
-  await notifyChanged(sql, domainId, { contacts: [[contactId, ...agents]], agents });
+  noteMoved(sql, { domainId, contacts: [{ contactId, agents }], agents });
 }
 
 /** What the timeline tells of a change. */

@@ -10,7 +10,7 @@ import { createChat } from './chat/chat.ts';
 import type { ChatDoor } from './chat/door.ts';
 import type { ContactsCore } from './core.ts';
 import { ctiHooks } from './ctiHook.ts';
-import { followContacts } from './followContacts.ts';
+import { createFollower } from './followContacts.ts';
 import { giveContacts, perDomain } from './giveContacts.ts';
 import type { Hook } from './hook.ts';
 import { awsContactOperations } from './operations/awsContacts.ts';
@@ -54,14 +54,15 @@ export function createContacts(deps: ContactsDeps): Contacts {
   const core: ContactsCore = {
     ...deps,
     hooks: { changed: [], summaries: async () => new Map() },
+    tell: (moved) => follower.tell(moved),
     route: (domainId) => router.kick(domainId),
     settle: (domainId) => settler.kick(domainId),
   };
+  const follower = createFollower(core);
   const router = perDomain((domainId) => giveContacts(core, domainId), deps.log);
   const settler = perDomain((domainId) => settleContacts(core, domainId), deps.log);
   const chat = createChat(core);
   const watch = watchContacts(core);
-  let deaf: (() => Promise<void>) | undefined;
   return {
     connect: { ...notBuiltYet, ...connectOperations(core), StartChatContact: chat.startChatContact },
     participant: chat.participant,
@@ -71,7 +72,7 @@ export function createContacts(deps: ContactsDeps): Contacts {
     hooks: ctiHooks(core),
     look: watch.look,
     async start() {
-      deaf = await followContacts(core);
+      await follower.start();
       await watch.start();
       await chat.start();
     },
@@ -80,7 +81,7 @@ export function createContacts(deps: ContactsDeps): Contacts {
       await chat.stop();
       await router.stop();
       await settler.stop();
-      await deaf?.();
+      await follower.stop();
     },
   };
 }

@@ -44,6 +44,13 @@ export interface Followers {
   open(): Iterable<string>;
 }
 
+/** Contacts and agents of a domain that have changed, and whom a contact was with before or is with now. */
+export interface Moved {
+  domainId: number;
+  contacts?: readonly { contactId: string; agents: readonly string[] }[];
+  agents?: readonly string[];
+}
+
 /** What the whole room stands on. */
 export interface ContactsCore {
   house: House;
@@ -52,6 +59,8 @@ export interface ContactsCore {
   followers: Followers;
   log: (message: string, cause?: unknown) => void;
   hooks: ContactHooks;
+  /** Tells screens, here and in other processes, what has moved; call it when that is committed. Returns at once. */
+  tell: (moved: Moved) => void;
   /** Contacts may be given to agents in this domain; returns at once. */
   route: (domainId: number) => void;
   /** Keys and records of contacts are to be brought to their profiles; returns at once. */

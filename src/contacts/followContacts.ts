@@ -1,13 +1,16 @@
+import { newId } from '../database/ids.ts';
 import type { Domain } from '../profiles/domain.ts';
 import { listAllDomains } from '../profiles/store/domains.ts';
 import { toAgent } from './agent.ts';
 import type { NamedContact } from './contact.ts';
-import type { ContactsCore } from './core.ts';
+import type { ContactsCore, Moved } from './core.ts';
 import { customerOf } from './customerOf.ts';
 import { handsetSource, heardBy } from './handset.ts';
 import { showContacts } from './showContacts.ts';
+import { isLive } from './states.ts';
 import { findAgents, listStatuses } from './store/agents.ts';
 import { listAtHand, listNamed } from './store/contacts.ts';
+import { broadcast } from './store/durability.ts';
 import { listInstances } from './store/instances.ts';
 import { listRoutingProfiles } from './store/routingProfiles.ts';
 import { toWireTimes } from './wireTimes.ts';
@@ -20,18 +23,28 @@ interface Waiting {
 
 const hintMillis = 500;
 
+const channel = 'nayose_contacts';
+
+/** Tells open screens what becomes of contacts and agents. */
+export interface Follower {
+  /** What has moved in this process: told here at once, and to other processes by a notification. */
+  tell(moved: Moved): void;
+  /** Begins to hear of what moves in other processes. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
 /**
- * Tells open screens what becomes of contacts and agents, whichever process changed them: every change leaves a
- * notification at its commit. What an agent gets carries contact and customer, so the screen asks for nothing more.
- * Resolves when it listens; returns what ends it.
+ * What an agent gets carries contact and customer, so the screen asks for nothing more. Every process tells its own
+ * screens; what others have missed while they could not listen, they read anew.
  */
-export async function followContacts(core: ContactsCore): Promise<() => Promise<void>> {
-  const waiting = new Map<number, Waiting>();
+export function createFollower(core: ContactsCore): Follower {
+  const self = newId();
   const teller = createTeller(core);
+  const waiting = new Map<number, Waiting>();
   let under: Promise<void> | undefined;
-  let stopped = false;
   const drain = async () => {
-    while (waiting.size > 0 && !stopped) {
+    while (waiting.size > 0) {
       const batch = [...waiting];
       waiting.clear();
       const told = batch.map(([domainId, what]) =>
@@ -41,56 +54,114 @@ export async function followContacts(core: ContactsCore): Promise<() => Promise<
     }
     under = undefined;
   };
-  const heard = (payload: string) => {
-    const { d, c, a } = JSON.parse(payload) as { d: number; c: string[][]; a: string[] };
-    const entry = waiting.get(d) ?? { contacts: new Map(), agents: new Set() };
-    waiting.set(d, entry);
-    for (const [contactId = '', ...agents] of c) {
-      const known = entry.contacts.get(contactId) ?? new Set();
-      for (const agent of agents) known.add(agent);
-      entry.contacts.set(contactId, known);
-    }
-    for (const agent of a) entry.agents.add(agent);
+  const take = (moved: Moved) => {
+    gather(waiting, moved);
     under ??= drain();
   };
-  let before = false;
-  const listening = await core.house.sql.listen('nayose_contacts', heard, () => {
-    // After a lost connection every screen is told anew what it should show.
-    if (before) void teller.tellAll().catch((cause) => core.log('screens could not be told anew', cause));
-    before = true;
-  });
-  return async () => {
-    stopped = true;
-    await listening.unlisten().catch(() => undefined);
-    await under;
-    teller.stop();
+  const sender = createSender(core, self);
+  let listening: { unlisten(): Promise<void> } | undefined;
+  return {
+    tell(moved) {
+      take(moved);
+      sender.send(moved);
+    },
+    async start() {
+      let before = false;
+      const heard = (payload: string) => {
+        const { from, ...moved } = JSON.parse(payload) as Moved & { from: string };
+        if (from !== self) take(moved);
+      };
+      listening = await core.house.sql.listen(channel, heard, () => {
+        if (before) void teller.tellAll().catch((cause) => core.log('screens could not be told anew', cause));
+        before = true;
+      });
+    },
+    async stop() {
+      await listening?.unlisten().catch(() => undefined);
+      await sender.stop();
+      await under;
+      teller.stop();
+    },
   };
+}
+
+/** Adds to what waits to be told. */
+function gather(waiting: Map<number, Waiting>, { domainId, contacts = [], agents = [] }: Moved): void {
+  const entry = waiting.get(domainId) ?? { contacts: new Map<string, Set<string>>(), agents: new Set() };
+  waiting.set(domainId, entry);
+  for (const { contactId, agents: holders } of contacts) {
+    const known = entry.contacts.get(contactId) ?? new Set();
+    for (const agent of holders) known.add(agent);
+    entry.contacts.set(contactId, known);
+  }
+  for (const agent of agents) entry.agents.add(agent);
+}
+
+/** A notification holds less than 8,000 bytes. */
+const perNotification = { contacts: 40, agents: 60 };
+
+/** Sends to other processes what gathers while the sending before is under way. */
+function createSender(core: ContactsCore, from: string) {
+  let gathered: Moved[] = [];
+  let under: Promise<void> | undefined;
+  const run = async () => {
+    while (gathered.length > 0) {
+      const payloads = gathered.flatMap(split).map((moved) => JSON.stringify({ from, ...moved }));
+      gathered = [];
+      await broadcast(core.house.sql, channel, payloads).catch((cause) =>
+        core.log('other processes were not told of contacts', cause),
+      );
+    }
+    under = undefined;
+  };
+  return {
+    send(moved: Moved) {
+      gathered.push(moved);
+      under ??= run();
+    },
+    stop: async () => under,
+  };
+}
+
+function split({ domainId, contacts = [], agents = [] }: Moved): Moved[] {
+  const parts = Math.max(
+    Math.ceil(contacts.length / perNotification.contacts),
+    Math.ceil(agents.length / perNotification.agents),
+  );
+  return Array.from({ length: parts }, (_, index) => ({
+    domainId,
+    contacts: contacts.slice(index * perNotification.contacts, (index + 1) * perNotification.contacts),
+    agents: agents.slice(index * perNotification.agents, (index + 1) * perNotification.agents),
+  }));
 }
 
 function createTeller(core: ContactsCore) {
   const hint = createHints(core);
+  const told = createMemory();
 
-  const tellContacts = async (domain: Domain, what: Waiting) => {
+  const tellContacts = async (domain: Domain, what: Waiting, again: boolean) => {
     const named = await listNamed(core.house.sql, domain.domainId, [...what.contacts.keys()]);
     hint(domain.name, named);
-    const followed = named.filter((contact) => topicsOf(contact, what).some(core.followers.isFollowed));
-    const shown = await showContacts(core, domain.domainId, followed);
+    const wanted = named.flatMap((contact) => {
+      const followed = topicsOf(contact, what).filter(core.followers.isFollowed);
+      const news = told.take(contact, followed, again);
+      return news.topics.length > 0 ? [{ contact, ...news }] : [];
+    });
+    const contacts = wanted.map(({ contact }) => contact);
+    const shown = await showContacts(core, domain.domainId, contacts);
     await Promise.all(
-      followed.map(async (contact, index) => {
+      wanted.map(async ({ contact, topics, pop }, index) => {
         const facts: Record<string, unknown> = {
           Kind: 'contact',
           Contact: toWireTimes(shown[index]),
+          DomainName: domain.name,
           ...(contact.callSource === handsetSource ? await heardBy(core, contact) : {}),
         };
-        const isAgents = (topic: string) => topic === `agent:${contact.agentId}`;
-        for (const topic of topicsOf(contact, what)) {
-          if (!core.followers.isFollowed(topic) || isAgents(topic)) continue;
-          core.publish(topic, facts);
-        }
-        if (!contact.agentId || !core.followers.isFollowed(`agent:${contact.agentId}`)) return;
-        const pop = contact.state !== 'AFTER_CONTACT_WORK' && contact.state !== 'ENDED';
+        const own = `agent:${contact.agentId}`;
+        for (const topic of topics) if (topic !== own) core.publish(topic, facts);
+        if (!topics.includes(own)) return;
         const customer = pop ? { Customer: toWireTimes(await customerOf(core, domain, contact)) } : {};
-        core.publish(`agent:${contact.agentId}`, { ...facts, ...customer, DomainName: domain.name });
+        core.publish(own, { ...facts, ...customer });
       }),
     );
   };
@@ -110,11 +181,11 @@ function createTeller(core: ContactsCore) {
     }
   };
 
-  const tell = async (domainId: number, what: Waiting) => {
+  const tell = async (domainId: number, what: Waiting, again = false) => {
     const [owner] = await listInstances(core.house.sql, [domainId]);
     if (!owner) return;
     const domain = await core.house.domains.get(owner.accountId, owner.name);
-    await Promise.all([tellContacts(domain, what), tellAgents(domain, [...what.agents])]);
+    await Promise.all([tellContacts(domain, what, again), tellAgents(domain, [...what.agents])]);
     hint(domain.name, []);
   };
 
@@ -131,10 +202,41 @@ function createTeller(core: ContactsCore) {
         for (const { userId } of agents)
           for (const contact of await listAtHand(sql, domainId, userId))
             contacts.set(contact.contactId, new Set());
-        await tell(domainId, { contacts, agents: new Set(userIds) });
+        await tell(domainId, { contacts, agents: new Set(userIds) }, true);
       }
     },
     stop: () => hint.stop(),
+  };
+}
+
+/** What was told of a contact: which version to which topics, and which customer to whom. */
+interface Told {
+  version: number;
+  topics: Set<string>;
+  shownFor: string;
+}
+
+/** So many contacts are remembered; one that is forgotten is told in full once more. */
+const rememberedContacts = 5_000;
+
+/** Several notifications may lead to the same version of a contact; each screen is told of it once. */
+function createMemory() {
+  const held = new Map<string, Told>();
+  return {
+    /** Which of these topics are to be told, and whether the customer goes along. */
+    take(contact: NamedContact, topics: string[], again: boolean): { topics: string[]; pop: boolean } {
+      const { contactId, version } = contact;
+      const before = held.get(contactId);
+      const known = before?.version === version && !again ? before.topics : new Set<string>();
+      const news = topics.filter((topic) => !known.has(topic));
+      const shownFor = `${contact.agentId} ${contact.profileId} ${contact.linkedBy} ${contact.candidates}`;
+      held.delete(contactId);
+      held.set(contactId, { version, topics: new Set([...known, ...news]), shownFor });
+      const [oldest] = held.keys();
+      if (held.size > rememberedContacts && oldest !== undefined) held.delete(oldest);
+      const changed = again || contact.state === 'OFFERED' || shownFor !== before?.shownFor;
+      return { topics: news, pop: changed && isLive(contact.state) };
+    },
   };
 }
 

@@ -1,13 +1,14 @@
 import type { ContactsCore } from './core.ts';
 import { assign } from './routing.ts';
-import { lockRouting, notifyChanged } from './store/contacts.ts';
+import { lockRouting } from './store/contacts.ts';
 import { insertEvents } from './store/events.ts';
 import { listInstances } from './store/instances.ts';
 import { listLoads, listRoutable, listWaiting, markBusy, offerContacts } from './store/routing.ts';
 import { listProfileQueues, listRoutingProfiles } from './store/routingProfiles.ts';
+import { noteMoved, transact } from './transact.ts';
 
 /** An agent whose screen is gone this long gets nothing; a page that loads again takes less. */
-export const absenceMillis = 6_000;
+export const absenceMillis = 10_000;
 
 /** More from one queue are not given away in one pass; the next follows at once. */
 const perQueue = 100;
@@ -20,7 +21,7 @@ export async function giveContacts(core: ContactsCore, domainId: number): Promis
   const { sql, clock } = core.house;
   const [instance] = await listInstances(sql, [domainId]);
   if (!instance) return false;
-  return sql.begin(async (tx) => {
+  return transact(core, async (tx) => {
     await lockRouting(tx, domainId);
     const now = clock();
     const [waiting, agents, loads, profiles, queues] = await Promise.all([
@@ -43,14 +44,12 @@ export async function giveContacts(core: ContactsCore, domainId: number): Promis
       detail: { UserId: agentId },
     }));
     const userIds = offered.flatMap((contact) => contact.agentId ?? []);
-    await Promise.all([
-      insertEvents(tx, domainId, events),
-      markBusy(tx, domainId, userIds, now),
-      notifyChanged(tx, domainId, {
-        contacts: offered.map(({ contactId, agentId }) => [contactId, agentId ?? '']),
-        agents: userIds,
-      }),
-    ]);
+    await Promise.all([insertEvents(tx, domainId, events), markBusy(tx, domainId, userIds, now)]);
+    noteMoved(tx, {
+      domainId,
+      contacts: offered.map(({ contactId, agentId }) => ({ contactId, agents: [agentId ?? ''] })),
+      agents: userIds,
+    });
     return waiting.length >= perQueue;
   });
 }

@@ -2,7 +2,7 @@ import { badRequest, notFound } from '../wire/refusal.ts';
 import { changeContact } from './changeContact.ts';
 import type { ContactsCore } from './core.ts';
 import * as agents from './store/agents.ts';
-import { listLeftBehind, notifyChanged } from './store/contacts.ts';
+import { listLeftBehind } from './store/contacts.ts';
 
 /** An agent of a domain with name and contacts at hand; whoever has no row yet gets one. Refuses (404) a stranger. */
 export async function findAgent(
@@ -45,10 +45,8 @@ export async function setAgentStatus(
     ? { nextStatusId: status.statusId }
     : { statusId: status.statusId, statusSince: at, nextStatusId: undefined, missedAt: undefined };
   const restarts = status.type === 'ROUTABLE' ? { idleSince: at } : {};
-  await sql.begin(async (tx) => {
-    await agents.updateAgent(tx, domainId, userId, { ...change, ...restarts, seenAt, updatedAt: at });
-    await notifyChanged(tx, domainId, { agents: [userId] });
-  });
+  await agents.updateAgent(sql, domainId, userId, { ...change, ...restarts, seenAt, updatedAt: at });
+  core.tell({ domainId, agents: [userId] });
   if (status.type !== 'ROUTABLE') await withdrawOffers(core, domainId, userId);
   core.route(domainId);
 }

@@ -1,4 +1,5 @@
 import { homeRegion, systemCaller } from '../access/account.ts';
+import { isUnavailable } from '../database/unavailable.ts';
 import { changeProfileKeys } from '../profiles/changeKeys.ts';
 import { deleteProfileObject } from '../profiles/deleteObject.ts';
 import type { Domain } from '../profiles/domain.ts';
@@ -6,11 +7,11 @@ import { ingest } from '../profiles/ingest.ts';
 import type { IncomingObject } from '../profiles/ingestPlan.ts';
 import { putObjectType } from '../profiles/putObjectType.ts';
 import { Refusal } from '../wire/refusal.ts';
-import type { ContactRow } from './contact.ts';
+import type { ContactRow, NamedContact } from './contact.ts';
 import type { ContactsCore } from './core.ts';
 import { connectArn } from './ids.ts';
 import { contactRecord } from './record.ts';
-import { findContact, listNamed, listUnfinished, notifyChanged } from './store/contacts.ts';
+import { findContact, listNamed, listUnfinished } from './store/contacts.ts';
 import { findInstance, listInstances } from './store/instances.ts';
 import {
   emailsOf,
@@ -39,10 +40,15 @@ export async function settleContacts(core: ContactsCore, domainId: number): Prom
   const unfinished = await listUnfinished(sql, batch, domainId);
   if (unfinished.length === 0) return false;
   const domain = await domains.get(owner.accountId, owner.name);
-  for (const contact of unfinished) await tieKey(core, domain, contact);
+  for (const contact of unfinished) {
+    await orElse(
+      core,
+      () => tieKey(core, domain, contact),
+      () => markKeyed(sql, domainId, contact.contactId, contact.profileId),
+    );
+  }
   await takeRecords(core, domain, unfinished);
-  const topics = unfinished.map((contact) => [contact.contactId]);
-  await notifyChanged(sql, domainId, { contacts: topics });
+  core.tell({ domainId, contacts: unfinished.map(({ contactId }) => ({ contactId, agents: [] })) });
   return unfinished.length === batch;
 }
 
@@ -98,18 +104,54 @@ async function takeRecords(core: ContactsCore, domain: Domain, seen: readonly Co
   const wanted = contacts.filter((contact) => contact.linkedBy !== 'NOBODY');
   if (wanted.length === 0) return;
   const current = await withRecordType(core, domain);
-  const about = await circumstances(core, domain, wanted);
-  const rows = wanted.map((contact): IncomingObject => {
+  try {
+    await takeBatch(core, current, wanted);
+  } catch (cause) {
+    if (isUnavailable(cause)) throw cause;
+    // One that cannot be taken must not keep the others out.
+    for (const contact of wanted) {
+      const { contactId, version } = contact;
+      await orElse(
+        core,
+        () => takeBatch(core, current, [contact]),
+        () => markTaken(house.sql, domainId, [{ contactId, version }]),
+      );
+    }
+  }
+}
+
+/** Does something; when the database refuses it for good, that is logged and `instead` is done. */
+async function orElse(
+  core: ContactsCore,
+  work: () => Promise<void>,
+  instead: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (cause) {
+    if (isUnavailable(cause)) throw cause;
+    core.log('a contact could not be brought to its profile', cause);
+    await instead();
+  }
+}
+
+async function takeBatch(
+  core: ContactsCore,
+  domain: Domain,
+  contacts: readonly NamedContact[],
+): Promise<void> {
+  const about = await circumstances(core, domain, contacts);
+  const rows = contacts.map((contact): IncomingObject => {
     const value = contactRecord(contact, about(contact));
     return { objectTypeName: recordType, json: JSON.stringify(value), value };
   });
-  await ingest(house, current, rows, {
+  await ingest(core.house, domain, rows, {
     actor,
     within: (sql, outcomes) =>
       markTaken(
         sql,
-        domainId,
-        wanted.map(({ contactId, version }, index): TakenRecord => {
+        domain.domainId,
+        contacts.map(({ contactId, version }, index): TakenRecord => {
           const outcome = outcomes[index];
           if (!outcome || outcome.kind === 'rejected') return { contactId, version };
           return { contactId, version, profileId: outcome.profileId, uniqueKey: outcome.uniqueKey };

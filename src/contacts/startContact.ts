@@ -9,6 +9,7 @@ import type { ContactsCore } from './core.ts';
 import { addressKey, customerKeyOf, findCustomers, tieOf } from './findCustomer.ts';
 import { findByCall, findByClientToken, insertContact } from './store/contacts.ts';
 import { countWaiting, listQueues, type Queue } from './store/queues.ts';
+import { durable, transact } from './transact.ts';
 
 type Given = Pick<ContactRow, 'channel' | 'initiationMethod'> &
   Partial<
@@ -65,13 +66,13 @@ export async function startContact(
   wanted: NewContact,
   within?: (sql: TransactionSql, contact: ContactRow) => Promise<void>,
 ): Promise<Started> {
-  const { sql } = core.house;
   refuseUnstorable(wanted);
   const [row, there] = await Promise.all([newRow(core, domain, wanted), findExisting(core, domain, wanted)]);
   if (there) return { contact: there, created: false };
-  const contact = await sql.begin((tx) => insertStarted(core, tx, row, wanted.actor, within));
+  const contact = await transact(core, (tx) => insertStarted(core, tx, row, wanted.actor, within));
   if (contact) {
-    wake(core, contact);
+    wake(core, contact, 'start');
+    await durable(core);
     return { contact, created: true };
   }
   const first = await findExisting(core, domain, wanted);

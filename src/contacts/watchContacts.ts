@@ -11,7 +11,6 @@ import {
   listExpiredOffers,
   listLeftBehind,
   listUnfinished,
-  notifyChanged,
 } from './store/contacts.ts';
 import { pruneCtiEvents } from './store/cti.ts';
 import { listInstances } from './store/instances.ts';
@@ -138,10 +137,8 @@ async function signOff(core: ContactsCore, domainId: number, userId: string): Pr
   if (!offline) return;
   const change = { statusId: offline.statusId, statusSince: at, updatedAt: at };
   const gone = { nextStatusId: undefined, missedAt: undefined, seenAt: undefined };
-  await sql.begin(async (tx) => {
-    await agents.updateAgent(tx, domainId, userId, { ...change, ...gone });
-    await notifyChanged(tx, domainId, { agents: [userId] });
-  });
+  await agents.updateAgent(sql, domainId, userId, { ...change, ...gone });
+  core.tell({ domainId, agents: [userId] });
 }
 
 /** A task whose time has come goes into its queue. */

@@ -12,7 +12,9 @@ import { retie } from '../linkContact.ts';
 import { findAgent } from '../setAgentStatus.ts';
 import { type NewContact, startContact } from '../startContact.ts';
 import { isLive } from '../states.ts';
-import { findContact, notifyChanged, shareAttributes } from '../store/contacts.ts';
+import { findContact, shareAttributes } from '../store/contacts.ts';
+import { insertEvents } from '../store/events.ts';
+import { durable, noteMoved, transact } from '../transact.ts';
 import { transferContact } from '../transferContact.ts';
 import { contactForApi } from './contactForApi.ts';
 
@@ -97,7 +99,7 @@ export function awsContactOperations(core: ContactsCore): Pick<ConnectOperations
 function attributeOperations(
   core: ContactsCore,
 ): Pick<ConnectOperations, 'GetContactAttributes' | 'UpdateContactAttributes'> {
-  const { sql, clock } = core.house;
+  const { clock } = core.house;
   return {
     async GetContactAttributes({ InstanceId, InitialContactId }, call) {
       const { domain } = await placeOfInstance(core, call, InstanceId);
@@ -109,7 +111,7 @@ function attributeOperations(
       const contact = await requireContact(core, domain.domainId, input.InitialContactId);
       const attributes = input.Attributes;
       refuseLarge({ ...contact.attributes, ...attributes });
-      const ids = await sql.begin(async (tx) => {
+      const ids = await transact(core, async (tx) => {
         const changed = await shareAttributes(
           tx,
           domain.domainId,
@@ -117,9 +119,15 @@ function attributeOperations(
           attributes,
           clock(),
         );
-        await notifyChanged(tx, domain.domainId, { contacts: changed.map((id) => [id]) });
+        const event = { kind: 'update', at: clock(), actor: call.caller.arn };
+        const detail = { Attributes: Object.keys(attributes).slice(0, 50) };
+        const events = changed.map((contactId) => ({ ...event, contactId, detail }));
+        await insertEvents(tx, domain.domainId, events);
+        const contacts = changed.map((contactId) => ({ contactId, agents: [] }));
+        noteMoved(tx, { domainId: domain.domainId, contacts });
         return changed;
       });
+      await durable(core);
       if (attributes.profileSearchKey ?? attributes.profileSearchValue)
         for (const id of ids) await retie(core, domain, id);
       return {};

@@ -127,13 +127,16 @@ export async function takeNextStatus(sql: Sql, domainId: number, userId: string,
   return taken.count > 0;
 }
 
+/** A note of presence is renewed when it is older than this: not every second for everybody. */
+const renewMillis = 3_000;
+
 /** Notes that the workspaces of these people are open, in every domain where they are not offline. */
 export async function markSeen(sql: Sql, userIds: string[], at: Date): Promise<void> {
   if (userIds.length === 0) return;
   await sql`
     update agent a set seen_at = ${at} from agent_status s
     where a.user_id = any(${userIds}::uuid[]) and s.domain_id = a.domain_id and s.status_id = a.status_id
-      and s.type <> 'OFFLINE'`;
+      and s.type <> 'OFFLINE' and (a.seen_at is null or a.seen_at < ${new Date(at.getTime() - renewMillis)})`;
 }
 
 /** Starts the time of grace anew for agents whose screens this process can no longer have seen. */

@@ -205,26 +205,6 @@ export async function listUnfinished(sql: Sql, limit: number, domainId?: number)
   return rows.map((row) => camelRow<ContactRow>(row));
 }
 
-/** Wakes every process at commit: which contacts and agents of a domain have changed. */
-export async function notifyChanged(
-  sql: Sql,
-  domainId: number,
-  what: { contacts?: readonly (readonly string[])[]; agents?: readonly string[] },
-): Promise<void> {
-  const contacts = what.contacts ?? [];
-  const agents = what.agents ?? [];
-  // A notification holds less than 8,000 bytes.
-  const parts = Math.max(1, Math.ceil(contacts.length / 50), Math.ceil(agents.length / 100));
-  const payloads = Array.from({ length: parts }, (_, index) =>
-    JSON.stringify({
-      d: domainId,
-      c: contacts.slice(index * 50, (index + 1) * 50),
-      a: agents.slice(index * 100, (index + 1) * 100),
-    }),
-  );
-  await sql`select pg_notify('nayose_contacts', p) from unnest(${payloads}::text[]) as p`;
-}
-
 /** First half of the advisory lock number under which contacts are given to agents, one pass per domain at a time. */
 const routingLock = 0x6e62;
 
