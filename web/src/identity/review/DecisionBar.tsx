@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Choice } from '../compare/merged.ts';
 import { isContradiction } from '../compare/useReasonWords.ts';
 import type { Decision, GroupDetail } from '../types.ts';
+import { Key } from './Key.tsx';
 
 interface DecisionBarProps {
   detail: GroupDetail;
@@ -37,13 +38,13 @@ export function DecisionBar({ detail, choice, onDecide, onStep }: DecisionBarPro
           disabled={count < 2}
           onClick={() => onDecide('SAME')}
         >
-          {t('review.same')} <kbd>S</kbd>
+          {t('review.same')} <Key sign="S" />
         </Button>
         <Button onClick={() => onDecide('DIFFERENT')} disabled={count === 0}>
-          {t(some ? 'review.differentSome' : 'review.different')} <kbd>D</kbd>
+          {t(some ? 'review.differentSome' : 'review.different')} <Key sign="D" />
         </Button>
         <Button onClick={() => onDecide('LATER')}>
-          {t('review.postpone')} <kbd>L</kbd>
+          {t('review.postpone')} <Key sign="L" />
         </Button>
       </div>
     </div>

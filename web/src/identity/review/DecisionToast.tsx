@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SafeText } from '../../text/SafeText.tsx';
+import { Key } from './Key.tsx';
 import type { Decided } from './useDecisions.ts';
 
 /** How long the way back stays on the screen, in milliseconds; the profile's page offers it for ever. */
@@ -28,7 +29,7 @@ export function DecisionToast({ decided, onTakeBack, onForget }: DecisionToastPr
         <SafeText text={t(`review.done.${decided.decision}`, { name, count })} limit={160} />
       </span>
       <button type="button" onClick={onTakeBack}>
-        {t('review.takeBack')} <kbd>U</kbd>
+        {t('review.takeBack')} <Key sign="U" />
       </button>
       <button type="button" className="n-toast-close" aria-label={t('action.close')} onClick={onForget}>
         ×

@@ -65,7 +65,7 @@ export function ReviewPage() {
 /** What remains and what was done today; keeps its line while it is not known. */
 function Progress({ counts }: { counts: ReviewCounts | undefined }) {
   const { t } = useTranslation();
-  if (!counts) return <span className="n-review-progress">&nbsp;</span>;
+  if (!counts) return <span className="n-review-progress" />;
   return (
     <span className="n-review-progress" role="status">
       {t('review.progress', { decided: counts.DecidedToday, merged: counts.MergedToday })}
