@@ -211,7 +211,7 @@ async function finish(run: Run, found: Findings): Promise<void> {
     Candidates: resolution.candidates,
   };
   const comparison = job.comparison ?? compare(both, review);
-  const told = { comparison, ...measured(resolution), stats, planHash };
+  const told = { comparison, ...measured(resolution), stats };
   await sql.begin(async (tx) => {
     if (!isPreview) await unlistGroups(tx, domain.domainId, since);
     await copyManyGroups(tx, domain.domainId, rows);
@@ -242,11 +242,12 @@ const measured = ({ reliability, guarded }: Resolution): JobChange => ({
   guarded: guarded.map(({ level, profiles }) => ({ Level: level, Profiles: profiles })),
 });
 
-/** A run of a preview does what was shown, or nothing. A run that was checked before and begins again is past that. */
+/** A run of a preview does what was shown, or nothing. A run that has merged before it was interrupted is past that. */
 async function requirePreviewed(run: Run, planHash: string): Promise<void> {
-  const { job, deps } = run;
-  if (!job.previewId || job.planHash) return;
-  const preview = await findJob(deps.house.sql, job.domainId, job.previewId);
+  await run.step({ planHash });
+  const { previewId, domainId, stats } = run.job;
+  if (!previewId || (stats && stats.MergesDone + stats.MergesUndone > 0)) return;
+  const preview = await findJob(run.deps.house.sql, domainId, previewId);
   if (preview?.planHash === planHash) return;
   throw new CannotRun(
     'Data or settings have changed since the preview, so nothing was merged. Preview again.',

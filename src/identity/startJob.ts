@@ -4,7 +4,7 @@ import type { House } from '../profiles/house.ts';
 import { badRequest, notFound } from '../wire/refusal.ts';
 import { fingerprintOf } from './runJob.ts';
 import { isOn, type ResolutionSettings, settingsOf } from './settings.ts';
-import { findJob, findOpenJob, insertJob, type JobKind } from './store/jobs.ts';
+import { adoptJob, findJob, findOpenJob, insertJob, type JobKind, listJobs } from './store/jobs.ts';
 import { findSettings } from './store/settings.ts';
 
 /** Days that runs are listed (AWS: JobExpirationTime). Their merges stay. */
@@ -32,7 +32,8 @@ export async function currentSettings(house: House, domain: Domain): Promise<Res
 }
 
 /**
- * Makes a run that waits for its turn. Refuses (400) while another one is open in the domain, when nothing is enabled,
+ * Makes a run that waits for its turn; saving the settings of a preview has started one already, which then carries it
+ * out. Refuses (400) while another one is open in the domain, when nothing is enabled,
  * and a preview that does not hold any more; (404) an unknown preview. Returns the id of the run.
  */
 export async function startJob(deps: StartDeps, domain: Domain, wish: JobWish): Promise<string> {
@@ -43,11 +44,17 @@ export async function startJob(deps: StartDeps, domain: Domain, wish: JobWish): 
       `Neither Matching nor RuleBasedMatching is enabled in domain "${domain.name}"; enable one with UpdateDomain first.`,
     );
   }
-  if (wish.previewId) await requireFresh(deps.house, domain, wish.previewId, settings);
+  if (wish.previewId) {
+    const done = await requireFresh(deps.house, domain, wish.previewId, settings);
+    if (done) return done;
+  }
   const createdAt = clock();
   const expiresAt = new Date(createdAt.getTime() + daysKept * 86_400_000);
   const job = { domainId: domain.domainId, jobId: newId(), ...wish, settings, previewId: wish.previewId };
   if (!(await insertJob(sql, { ...job, createdAt, expiresAt }))) {
+    const { previewId, startedBy } = wish;
+    const adopted = previewId && (await adoptJob(sql, domain.domainId, { previewId, startedBy }));
+    if (adopted) return adopted;
     const open = await findOpenJob(sql, domain.domainId);
     throw badRequest(
       `Identity resolution job ${open?.jobId ?? ''} is under way in domain "${domain.name}" (${open?.status ?? 'PENDING'}); wait until it has ended.`,
@@ -57,12 +64,13 @@ export async function startJob(deps: StartDeps, domain: Domain, wish: JobWish): 
   return job.jobId;
 }
 
+/** Refuses a preview that does not hold any more. The id of the run that has carried it out already, if one has. */
 async function requireFresh(
   house: House,
   domain: Domain,
   previewId: string,
   settings: ResolutionSettings,
-): Promise<void> {
+): Promise<string | undefined> {
   const preview = await findJob(house.sql, domain.domainId, previewId);
   if (preview?.kind !== 'PREVIEW') {
     throw notFound(`Preview ${previewId} does not exist in domain "${domain.name}".`);
@@ -72,9 +80,14 @@ async function requireFresh(
       `Preview ${previewId} is ${preview.status}; only a completed preview can be carried out.`,
     );
   }
+  const newest = { before: undefined, limit: 1, previews: false };
+  const [last] = await listJobs(house.sql, domain.domainId, newest);
+  const isDone = last && last.createdAt >= preview.createdAt && last.planHash === preview.planHash;
+  if (isDone && !last.undoneAt && last.status !== 'FAILED') return last.jobId;
   if (preview.fingerprint !== (await fingerprintOf(house, domain, settings))) {
     throw badRequest(
       'Data or settings are not those of the preview any more. Save the settings that were previewed, or preview again.',
     );
   }
+  return undefined;
 }

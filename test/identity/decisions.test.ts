@@ -279,10 +279,12 @@ test('a preview compares changed rules with what is merged, and running it does 
   await assert.rejects(run('StartResolutionJob', { PreviewId: JobId }), /not those of the preview/);
   const fresh = (await run<{ JobId: string }>('PreviewResolution', { RuleBasedMatching: byName })).JobId;
   const foreseen = await ended(fresh);
-  // Setting the rules starts a run of its own; it is the one that was previewed.
+  // Setting the rules starts a run of its own; it becomes the one that was previewed.
   await configure(undefined, byName);
-  const { Items } = await run<{ Items: { JobId: string }[] }>('ListResolutionJobs', { MaxResults: 1 });
-  const done = await ended(Items[0]?.JobId ?? '');
+  const done = await ended((await run<{ JobId: string }>('StartResolutionJob', { PreviewId: fresh })).JobId);
+  assert.equal(done.Status, 'COMPLETED', done.Message);
+  const repeated = await run<{ JobId: string }>('StartResolutionJob', { PreviewId: fresh });
+  assert.equal(repeated.JobId, done.JobId, 'it is carried out once');
   assert.deepEqual(done.Comparison, foreseen.Comparison);
   assert.equal((await get(...named)).length, 1);
   assert.equal((await shown()).length, 3);

@@ -119,6 +119,21 @@ export async function insertJob(sql: Sql, job: NewJob): Promise<boolean> {
   return rows.length > 0;
 }
 
+/**
+ * Makes the run that changed settings have started the one that carries out a preview, as long as it has not made its
+ * plan. Its id, or undefined when there is none.
+ */
+export async function adoptJob(
+  sql: Sql,
+  domainId: number,
+  { previewId, startedBy }: { previewId: string; startedBy: string },
+): Promise<string | undefined> {
+  const [row] = await sql`
+    update resolution_job set kind = 'ON_DEMAND', preview_id = ${previewId}, started_by = ${startedBy}
+    where domain_id = ${domainId} and ${isOpen(sql)} and kind = 'SCHEDULED' and plan_hash is null returning job_id`;
+  return row?.job_id;
+}
+
 /** One run of a domain. */
 export async function findJob(sql: Sql, domainId: number, jobId: string): Promise<JobRow | undefined> {
   const [row] = await sql`${withDomain(sql)} where domain_id = ${domainId} and job_id = ${jobId}`;
