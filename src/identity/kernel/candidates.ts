@@ -4,6 +4,7 @@ import { eachBlock } from './blocks.ts';
 import { type Part, whole } from './chance.ts';
 import type { Columns } from './columns.ts';
 import type { BaseKey, Key } from './keys.ts';
+import { KnownPairs } from './knownPairs.ts';
 
 /** What of the candidates is wanted. */
 export interface CandidateOptions {
@@ -65,22 +66,27 @@ export function eachIndexedPair(
   const indexes = indexed.flatMap((some) => some.indexes);
   const left = new Uint32Array(chunk);
   const right = new Uint32Array(chunk);
+  let rows = new Uint32Array(1 << 8);
   let count = 0;
   for (const [rank, index] of indexes.entries()) {
     let pairs = 0;
     const { width, grouping } = index;
     const { order } = grouping;
-    const narrow = indexes.slice(0, rank).filter((earlier) => earlier.width === 1);
-    const wide = indexes.slice(0, rank).filter((earlier) => earlier.width > 1);
+    const known = new KnownPairs(indexes.slice(0, rank));
     eachBlock(grouping, (start, end) => {
-      if (part.of > 1 && (grouping.hashes[order[start]!]! >>> 0) % part.of !== part.number) return;
-      for (let x = start; x < end; x++) {
-        const a = width === 1 ? order[x]! : Math.floor(order[x]! / width);
-        for (let y = x + 1; y < end; y++) {
-          const b = width === 1 ? order[y]! : Math.floor(order[y]! / width);
+      const hash = grouping.hashes[order[start]!]!;
+      if (part.of > 1 && (hash >>> 0) % part.of !== part.number) return;
+      if (end - start > rows.length) rows = new Uint32Array((end - start) * 2);
+      for (let at = start; at < end; at++)
+        rows[at - start] = width === 1 ? order[at]! : Math.floor(order[at]! / width);
+      known.enter(rows, end - start);
+      for (let x = 0; x < end - start; x++) {
+        const a = rows[x]!;
+        for (let y = x + 1; y < end - start; y++) {
+          const b = rows[y]!;
           if (a === b || (across && columns.sources[a] === columns.sources[b])) continue;
-          if (isKnown(narrow, a, b) || (wide.length > 0 && isShared(wide, a, b))) continue;
-          if (width > 1 && !isFirstShared(index, a, b, grouping.hashes[order[x]!]!)) continue;
+          if (known.has(x, y)) continue;
+          if (width > 1 && !isFirstShared(index, a, b, hash)) continue;
           left[count] = a;
           right[count++] = b;
           pairs += 1;
@@ -94,19 +100,6 @@ export function eachIndexedPair(
   }
   if (count > 0) sink(left, right, count);
   return report;
-}
-
-function isKnown(earlier: readonly Index[], a: number, b: number): boolean {
-  for (let at = 0; at < earlier.length; at++) {
-    const hashes = earlier[at]!.hashes;
-    const hash = hashes[a]!;
-    if (hash !== 0 && hash === hashes[b]) return true;
-  }
-  return false;
-}
-
-function isShared(earlier: readonly Index[], a: number, b: number): boolean {
-  return earlier.some((index) => firstShared(index, a, b) !== 0);
 }
 
 /** Two rows may share several phones; the pair belongs to the first of them. */

@@ -55,38 +55,40 @@ export function crowdOf(columns: Columns, feature: Feature): IsCrowd {
   let found = feature.isFrozen ? findCrowds(columns, feature) : undefined;
   let sizeThen = feature.isFrozen ? Number.POSITIVE_INFINITY : 0;
   return (code) => {
-    if (feature.counts[code]! < crowd) return false;
     if (!found || columns.size > sizeThen * 1.1) {
       found = findCrowds(columns, feature);
       sizeThen = columns.size;
     }
-    return found.get(code) ?? false;
+    return found.length > 0 && ((found[code >>> 5]! >>> (code & 31)) & 1) === 1;
   };
 }
 
-function findCrowds(columns: Columns, feature: Feature): Map<number, boolean> {
+/** A bit for each code, so that asking touches little memory; empty when no value is anything like a crowd's. */
+function findCrowds(columns: Columns, feature: Feature): Uint32Array {
+  const { codes, counts, width } = feature;
+  if (!counts.some((count) => count >= crowd)) return new Uint32Array(0);
   const names = new Map<number, Set<number>>();
   const given = columns.feature('givenReading') ?? columns.feature('familyReading');
   const written = columns.feature('given') ?? columns.feature('family');
   for (let row = 0; row < columns.size; row++) {
-    for (let slot = row * feature.width; slot < (row + 1) * feature.width; slot++) {
-      const code = feature.codes[slot]!;
-      if (code < 0 || feature.counts[code]! < crowd) continue;
+    for (let slot = row * width; slot < (row + 1) * width; slot++) {
+      const code = codes[slot]!;
+      if (code < 0 || counts[code]! < crowd) continue;
       const seen = names.get(code) ?? new Set();
       const reading = given?.codes[row] ?? -1;
       seen.add(reading >= 0 ? reading : -2 - (written?.codes[row] ?? row));
       names.set(code, seen);
     }
   }
-  return new Map(
-    [...names].map(([code, seen]) => [code, seen.size * 3 > feature.counts[code]! || seen.size > 30]),
-  );
+  const found = new Uint32Array((counts.length + 31) >>> 5);
+  for (const [code, seen] of names)
+    if (seen.size * 3 > counts[code]! || seen.size > 30) found[code >>> 5]! |= 1 << (code & 31);
+  return found;
 }
 
 function phoneLevel(phone: Feature, isCrowd: IsCrowd, a: number, b: number): number {
   const { width, codes, dictionary } = phone;
   let best = 0;
-  let rival = false;
   for (let slot = a * width; slot < (a + 1) * width; slot++) {
     const x = codes[slot]!;
     if (x < 0) break;
@@ -96,11 +98,26 @@ function phoneLevel(phone: Feature, isCrowd: IsCrowd, a: number, b: number): num
       if (y < 0) break;
       if (x !== y && isCrowd(y)) continue;
       const level = x === y ? (isMobile(phone, x) ? 5 : 4) : oneSlip(dictionary, x, y) ? 2 : 1;
-      if (level === 1 && isMobile(phone, x) && isMobile(phone, y)) rival = true;
       if (level > best) best = level;
     }
   }
-  return best === 4 && rival ? 3 : best;
+  return best === 4 && haveRivals(phone, isCrowd, a, b) ? 3 : best;
+}
+
+/** True when the two carry telephones of their own that have nothing to do with each other. */
+function haveRivals(phone: Feature, isCrowd: IsCrowd, a: number, b: number): boolean {
+  const { width, codes, dictionary } = phone;
+  for (let slot = a * width; slot < (a + 1) * width; slot++) {
+    const x = codes[slot]!;
+    if (x < 0) break;
+    if (!isMobile(phone, x) || isCrowd(x)) continue;
+    for (let to = b * width; to < (b + 1) * width; to++) {
+      const y = codes[to]!;
+      if (y < 0) break;
+      if (x !== y && isMobile(phone, y) && !isCrowd(y) && !oneSlip(dictionary, x, y)) return true;
+    }
+  }
+  return false;
 }
 
 /** +81 70, 80 and 90: a telephone that one person carries, not a household's. */

@@ -14,7 +14,7 @@ let otherLength = 0;
  * A result certain to lie below `least` is given as 0 without working it out.
  */
 export function jaroWinkler(dictionary: Dictionary, a: number, b: number, least = 0): number {
-  if (mostLikeness(dictionary, a, b) < least) return 0;
+  if (mostLikeness(dictionary, a, b, least) < least) return 0;
   load(dictionary, a, b);
   if (oneLength === 0 || otherLength === 0) return 0;
   const range = Math.max(0, (otherLength >> 1) - 1);
@@ -37,8 +37,22 @@ export function jaroWinkler(dictionary: Dictionary, a: number, b: number, least 
   return jaro + prefix(dictionary, a, b) * 0.1 * (1 - jaro);
 }
 
+/** How many bits are set. */
+function bitsIn(mask: number): number {
+  let bits = mask - ((mask >>> 1) & 0x55555555);
+  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
+  return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
 /** No two texts can be more alike than if every sign of the shorter that occurs in the longer stood in its place. */
-function mostLikeness({ chars, starts, signs }: Dictionary, a: number, b: number): number {
+function mostLikeness({ chars, starts, signs }: Dictionary, a: number, b: number, least: number): number {
+  const [one, two] = [starts[a + 1]! - starts[a]!, starts[b + 1]! - starts[b]!];
+  if (one <= longest && two <= longest) {
+    // Signs that the other text has nowhere are told without a look at the texts.
+    const common = Math.min(one - bitsIn(signs[a]! & ~signs[b]!), two - bitsIn(signs[b]! & ~signs[a]!));
+    const bound = common <= 0 ? 0 : Math.min(1, (common / one + common / two + 1) / 3);
+    if (bound + 0.4 * (1 - bound) < least) return 0;
+  }
   let [from, length, other] = [starts[a]!, starts[a + 1]! - starts[a]!, starts[b + 1]! - starts[b]!];
   let mask = signs[b]!;
   const first = chars[starts[a]!] === chars[starts[b]!];
@@ -96,7 +110,9 @@ function greater(chars: Uint16Array, from: number, to: number, length: number): 
  * True when one slip turns one text into the other: a sign wrong, lost or added, or two neighbours exchanged
  * (optimal string alignment distance of at most 1).
  */
-export function oneSlip({ chars, starts }: Dictionary, a: number, b: number): boolean {
+export function oneSlip({ chars, starts, signs }: Dictionary, a: number, b: number): boolean {
+  // One slip changes two signs at most, which is told without a look at the texts.
+  if (bitsIn(signs[a]! ^ signs[b]!) > 2) return false;
   let [from, fromEnd, to, toEnd] = [starts[a]!, starts[a + 1]!, starts[b]!, starts[b + 1]!];
   if (Math.abs(fromEnd - from - (toEnd - to)) > 1) return false;
   while (from < fromEnd && to < toEnd && chars[from] === chars[to]) {

@@ -6,8 +6,10 @@ import { cluster, usualBands } from '../../../src/identity/kernel/clusters.ts';
 import { scoreCandidates } from '../../../src/identity/kernel/resolve.ts';
 import { scorerOf } from '../../../src/identity/kernel/score.ts';
 import { train } from '../../../src/identity/kernel/train.ts';
+import { compileRules } from '../../../src/identity/rules/compileRules.ts';
 import { testDatabase } from '../../helpers/database.ts';
 import { customerFields, encodePeople, generatedPeople } from '../kernel/people.ts';
+import { ruleGroups } from '../rules/ruleGroups.ts';
 import { domainOf, idOf, stored, storedPeople } from './domains.ts';
 
 const model = { customFields: [], distinctIdFields: [], bands: usualBands };
@@ -122,4 +124,48 @@ test('what people decided is obeyed, teaches the model and is held against its p
   const decided = resolution.reliability.reduce((sum, line) => sum + line.decided, 0);
   assert.ok(decided > 30 && resolution.reliability.every(({ right = 1 }) => right >= 0 && right <= 1));
   assert.equal(first.resolution.model?.calibration, undefined);
+});
+
+test('rules find in the database what they find among the same profiles', async (t) => {
+  const { sql } = await testDatabase(t);
+  const { profiles } = storedPeople(1200);
+  const domainId = await domainOf(sql, profiles);
+  const rules = {
+    Enabled: true,
+    MatchingRules: [
+      { Rule: ['EmailAddress'] },
+      { Rule: ['LastName', 'FirstName', 'PhoneNumber'] },
+      { Rule: ['LastName', 'Address.PostalCode', 'Gender'] },
+    ],
+    MaxAllowedRuleLevelForMatching: 3,
+    MaxAllowedRuleLevelForMerging: 2,
+    AttributeTypesSelector: {
+      AttributeMatchingModel: 'MANY_TO_MANY' as const,
+      PhoneNumber: ['PhoneNumber', 'MobilePhoneNumber'],
+    },
+  };
+  const compiled = compileRules(rules, 'JP');
+  const rows = profiles.map(({ id, age, facts }) => ({
+    profileId: id,
+    createdAt: age,
+    keys: compiled.keysOf(facts[0]!.v as Record<string, string>),
+  }));
+  const free = ruleGroups(rows, compiled);
+  const apart = free.groups
+    .slice(0, 5)
+    .map(({ profileIds }): [string, string] => [profileIds[0]!, profileIds[1]!]);
+  for (const pins of [[], apart]) {
+    const expected = ruleGroups(rows, compiled, { apart: pins });
+    const { groups } = await resolved({ domainId, sql, rules, judgements: { together: [], apart: pins } });
+    assert.deepEqual(
+      groups.map(({ profileIds, ruleLevel, parts, pairs }) => ({
+        profileIds,
+        ruleLevel,
+        parts,
+        pairs: pairs.map(({ left, right, ruleLevel }) => ({ left, right, ruleLevel })),
+      })),
+      expected.groups,
+    );
+  }
+  assert.ok(free.groups.length > 100);
 });
