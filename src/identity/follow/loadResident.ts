@@ -1,6 +1,7 @@
 import type { Pool } from '../../database/connection.ts';
 import type { Domain } from '../../profiles/domain.ts';
 import { listCustomFields } from '../../profiles/store/customFields.ts';
+import { collectGarbage } from '../engine/collectGarbage.ts';
 import { loadRows } from '../engine/loadRows.ts';
 import { matchFieldsOf } from '../engine/matchFields.ts';
 import type { Model } from '../kernel/train.ts';
@@ -40,6 +41,8 @@ export async function loadResident(
     const { encoder, identity, ruleKeys } = rows;
     const add = (texts: readonly string[], source: number) => encoder.addTexts(texts, source);
     const set = new ResidentSet({ columns: encoder.columns, identity, levels: ruleKeys.levels, add }, method);
+    // What only loading needed is much, and would stay until the set is in need of room itself.
+    collectGarbage();
     return { set, sequence, seen };
   });
 }
