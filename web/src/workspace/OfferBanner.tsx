@@ -29,7 +29,8 @@ export function OfferBanner() {
     });
   useOfferKeys(first && ((control) => answer(first.ContactId, control)));
   return (
-    <div className="w-offers" role="alert">
+    <div className="w-offers">
+      <Announcement contact={first} />
       {offered
         .filter(({ ContactId }) => ContactId !== atHand)
         .map((contact) => (
@@ -40,6 +41,20 @@ export function OfferBanner() {
             onAnswer={(control) => answer(contact.ContactId, control)}
           />
         ))}
+    </div>
+  );
+}
+
+/** Read out once for each offer; the clocks beside it would be read out every second. */
+function Announcement({ contact }: { contact: Contact | undefined }) {
+  const { t } = useTranslation();
+  return (
+    <div className="n-unseen" role="alert">
+      {contact && (
+        <>
+          {t(`work.offer.${contact.Channel}`)} <ContactName contact={contact} />
+        </>
+      )}
     </div>
   );
 }

@@ -98,10 +98,8 @@ export function useSetStatus() {
 /** Links the contact to a customer, or takes the link away (`undefined`). The screen follows with the answer. */
 export function useLink(contactId: string) {
   const { domain } = useWorkspace();
-  const { t } = useTranslation();
   const queries = useQueryClient();
   const settle = useSettle();
-  const flash = useFlash();
   return useMutation({
     mutationFn: (profileId: string | undefined) =>
       profileId === undefined
@@ -112,11 +110,10 @@ export function useLink(contactId: string) {
             ProfileId: profileId,
           }),
     onError: settle.onError,
-    onSuccess: async (answer, profileId) => {
+    onSuccess: async (answer) => {
       settle.onSuccess(answer);
       await queries.invalidateQueries({ queryKey: customerKey(domain, contactId) });
       void queries.invalidateQueries({ queryKey: ['ListProfileContacts'] });
-      flash({ type: 'success', text: t(profileId === undefined ? 'pop.unlinked' : 'pop.linked') });
     },
   });
 }
