@@ -1,5 +1,4 @@
-import { ApiError, call } from '../../api/client.ts';
-import type { Job } from '../types.ts';
+import { call } from '../../api/client.ts';
 import { type Draft, matchingOf, nayoseOf, rulesOf } from './draft.ts';
 
 /** Puts a form in force. Throws ApiError. */
@@ -21,28 +20,16 @@ export const previewSettings = (domain: string, draft: Draft) =>
     Nayose: nayoseOf(draft),
   });
 
-const latestRun = (domain: string) =>
-  call<{ Items: Job[] }>('nayose', 'ListResolutionJobs', { DomainName: domain, MaxResults: 5 }).then(
-    ({ Items }) => Items.find(({ Kind }) => Kind !== 'PREVIEW')?.JobId,
-  );
-
 /**
- * Does exactly what a preview showed, after putting its settings in force when they are at hand. Changed rules start a
- * run by themselves when they are saved; then that is the run. Resolves to the id of the run. Throws ApiError.
+ * Does exactly what a preview showed, after putting its settings in force when they are at hand. The run that saving
+ * changed rules starts by itself becomes the run of the preview. Resolves to the id of the run. Throws ApiError.
  */
 export async function applyPreview(
   domain: string,
   previewId: string,
   draft: Draft | undefined,
 ): Promise<string> {
-  const before = await latestRun(domain);
   if (draft) await saveSettings(domain, draft);
   const input = { DomainName: domain, PreviewId: previewId };
-  try {
-    return (await call<{ JobId: string }>('nayose', 'StartResolutionJob', input)).JobId;
-  } catch (error) {
-    const started = draft && error instanceof ApiError && error.status === 400 && (await latestRun(domain));
-    if (started && started !== before) return started;
-    throw error;
-  }
+  return (await call<{ JobId: string }>('nayose', 'StartResolutionJob', input)).JobId;
 }
