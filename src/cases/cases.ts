@@ -1,9 +1,10 @@
 import type { House } from '../profiles/house.ts';
 import type { NayoseOperation } from '../wire/nayose.ts';
 import type { ConnectCasesOperations } from '../wire/operations.ts';
-import { casePageOperations } from './operations/casePage.ts';
+import { caseFormOperations } from './operations/caseForms.ts';
 import { caseRuleOperations } from './operations/caseRules.ts';
 import { caseOperations } from './operations/cases.ts';
+import { caseViewOperations } from './operations/caseView.ts';
 import { domainOperations } from './operations/domains.ts';
 import { fieldOptionOperations } from './operations/fieldOptions.ts';
 import { fieldOperations } from './operations/fields.ts';
@@ -48,6 +49,6 @@ export function createCases({ house, publish, contactOf }: CasesDeps): Cases {
       ...relatedItemOperations(room),
       ...tagOperations(room),
     },
-    operations: [...listOperations(room), ...casePageOperations(room)],
+    operations: [...listOperations(room), ...caseFormOperations(room), ...caseViewOperations(room)],
   };
 }

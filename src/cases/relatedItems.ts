@@ -1,21 +1,18 @@
-import type { RelatedItemType, SlaInputConfiguration } from '@aws-sdk/client-connectcases';
+import type { RelatedItemType } from '@aws-sdk/client-connectcases';
 import type { TransactionSql } from '../database/connection.ts';
 import { newId } from '../database/ids.ts';
 import { isId } from './arns.ts';
 import { auditLine } from './auditLine.ts';
 import type { CaseRecord } from './caseRecord.ts';
-import { readValues } from './checkValues.ts';
-import type { GivenValue, StoredValue } from './fieldValue.ts';
-import { showValue } from './fieldValue.ts';
+import { type GivenContent, memberOf, readItemContent } from './itemContent.ts';
 import { announceCase } from './publishCase.ts';
 import { quotas } from './quotas.ts';
 import { invalid, missing, quotaExceeded } from './refusals.ts';
-import type { ItemContent, RelatedItem } from './relatedItem.ts';
+import type { RelatedItem } from './relatedItem.ts';
 import type { Actor, CaseRoom } from './room.ts';
 import { findCase } from './store/cases.ts';
 import type { CaseDomain } from './store/domains.ts';
 import { insertEvent } from './store/events.ts';
-import { loadFields, loadOptions } from './store/fields.ts';
 import {
   countItems,
   deleteItem,
@@ -24,28 +21,6 @@ import {
   insertItem,
   updateItem,
 } from './store/relatedItems.ts';
-import { isReached } from './updateCase.ts';
-
-/** What a request gives as the content of an item. */
-export interface GivenContent {
-  contact?: { contactArn?: string | undefined } | undefined;
-  comment?: { body?: string | undefined; contentType?: string | undefined } | undefined;
-  file?: { fileArn?: string | undefined } | undefined;
-  sla?: { slaInputConfiguration?: SlaInputConfiguration | undefined } | undefined;
-  connectCase?: { caseId?: string | undefined } | undefined;
-  custom?: { fields?: GivenField[] | undefined } | undefined;
-}
-
-type GivenField = { id?: string | undefined; value?: GivenValue | undefined };
-
-const memberOf: Record<RelatedItemType, keyof GivenContent> = {
-  Contact: 'contact',
-  Comment: 'comment',
-  File: 'file',
-  Sla: 'sla',
-  ConnectCase: 'connectCase',
-  Custom: 'custom',
-};
 
 /**
  * Puts something beside a case and gives the item. A contact, file or case that is there already is not put there
@@ -67,7 +42,7 @@ export async function addItem(
       ? await room.contactOf(domain.accountId, content.contact?.contactArn ?? '')
       : undefined;
   return changeItems(room, domain, caseId, async (tx, record) => {
-    const read = await readContent(tx, domain, record, type, content, { at, contact });
+    const read = await readItemContent(tx, domain, record, type, content, { at, contact });
     if (pointing.has(type) && read.reference !== undefined) {
       const there = await findItemByReference(tx, caseDomainId, caseId, type, read.reference);
       if (there) return { item: there, changed: false };
@@ -110,7 +85,7 @@ export async function changeItem(
     if (content[memberOf[before.type]] === undefined)
       throw invalid(`This item is of the type ${before.type}; give its content as ${memberOf[before.type]}.`);
     const at = room.house.clock();
-    const read = await readContent(tx, domain, record, before.type, content, { at, contact: undefined });
+    const read = await readItemContent(tx, domain, record, before.type, content, { at, contact: undefined });
     const updatedBy = (actor.performedBy as RelatedItem['updatedBy']) ?? { userArn: actor.principal };
     const item = { ...before, content: read.content, updatedBy };
     await updateItem(tx, caseDomainId, item);
@@ -177,100 +152,6 @@ async function checkRoomFor(
     throw quotaExceeded(`A case has at most ${quotas.filesPerCase} files.`);
   if (type === 'Sla' && (counts.get('Sla') ?? 0) >= quotas.slasPerCase)
     throw quotaExceeded(`A case has at most ${quotas.slasPerCase} targets (SLAs).`);
-}
-
-type ReadContent = Pick<RelatedItem, 'content' | 'reference'> &
-  Partial<Pick<RelatedItem, 'dueAt' | 'completedAt'>>;
-
-async function readContent(
-  tx: TransactionSql,
-  { caseDomainId }: CaseDomain,
-  record: CaseRecord,
-  type: RelatedItemType,
-  given: GivenContent,
-  { at, contact }: { at: Date; contact: Awaited<ReturnType<CaseRoom['contactOf']>> },
-): Promise<ReadContent> {
-  switch (type) {
-    case 'Contact': {
-      const contactArn = given.contact?.contactArn ?? '';
-      const connectedToSystemTime = (contact?.connectedAt ?? at).toISOString();
-      return {
-        content: { contactArn, channel: contact?.channel ?? 'UNKNOWN', connectedToSystemTime },
-        reference: contactArn,
-      };
-    }
-    case 'Comment':
-      return {
-        content: { body: given.comment?.body ?? '', contentType: 'Text/Plain' },
-        reference: undefined,
-      };
-    case 'File': {
-      const fileArn = given.file?.fileArn ?? '';
-      return { content: { fileArn }, reference: fileArn };
-    }
-    case 'ConnectCase': {
-      const caseId = given.connectCase?.caseId ?? '';
-      if (caseId === record.caseId) throw invalid('A case cannot be linked with itself.');
-      const other = isId(caseId) ? await findCase(tx, caseDomainId, caseId) : undefined;
-      if (!other) throw missing('case', caseId);
-      return { content: { caseId }, reference: caseId };
-    }
-    case 'Custom':
-      return {
-        content: { fields: await readCustomFields(tx, caseDomainId, given.custom?.fields ?? []) },
-        reference: undefined,
-      };
-    case 'Sla':
-      return readTarget(tx, caseDomainId, record, given.sla?.slaInputConfiguration, at);
-  }
-}
-
-/** Fields of a custom item: custom fields of the domain, five at most (AWS: system fields cannot be used). */
-async function readCustomFields(
-  tx: TransactionSql,
-  caseDomainId: number,
-  given: readonly GivenField[],
-): Promise<ItemContent['Custom']['fields']> {
-  if (given.length > quotas.fieldsPerCustomItem)
-    throw quotaExceeded(`A custom item has at most ${quotas.fieldsPerCustomItem} fields.`);
-  const fields = await loadFields(tx, caseDomainId);
-  const options = await loadOptions(
-    tx,
-    caseDomainId,
-    given.map(({ id }) => id ?? ''),
-  );
-  for (const { id } of given)
-    if (fields.get(id ?? '')?.namespace === 'System')
-      throw invalid(`Field ${id} belongs to the system and cannot be part of a custom item.`);
-  const values = readValues({ fields, options }, given, {});
-  return [...values].map(([id, value]) => ({
-    id,
-    value: value === undefined ? { emptyValue: {} } : showValue(fields.get(id)!.type, value as StoredValue),
-  }));
-}
-
-async function readTarget(
-  tx: TransactionSql,
-  caseDomainId: number,
-  record: CaseRecord,
-  target: SlaInputConfiguration | undefined,
-  at: Date,
-): Promise<ReadContent> {
-  if (!target) throw invalid('An item of the type Sla needs slaInputConfiguration.');
-  if (target.fieldId !== undefined) {
-    const field = (await loadFields(tx, caseDomainId)).get(target.fieldId);
-    if (!field || field.deleted) throw invalid(`Field ${target.fieldId} does not exist in this domain.`);
-    if (!target.targetFieldValues?.length)
-      throw invalid('A target with fieldId needs targetFieldValues: the value that ends it.');
-  } else if (target.targetFieldValues) {
-    throw invalid('A target with targetFieldValues needs fieldId: the field that has to reach them.');
-  }
-  return {
-    content: target,
-    reference: target.name ?? '',
-    dueAt: new Date(at.getTime() + (target.targetSlaMinutes ?? 0) * 60_000),
-    completedAt: isReached(target, record.fields) ? at : undefined,
-  };
 }
 
 /** Writes the line of the audit about an item. */
