@@ -18,7 +18,7 @@ import type { CaseRoom } from './room.ts';
 /** What the room needs from the roof. */
 export interface CasesDeps {
   house: House;
-  /** Tells open screens: topics `case:<caseId>` and `profileCases:<profileId>`. */
+  /** Tells open screens: topics `case:<id>`, `profileCases:<id>` and `domain:<name>`. */
   publish?: CaseRoom['publish'];
   /** Looks up contacts by ARN or id; without it those that cases are linked with are kept by their ARN alone. */
   contactOf?: CaseRoom['contactOf'];

@@ -13,7 +13,7 @@ export interface ContactFacts {
 /** What the verbs and operations of this room need from outside. */
 export interface CaseRoom {
   house: House;
-  /** Tells open screens: topics `case:<caseId>` and `profileCases:<profileId>`. */
+  /** Tells open screens: topics `case:<id>`, `profileCases:<id>` and `domain:<name>`. */
   publish: (topic: string, data: Record<string, unknown>) => void;
   /** Looks a contact up by its ARN or id; undefined when it is not one of ours. */
   contactOf: (accountId: string, named: string) => Promise<ContactFacts | undefined>;
