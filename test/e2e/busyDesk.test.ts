@@ -91,7 +91,8 @@ async function call(admin: Page, agent: Page): Promise<void> {
 async function callOut(admin: Page, agent: Page): Promise<void> {
   await agent.keyboard.press('d');
   const dialog = agent.getByRole('dialog');
-  await dialog.getByLabel(words.work.dialNumber).fill('０３-1234-5678');
+  await dialog.getByLabel(words.work.dialNumber).and(agent.locator(':focus')).waitFor();
+  await agent.keyboard.type('０３-1234-5678');
   await agent.keyboard.press('Enter');
   await state(agent, words.contactState.DIALLING).waitFor();
   const calls = (await callAs(admin, 'nayose', 'HandsetCalls', domain)) as { Items: { ContactId: string }[] };

@@ -2,7 +2,7 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Modal, { type ModalProps } from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from './Problem.tsx';
 
@@ -26,6 +26,7 @@ interface FormDialogProps {
 export function FormDialog({ ready = true, pending = false, size = 'medium', ...props }: FormDialogProps) {
   const { t } = useTranslation();
   const { title, submit, onSubmit, onClose, error, aside, children } = props;
+  const form = useFirstField();
   const attempt = () => ready && !pending && onSubmit();
   return (
     <Modal
@@ -50,6 +51,7 @@ export function FormDialog({ ready = true, pending = false, size = 'medium', ...
       }
     >
       <form
+        ref={form}
         onSubmit={(event) => {
           event.preventDefault();
           attempt();
@@ -64,4 +66,19 @@ export function FormDialog({ ready = true, pending = false, size = 'medium', ...
       </form>
     </Modal>
   );
+}
+
+/** The window puts the focus on its closing button; whoever opens a form means to fill it in. */
+function useFirstField() {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      if (form.current?.contains(document.activeElement)) return;
+      form.current
+        ?.querySelector<HTMLElement>('input:not([hidden]), textarea, button[aria-haspopup="listbox"]')
+        ?.focus();
+    }, 30);
+    return () => clearTimeout(timer);
+  }, []);
+  return form;
 }
