@@ -4,6 +4,7 @@ import type { House } from '../profiles/house.ts';
 import { lockDomain } from '../profiles/store/lock.ts';
 import type { MergeRow } from '../profiles/store/merges.ts';
 import type { Buckets } from '../sources/buckets/bucket.ts';
+import { Refusal } from '../wire/refusal.ts';
 import { applyPlan } from './applyPlan.ts';
 import { beforeAndAfter, compare } from './comparison.ts';
 import { type Decision, decide } from './decide.ts';
@@ -12,6 +13,7 @@ import { resolveAll } from './engine/resolveAll.ts';
 import { exportRun } from './exportRun.ts';
 import { findGroups, groupRows, type KeptGroup } from './findGroups.ts';
 import type { GroupRow } from './matchGroups.ts';
+import { planChunks } from './planChunks.ts';
 import { hashOfPlan, type MergePlan } from './planMerges.ts';
 import { decidingHash, isOn, modelSettings, rulesHash, rulesOn, settingsOf } from './settings.ts';
 import {
@@ -55,7 +57,7 @@ export class LostJob extends Error {}
 /** Thrown when a run cannot do what it was made for; trying again changes nothing. The message is for people. */
 export class CannotRun extends Error {}
 
-/** Merges per transaction: the domain is locked for some hundred milliseconds at a time. */
+/** Changes per transaction: the domain is locked for some hundred milliseconds at a time. */
 const chunk = 1_000;
 
 /**
@@ -266,7 +268,7 @@ async function mergeAll(
   const rows = new Map(live.map((row) => [row.mergeId, row]));
   let [merged, undone] = [stats.MergesDone, stats.MergesUndone];
   const total = merged + plan.merge.length;
-  for (const part of partsOf(plan)) {
+  for (const part of planChunks(plan, live, chunk)) {
     run.signal.throwIfAborted();
     const skipped = await sql.begin(async (tx) => {
       await lockDomain(tx, domain.domainId);
@@ -313,12 +315,6 @@ async function stillRight(
   return { now, left: left.flatMap(({ mainId, otherIds }) => [mainId, ...otherIds]) };
 }
 
-/** What is to be undone comes first: at no time are more profiles one than before or after. */
-function* partsOf({ undo, merge }: MergePlan): Generator<MergePlan> {
-  for (let at = 0; at < undo.length; at += chunk) yield { undo: undo.slice(at, at + chunk), merge: [] };
-  for (let at = 0; at < merge.length; at += chunk) yield { undo: [], merge: merge.slice(at, at + chunk) };
-}
-
 async function exportResults(
   run: Run,
   settings: JobRow['settings'],
@@ -332,9 +328,13 @@ async function exportResults(
   } catch (error) {
     if (error instanceof LostJob || run.signal.aborted) throw error;
     run.deps.log(`resolution ${run.job.jobId}: export: ${(error as Error).message}`);
-    return `Everything was merged, but the results could not be written to the bucket: ${(error as Error).message}`;
+    return `Everything was merged, but the results could not be written to the bucket (${reasonOf(error)}). See that it exists and lets this server write; the next run writes its own results.`;
   }
 }
+
+/** A reason that names no path of the server. */
+const reasonOf = (error: unknown) =>
+  error instanceof Refusal ? error.message : ((error as { code?: string }).code ?? 'internal error');
 
 /** Groups are kept of this run, the one before it, and the latest preview. */
 async function tidy(run: Run, since: Date): Promise<void> {

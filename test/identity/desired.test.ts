@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { consolidate } from '../../src/identity/consolidate.ts';
 import { desiredParts, type MatchGroup, type MergePolicy } from '../../src/identity/desired.ts';
 import { type IdPair, PinnedParts } from '../../src/identity/pinnedParts.ts';
+import { planChunks } from '../../src/identity/planChunks.ts';
 import { type LedgerRow, planMerges } from '../../src/identity/planMerges.ts';
 import { record } from '../../src/profiles/facts.ts';
 import { valuesOf } from '../../src/profiles/fold.ts';
@@ -153,6 +154,32 @@ test('law: whatever was merged before, a plan leads to what is desired, and a se
           const survivors = new Set(survivorsBy(profileIds, merges).values());
           assert.deepEqual([...survivors], [profileIds[0]], 'the oldest stands for all');
         }
+      },
+    ),
+  );
+});
+
+test('law: carried out piece by piece a plan never shows more as one than before or after', () => {
+  fc.assert(
+    fc.property(
+      fc.array(anyGroup, { maxLength: 6 }),
+      fc.array(anyGroup, { maxLength: 6 }),
+      (before, after) => {
+        const first = desiredParts({ groups: before, together: [], apart: [], policy });
+        const second = desiredParts({ groups: after, together: [], apart: [], policy });
+        let live = carriedOut([], planMerges(first, [], recency));
+        const known = new Set([...first, ...second].map(({ profileIds }) => profileIds.join('')));
+        const plan = planMerges(second, live, recency);
+        const chunks = planChunks(plan, live, 1);
+        for (const chunk of chunks) {
+          live = carriedOut(live, chunk);
+          for (const part of partition(live)) assert.ok(known.has(part), `${part} was never wanted`);
+        }
+        assert.deepEqual(partition(live), second.map(({ profileIds }) => profileIds.join('')).sort());
+        assert.equal(
+          chunks.reduce((sum, { undo }) => sum + undo.length, 0),
+          plan.undo.length,
+        );
       },
     ),
   );

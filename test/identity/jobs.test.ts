@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import {
@@ -241,4 +241,20 @@ test('model: found, exported, previewed exactly, merged, undone as a run', async
   assert.equal(undone.Undone, 12);
   assert.deepEqual(await get(...ids.slice(0, 12), ...doubles), before);
   await assert.rejects(run('UndoJob', { JobId: merged.JobId }), /undone already/);
+});
+
+test('results that cannot be written in the end: everything is merged, and the run says what is missing', async (t) => {
+  const { create, configure, quiet, resolve, get, folder } = await openRoom(t);
+  const a = await create({ EmailAddress: 'x@example.jp' });
+  const ExportingConfig = { S3Exporting: { S3BucketName: 'results', S3KeyName: 'nightly' } };
+  await configure(undefined, { ...byEmail, ExportingConfig });
+  assert.equal((await quiet())?.Status, 'COMPLETED');
+  const b = await create({ EmailAddress: 'x@example.jp' });
+  rmSync(join(folder, 'results'), { recursive: true });
+  writeFileSync(join(folder, 'results'), 'a file stands where the bucket was');
+  const job = await resolve();
+  assert.equal(job.Status, 'PARTIAL_SUCCESS');
+  assert.match(job.Message ?? '', /could not be written/);
+  assert.ok(!job.Message?.includes(folder), 'no path of the server is told');
+  assert.equal((await get(a, b)).length, 1);
 });
