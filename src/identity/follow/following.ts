@@ -25,11 +25,13 @@ interface Followed {
   written: number;
   running: boolean;
   again: boolean;
+  /** Steps that have failed one after the other. */
+  failures: number;
   timer: NodeJS.Timeout | undefined;
 }
 
-/** After a failure (the database is away) the next attempt comes so many milliseconds later. */
-const patience = 1_000;
+/** After a failure (the database is away) the next attempt comes so many milliseconds later, then twice as many, to an end. */
+const [patience, mostPatience] = [1_000, 60_000];
 /** Screens hear of changes no more often than this many milliseconds. */
 const tellEvery = 500;
 
@@ -42,7 +44,7 @@ export class Following {
   private readonly told = new Map<number, NodeJS.Timeout>();
   private unlisten: (() => Promise<void>) | undefined;
   private isStopped = false;
-  private busy: Promise<unknown> = Promise.resolve();
+  private readonly running = new Set<Promise<void>>();
 
   constructor(deps: FollowingDeps) {
     this.deps = deps;
@@ -64,7 +66,7 @@ export class Following {
     await this.unlisten?.().catch(() => undefined);
     for (const { timer } of this.domains.values()) clearTimeout(timer);
     for (const timer of this.told.values()) clearTimeout(timer);
-    await this.busy;
+    await Promise.all(this.running);
     for (const { follower } of this.domains.values()) await follower.savePosition().catch(() => undefined);
   }
 
@@ -94,10 +96,12 @@ export class Following {
     const followed = this.followed(domainId);
     if (isWritten) followed.written = Date.now();
     followed.again = true;
-    if (followed.running) return;
+    // After a failure the timer decides when to try again, not the next write.
+    if (followed.running || (isWritten && followed.failures > 0)) return;
     clearTimeout(followed.timer);
     followed.running = true;
-    this.busy = Promise.all([this.busy, this.run(domainId, followed)]);
+    const run = this.run(domainId, followed).finally(() => this.running.delete(run));
+    this.running.add(run);
   }
 
   /** Steps until there is nothing to do. */
@@ -111,6 +115,7 @@ export class Following {
         followed.again = false;
         const calm = Date.now() - followed.written;
         const next = await followed.follower.step(calm >= quiet);
+        followed.failures = 0;
         if (next === 'more') followed.again = true;
         if (next !== 'quiet') continue;
         followed.again = false;
@@ -122,7 +127,7 @@ export class Following {
         `matching of domain ${domainId}: ${cause instanceof Error ? cause.stack : String(cause)}`,
       );
       followed.follower.failed();
-      if (!this.isStopped) later(patience);
+      if (!this.isStopped) later(Math.min(mostPatience, patience * 2 ** followed.failures++));
     } finally {
       followed.running = false;
     }
@@ -138,7 +143,8 @@ export class Following {
       followed: (sequences) => this.deps.followed?.(domainId, sequences),
       changed: (domain) => this.tell(domain),
     });
-    const followed: Followed = { follower, written: 0, running: false, again: false, timer: undefined };
+    const state = { written: 0, running: false, again: false, failures: 0, timer: undefined };
+    const followed: Followed = { follower, ...state };
     this.domains.set(domainId, followed);
     return followed;
   }
