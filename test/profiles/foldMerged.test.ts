@@ -16,7 +16,7 @@ const given = fc.record({
   profileId: fc.constantFrom(...ids),
   source: fc.constantFrom(0, 1, 2),
   at: fc.integer({ min: 1, max: 60 }),
-  field: fc.constantFrom('FirstName', 'Address.City'),
+  field: fc.constantFrom('FirstName', 'Address.City', 'Address.PostalCode'),
   value: fc.constantFrom('x', 'y', 'z', null),
 });
 const merge = fc.record({
@@ -120,4 +120,33 @@ test('by hand the main profile wins; by recency the newest; a source named wins 
   };
   assert.equal(first({ kind: 'RECENCY' }, [byHand, plain]), 'by hand');
   assert.equal(first({ kind: 'SOURCE', typeId: 1 }, [byHand, plain]), 'by hand');
+});
+
+test('an address is settled as one: no town of one home with the street of another', () => {
+  const home = (profileId: string, at: number, fields: Record<string, string>, source = 1) => ({
+    profileId,
+    facts: record([], { source, fields, ingestedAt: at }),
+  });
+  const old = home('a', 1, { 'Address.City': '札幌市', 'Address.PostalCode': '0600000' });
+  const moved = home('b', 2, { 'Address.City': '高崎市', 'Address.Address1': '2-3' });
+  const shownBy = (rule: Merge['rule'], members = [old, moved]) =>
+    valuesOf(foldMerged(members, [{ mergeId: 'm', at: 5, mainId: 'a', absorbedIds: ['b'], rule }], types));
+  assert.deepEqual(shownBy({ kind: 'RECENCY' }), { 'Address.City': '高崎市', 'Address.Address1': '2-3' });
+  assert.deepEqual(shownBy({ kind: 'MAIN' }), { 'Address.City': '札幌市', 'Address.PostalCode': '0600000' });
+  assert.deepEqual(shownBy({ kind: 'MAIN', fieldSources: { Address: 'b' } }), {
+    'Address.City': '高崎市',
+    'Address.Address1': '2-3',
+  });
+  assert.deepEqual(
+    shownBy({ kind: 'SOURCE', typeId: 2 }, [home('a', 1, { 'Address.City': '札幌市' }, 2), moved]),
+    {
+      'Address.City': '札幌市',
+    },
+  );
+  const same = home('b', 2, { 'Address.City': '札幌市', 'Address.Address1': '2-3' });
+  assert.deepEqual(shownBy({ kind: 'RECENCY' }, [old, same]), {
+    'Address.City': '札幌市',
+    'Address.Address1': '2-3',
+    'Address.PostalCode': '0600000',
+  });
 });
