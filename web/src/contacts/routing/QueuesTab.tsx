@@ -106,10 +106,8 @@ function QueueDialog({ domain, routing, queue, onClose }: QueueDialogProps) {
     value: HoursOfOperationId,
     label: knownName('hours', Name),
   }));
-  const told = {
-    Name: name.trim(),
-    ...((description.trim() || queue) && { Description: description.trim() }),
-  };
+  // The API takes no empty description.
+  const told = { Name: name.trim(), ...(description.trim() && { Description: description.trim() }) };
   const submit = () =>
     change.mutate(
       [
