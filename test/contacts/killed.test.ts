@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,26 +9,7 @@ import type { Pool } from '../../src/database/connection.ts';
 import { cookieFor } from '../app/testApp.ts';
 import { testDatabase } from '../helpers/database.ts';
 import { type ShownContact, until, type Workspace } from './contactsServer.ts';
-
-const child = new URL('./support/serverChild.ts', import.meta.url).pathname;
-const password = 'a long password';
-
-/** A server that can be killed and started again; requests fail while it is away. */
-function killable(url: string, dataDir: string) {
-  let process: ChildProcess | undefined;
-  const state = { base: '' };
-  return {
-    state,
-    async start() {
-      process = fork(child, [url, dataDir]);
-      [state.base] = (await once(process, 'message')) as [string];
-    },
-    async kill() {
-      process?.kill('SIGKILL');
-      if (process) await once(process, 'exit');
-    },
-  };
-}
+import { type Killable, killable, password } from './support/killable.ts';
 
 test('killed in the middle of calls: everything comes back, nobody has two, nothing accepted is lost', {
   timeout: 240_000,
@@ -47,7 +26,7 @@ test('killed in the middle of calls: everything comes back, nobody has two, noth
   }
 });
 
-async function callsAndKills(sql: Pool, server: ReturnType<typeof killable>) {
+async function callsAndKills(sql: Pool, server: Killable) {
   const [first] = await sql`select email from app_user`;
   const admin = { cookie: await cookieFor(server.state.base, first?.email, password) };
   const post = async (cookie: string, path: string, input: object) => {
