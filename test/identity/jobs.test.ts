@@ -258,3 +258,41 @@ test('results that cannot be written in the end: everything is merged, and the r
   assert.ok(!job.Message?.includes(folder), 'no path of the server is told');
   assert.equal((await get(a, b)).length, 1);
 });
+
+test('the model needs no crowd: a handful of profiles is enough', async (t) => {
+  const { client, create, configure, quiet } = await openRoom(t);
+  const ids = [
+    await create({
+      FirstName: 'John',
+      LastName: 'Doe',
+      EmailAddress: 'JOHN_DOE@ANYCOMPANY.COM',
+      PhoneNumber: '+1-555-010-0000',
+    }),
+    await create({
+      FirstName: 'Jhn',
+      LastName: 'Doe',
+      EmailAddress: 'john_doe@anycompany.com',
+      PhoneNumber: '+15550100000',
+    }),
+  ];
+  await create({ FirstName: '花子', LastName: '山田', GenderString: '女' });
+  await create({ FirstName: '花子', LastName: '山田', GenderString: '女' });
+  await configure({ Enabled: true });
+  const job = await quiet();
+  assert.equal(job?.Stats?.MatchesFound, 1);
+  const { Matches } = await client.send(new GetMatchesCommand({ DomainName }));
+  assert.deepEqual(
+    Matches?.map(({ ProfileIds }) => ProfileIds),
+    [ids],
+  );
+  assert.ok((Matches?.[0]?.ConfidenceScore ?? 0) > 0.98);
+  const similar = await client.send(
+    new GetSimilarProfilesCommand({
+      DomainName,
+      MatchType: 'ML_BASED_MATCHING',
+      SearchKey: 'profileId',
+      SearchValue: ids[1],
+    }),
+  );
+  assert.deepEqual([similar.ProfileIds, similar.MatchId], [ids, Matches?.[0]?.MatchId]);
+});

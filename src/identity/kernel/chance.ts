@@ -1,6 +1,7 @@
 import type { Columns } from './columns.ts';
 import type { Comparison } from './comparison.ts';
 import { spread } from './dictionary.ts';
+import { fewestPairs } from './smallWorld.ts';
 
 /** What random pairs look like. */
 export interface Chance {
@@ -43,13 +44,29 @@ export function countLevels(
   return counts;
 }
 
+/** Of the strangers added to a small set, this share is plainly different; the rest agree in part. */
+const plainlyDifferent = 0.9;
+
+/** What the added strangers count at a level (level 0: nothing to compare, level 1: different). */
+const ofStrangers = (level: number, levels: number) =>
+  level === 0 ? 0 : level === 1 ? plainlyDifferent : (1 - plainlyDifferent) / Math.max(1, levels - 2);
+
 /**
  * For each comparison, the share of random pairs at each level among those that can be compared (u of Fellegi and
- * Sunter). `parts` are the counts that the parts found. A level never seen gets half a pair.
+ * Sunter). `parts` are the counts that the parts found. A level never seen gets half a pair; a set of a few rows, whose
+ * only pairs may well be one person, is filled up with strangers.
  */
 export function chanceOf(parts: readonly (readonly Float64Array[])[]): Chance {
+  const seenPairs = parts.reduce(
+    (sum, part) => sum + (part[0]?.reduce((all, count) => all + count, 0) ?? 0),
+    0,
+  );
+  const added = Math.max(0, fewestPairs - seenPairs);
   const counts = parts[0]!.map((first, at) =>
-    first.map((_count, level) => parts.reduce((sum, part) => sum + part[at]![level]!, 0)),
+    first.map(
+      (_count, level) =>
+        parts.reduce((sum, part) => sum + part[at]![level]!, 0) + added * ofStrangers(level, first.length),
+    ),
   );
   const totals = counts.map((seen) =>
     seen.reduce((sum, count, level) => (level === 0 ? sum : sum + count), 0),
@@ -58,7 +75,10 @@ export function chanceOf(parts: readonly (readonly Float64Array[])[]): Chance {
     levels: counts.map((seen, at) =>
       seen.map((count, level) => (level === 0 ? 1 : (count + 0.5) / (totals[at]! + 0.5 * (seen.length - 1)))),
     ),
-    comparable: counts.map((seen, at) => totals[at]! / Math.max(1, totals[at]! + seen[0]!)),
+    comparable: counts.map((seen, at) => {
+      const known = totals[at]! - added;
+      return known / Math.max(1, known + seen[0]!);
+    }),
   };
 }
 

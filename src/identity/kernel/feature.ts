@@ -1,5 +1,6 @@
 import { int32, shared, uint32, widened } from './arrays.ts';
 import { Dictionary } from './dictionary.ts';
+import { smallestWorld, usualShareOf } from './smallWorld.ts';
 
 /** A feature as plain data over shared memory, without its dictionary. */
 export interface SharedFeature {
@@ -100,10 +101,12 @@ export class Feature {
 
   /**
    * Share of the filled rows that carry this code, 0–1. `own` of them are left out: rows that one person is expected
-   * to have besides the one compared, for they say nothing about strangers.
+   * to have besides the one compared, for they say nothing about strangers. Of a few rows the usual share counts too.
    */
   share(code: number, own = 0): number {
-    return Math.max(1, this.counts[code]! - own) / this.filled;
+    const others = Math.max(1, this.counts[code]! - own);
+    if (this.filled >= smallestWorld) return others / this.filled;
+    return (others + (smallestWorld - this.filled) * usualShareOf(this.name)) / smallestWorld;
   }
 
   /** Forgets the values of a row, as if it had never had any. */

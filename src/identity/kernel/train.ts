@@ -19,6 +19,7 @@ import {
   sampleRows,
   weighPairs,
 } from './sample.ts';
+import { fewestPairs } from './smallWorld.ts';
 
 /** What training found out about a set of rows; plain data that can be stored. */
 export interface Model {
@@ -125,7 +126,7 @@ export class Training {
       ),
       keys: inOrder(parts).map(({ key, total }) => ({ key, pairs: total })),
     };
-    const pairs = Math.max(1, allPairs(columns, sample.rows, across));
+    const pairs = Math.max(fewestPairs, allPairs(columns, sample.rows, across));
     const { found, parameters, own } = learnTwice(comparisons, chance, sample, pairs);
     const tables = logTables(comparisons, parameters);
     const byPattern = found.patterns.map((pattern) => posterior(tables, pattern)[0]);
