@@ -24,6 +24,7 @@ import { queueOperations } from './operations/queues.ts';
 import { routingOperations } from './operations/routing.ts';
 import { routingProfileOperations } from './operations/routingProfiles.ts';
 import { searchOperation } from './operations/searchContacts.ts';
+import { refusingUnstorable, refusingUnstorableOwn } from './operations/storable.ts';
 import { userOperations } from './operations/users.ts';
 import { workspaceOperations } from './operations/workspace.ts';
 import { settleContacts } from './settleContacts.ts';
@@ -64,9 +65,13 @@ export function createContacts(deps: ContactsDeps): Contacts {
   const chat = createChat(core);
   const watch = watchContacts(core);
   return {
-    connect: { ...notBuiltYet, ...connectOperations(core), StartChatContact: chat.startChatContact },
+    connect: {
+      ...notBuiltYet,
+      ...refusingUnstorable(connectOperations(core)),
+      StartChatContact: chat.startChatContact,
+    },
     participant: chat.participant,
-    operations: [...operationsOf(core), ...chat.operations],
+    operations: [...operationsOf(core).map(refusingUnstorableOwn), ...chat.operations],
     participants: chat.participants,
     chat: chat.door,
     hooks: ctiHooks(core),

@@ -1,3 +1,4 @@
+import { isStorable } from '../profiles/storable.ts';
 import { badRequest, Refusal } from '../wire/refusal.ts';
 import type { ContactsCore } from './core.ts';
 import { ctiEvent, digestOf, isSigned } from './cti.ts';
@@ -37,7 +38,7 @@ async function takeEvent(core: ContactsCore, request: HookRequest): Promise<Hook
 async function tellCall(core: ContactsCore, request: HookRequest): Promise<HookAnswer> {
   const callId = request.params.callId ?? '';
   const { domain } = await authenticate(core, request, `/cti/calls/${encodeURIComponent(callId)}`);
-  const contact = await contactOfCall(core, domain, callId);
+  const contact = isStorable(callId) ? await contactOfCall(core, domain, callId) : undefined;
   if (!contact) throw new Refusal('ResourceNotFoundException', 'No such call is known here.');
   return { status: 200, body: await describeCall(core, domain, contact.contactId) };
 }
@@ -67,7 +68,8 @@ function readEvent(body: Buffer) {
     throw badRequest('The body is not JSON.');
   }
   const parsed = ctiEvent.safeParse(json);
-  if (parsed.success) return parsed.data;
+  if (parsed.success && isStorable(parsed.data)) return parsed.data;
+  if (parsed.success) throw badRequest('A text of the event holds a character that no text may hold.');
   const problems = parsed.error.issues.map(
     (issue) => `${issue.path.join('.') || 'the body'}: ${issue.message}`,
   );

@@ -199,6 +199,8 @@ test('what cannot be read is refused with what is expected, and hostile texts st
     ['{"id":"1","type":"ringing","callId":"c","nonsense":1}', /body/],
     [JSON.stringify({ id: '1', type: 'ringing', callId: 'c', from: '1'.repeat(65) }), /from/],
     [JSON.stringify({ id: '1', type: 'ringing', callId: 'c', from: '1\0' }), /character/],
+    [JSON.stringify({ id: '1\0', type: 'ringing', callId: 'c' }), /character/],
+    [JSON.stringify({ id: '1', type: 'held', callId: 'c\0' }), /character/],
     [JSON.stringify({ id: '1', type: 'ringing', callId: 'c', queue: 'Nowhere' }), /BasicQueue/],
     [JSON.stringify({ id: '1', type: 'ringing', callId: 'c', agent: 'nobody@example.jp' }), /agent/],
   ];

@@ -204,3 +204,53 @@ test('a supervisor sees the board, and finds contacts by number, state and time'
   });
   assert.equal((await log({ MaxResults: 2, NextToken: page.NextToken })).length, 1);
 });
+
+test('texts that no database can hold are refused everywhere, and odd ones stay as they are', async (t) => {
+  const server = await contactsServer(t);
+  const admin = await server.person('admin', 'root');
+  const { InstanceId, Queues } = await admin.call<Workspace>('GetWorkspace');
+  const { Contact } = await admin.call<{ Contact: ShownContact }>('StartTask', { Name: '仕事' });
+  const { ContactId } = Contact;
+  const spoken = { ja: 'は\0い', en: 'yes' };
+  const wrong: [operation: string, input: object][] = [
+    ['StartTask', { Name: 'a\0b' }],
+    ['SetContactAttributes', { ContactId, Attributes: { k: '\0' } }],
+    ['SetContactAttributes', { ContactId, Attributes: { '\ud800': 'v' } }],
+    ['SearchContactLog', { Text: '\0' }],
+    ['CreateCtiKey', { Name: '\0' }],
+    ['PutPhoneNumber', { PhoneNumber: '0312345678', QueueId: Queues[0]?.QueueId, Description: '\0' }],
+    [
+      'PutContactSettings',
+      {
+        Language: 'ja',
+        Greeting: spoken,
+        Waiting: spoken,
+        Closed: spoken,
+        OfferSeconds: 20,
+        GraceSeconds: 30,
+      },
+    ],
+    ['connect/CreateAgentStatus', { InstanceId, Name: '\0', State: 'ENABLED' }],
+    ['connect/UpdateContact', { InstanceId, ContactId, Name: '\0' }],
+    ['connect/UpdateContactAttributes', { InstanceId, InitialContactId: ContactId, Attributes: { k: '\0' } }],
+    [
+      'connect/SearchContacts',
+      {
+        InstanceId,
+        TimeRange: { Type: 'INITIATION_TIMESTAMP', StartTime: 0, EndTime: 1 },
+        SearchCriteria: { Name: { SearchText: ['\0'], MatchType: 'MATCH_ANY' } },
+      },
+    ],
+  ];
+  for (const [operation, input] of wrong) {
+    const { status, body } = await admin.send(operation, input);
+    assert.equal(status, 400, `${operation}: ${JSON.stringify(body)}`);
+  }
+  const odd = `\u202e<b>${'あ'.repeat(400)}\u0007'"\\%_`;
+  const { Contact: task } = await admin.call<{ Contact: ShownContact & { Name: string } }>('StartTask', {
+    Name: odd,
+  });
+  assert.equal(task.Name, odd);
+  const found = await admin.call<{ Items: ShownContact[] }>('SearchContactLog', { Text: `'"\\%_` });
+  assert.equal(found.Items.length, 1);
+});
