@@ -26,6 +26,8 @@ const agentOperations: Record<string, string[]> = {
     'ListProfileObjectTypeTemplates',
     'GetProfileObjectTypeTemplate',
     'GetSimilarProfiles',
+    // Two records of the caller on the line are seen by the agent first; a supervisor can undo it at any time.
+    'MergeProfiles',
     'ListCalculatedAttributeDefinitions',
     'GetCalculatedAttributeDefinition',
     'ListCalculatedAttributesForProfile',
@@ -135,7 +137,6 @@ const supervisorOperations: Record<string, string[]> = {
     'GetWorkflowSteps',
     'GetMatches',
     'ListRuleBasedMatches',
-    'MergeProfiles',
     'GetAutoMergingPreview',
     'GetIdentityResolutionJob',
     'ListIdentityResolutionJobs',

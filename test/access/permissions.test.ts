@@ -27,7 +27,7 @@ test('who may do what', () => {
     ['profile', 'UpdateProfile', 'agent'],
     ['profile', 'DeleteProfile', 'supervisor'],
     ['profile', 'PutProfileObject', 'supervisor'],
-    ['profile', 'MergeProfiles', 'supervisor'],
+    ['profile', 'MergeProfiles', 'agent'],
     ['profile', 'PutIntegration', 'supervisor'],
     ['profile', 'CreateDomain', 'admin'],
     ['profile', 'DeleteDomain', 'admin'],
