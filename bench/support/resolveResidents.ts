@@ -77,7 +77,7 @@ export async function measureRun({
   const live = { live: [], plan: decision.plan, at: new Date() };
   const written = await groupRows(sql, domainId, { jobId, kind: 'PREVIEW' }, groups, both, live);
   await sql.begin((tx) => copyManyGroups(tx, domainId, written));
-  const [total, afterLoading] = [seconds(started), seconds(loaded.at)];
+  const [total, afterLoading, deciding] = [seconds(started), seconds(loaded.at), seconds(told)];
   const cpu = { loading: loaded.cpu - cpuBefore, total: cpuSeconds() - cpuBefore };
   const megabytes = process.resourceUsage().maxRSS / 1024;
   await resolution.close();
@@ -93,7 +93,7 @@ export async function measureRun({
     profiles,
     pairs,
     groups: groups.length,
-    steps: { ...report.seconds, explain: (told - found) / 1000, decide: seconds(told) },
+    steps: { ...report.seconds, explain: (told - found) / 1000, decide: deciding },
     cpuSteps: report.cpuSeconds,
     precisionAtMerge: right.precision,
     recallAtMerge: right.recall,
