@@ -2,6 +2,7 @@ import type { Columns } from './columns.ts';
 import type { Comparison } from './comparison.ts';
 import { comparisonsNamed } from './comparisons.ts';
 import { type LogTables, logTables } from './expectation.ts';
+import { smallestWorld } from './smallWorld.ts';
 import type { Model } from './train.ts';
 
 /** Scores pairs of rows under a model. */
@@ -23,7 +24,7 @@ export function scorerOf(columns: Columns, model: Model): Scorer {
   const comparisons = comparisonsNamed(columns, model.comparisons);
   const tables = logTables(comparisons, model.parameters);
   const steps = cheapestFirst(comparisons.map((comparison, at) => stepOf(comparison, tables, at)));
-  const hopes = hopesAfter(steps, Math.log2(Math.max(2, columns.size)));
+  const hopes = hopesAfter(steps, Math.log2(Math.max(smallestWorld, columns.size)));
   const { slope, offset } = model.calibration ?? { slope: 1, offset: 0 };
   const bitsFrom = (a: number, b: number, least: number) =>
     slope * bitsOf(steps, hopes, tables, model.own, a, b, (least - offset) / slope) + offset;
