@@ -9,9 +9,10 @@ import { beforeAndAfter, changeOf, stateAfter } from '../comparison.ts';
 import { decide } from '../decide.ts';
 import type { FoundGroup } from '../engine/resolution.ts';
 import { type GroupRow, pairRows } from '../matchGroups.ts';
+import type { IdPair } from '../pinnedParts.ts';
 import type { MergePlan } from '../planMerges.ts';
 import type { KnownClusters } from '../rewriteLedger.ts';
-import type { ResolutionSettings } from '../settings.ts';
+import { modelOn, type ResolutionSettings } from '../settings.ts';
 
 import { listPeoplesWord, type PeoplesWord } from '../store/judgements.ts';
 import { replaceGroups } from '../store/writtenGroups.ts';
@@ -55,9 +56,11 @@ export async function settle(tx: TransactionSql, input: SettleInput): Promise<Se
   const ids = rows.map((row) => set.idOf(row));
   const groups = components.flatMap((component) => decideComponent(set, component, word));
   const { live } = known;
-  const { plan } = await decide(tx, domain, { groups, word, live, settings });
+  const methods = methodsOf(set, settings);
+  const decision = { groups, ...leftToRuns(word, live, methods, new Set(ids)), settings };
+  const { plan } = await decide(tx, domain, decision);
   const found = groupRows(groups, live, plan, now);
-  const writes = [() => replaceGroups(tx, domainId, ids, found)];
+  const writes = [() => replaceGroups(tx, domainId, ids, found, methods)];
   if (plan.merge.length + plan.undo.length > 0)
     writes.push(async () => void (await applyPlan(tx, domain, plan, { now, known })));
   // Few rows travel together; COPY, for many, wants the connection to itself.
@@ -65,6 +68,32 @@ export async function settle(tx: TransactionSql, input: SettleInput): Promise<Se
   else for (const write of writes) await write();
   const counts = { merged: plan.merge.length, undone: plan.undo.length, groups: groups.length };
   return { ...counts, rows, left };
+}
+
+/** Methods whose findings are decided on here. What the model found is left to runs while it is on for runs only. */
+function methodsOf({ method }: ResidentSet, settings: ResolutionSettings): ('RULE' | 'MODEL')[] {
+  return modelOn(settings) && !method.model ? ['RULE'] : ['RULE', 'MODEL'];
+}
+
+/** Merges of a method, or of profiles, that are not decided on here stand as those of people do. */
+function leftToRuns(
+  word: PeoplesWord,
+  live: readonly MergeRow[],
+  methods: readonly string[],
+  inside: ReadonlySet<string>,
+) {
+  const isDecided = ({ cause, mainId, absorbedIds }: MergeRow) =>
+    (methods.includes('MODEL') || cause.method !== 'MODEL') &&
+    [mainId, ...absorbedIds].every((id) => inside.has(id));
+  const standing = new Set(live.filter((row) => row.cause.method !== 'MANUAL' && !isDecided(row)));
+  if (standing.size === 0) return { word, live };
+  const joined = [...standing].flatMap(({ mainId, absorbedIds }) =>
+    absorbedIds.map((id): IdPair => [mainId, id]),
+  );
+  return {
+    word: { ...word, together: [...word.together, ...joined] },
+    live: live.map((row) => (standing.has(row) ? { ...row, cause: { method: 'MANUAL' as const } } : row)),
+  };
 }
 
 interface Closed {

@@ -11,17 +11,18 @@ export interface FoundRows {
 
 /**
  * Replaces what is known of some profiles by what was found when one of them was written. A group that was found before,
- * on write or by the latest run, stays as it is, with its id and what people did with it; others leave the list.
+ * on write or by the latest run, stays as it is, with its id and what people did with it; others of these methods leave
+ * the list.
  */
 export async function replaceGroups(
   sql: TransactionSql,
   domainId: number,
   profileIds: readonly string[],
   found: readonly FoundRows[],
+  methods: readonly ('RULE' | 'MODEL')[],
 ): Promise<void> {
-  const known = new Map(
-    (await listCurrent(sql, domainId, profileIds)).map((group) => [nameOf(group), group]),
-  );
+  const current = await listCurrent(sql, domainId, profileIds, methods);
+  const known = new Map(current.map((group) => [nameOf(group), group]));
   const fresh: FoundRows[] = [];
   const states: GroupRow[] = [];
   for (const rows of found) {
@@ -70,9 +71,11 @@ async function listCurrent(
   sql: TransactionSql,
   domainId: number,
   profileIds: readonly string[],
+  methods: readonly string[],
 ): Promise<GroupRow[]> {
   const rows = await sql`
     select * from match_group where domain_id = ${domainId} and not superseded and change is distinct from 'SPLIT'
+      and method = any(${[...methods]}::text[])
       and (job_id is null or job_id = (
         select job_id from resolution_job where domain_id = ${domainId} and kind <> 'PREVIEW'
           and published_at is not null order by published_at desc limit 1))

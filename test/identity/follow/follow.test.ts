@@ -7,6 +7,7 @@ import {
   UpdateProfileCommand,
 } from '@aws-sdk/client-customer-profiles';
 import { newId } from '../../../src/database/ids.ts';
+import { applyPlan } from '../../../src/identity/applyPlan.ts';
 import { announce } from '../../../src/profiles/store/outbox.ts';
 import { DomainName, emailRule, eventually, startFollowed } from './follower.ts';
 
@@ -160,4 +161,21 @@ test('a write that commits after a later one is not missed, nor what is written 
   await eventually(async () => (await shop.shown()).some((ids) => ids.includes(e)), true);
   // That a connection was lost may be told.
   shop.said.length = 0;
+});
+
+test('what a run merged by the model stands while the model is asked in runs only', async (t) => {
+  const shop = await startFollowed(t, { RuleBasedMatching: emailRule, Matching: { Enabled: true } });
+  const { sql, domains } = shop.house;
+  await shop.start();
+  const [a, b] = [await shop.create({ LastName: '山田' }), await shop.create({ LastName: '山田' })];
+  await eventually(shop.ruleStatus, 'ACTIVE');
+  const domain = await domains.get('000000000000', DomainName);
+  const cause = { method: 'MODEL' as const, confidence: 0.99 };
+  const merge = { mainId: a, otherIds: [b], rule: { kind: 'RECENCY' as const }, cause };
+  await sql.begin((tx) => applyPlan(tx, domain, { undo: [], merge: [merge] }, { now: new Date() }));
+  const c = await shop.create({ EmailAddress: 'taro@example.jp' });
+  await shop.client.send(
+    new UpdateProfileCommand({ DomainName, ProfileId: a, EmailAddress: 'taro@example.jp' }),
+  );
+  await eventually(shop.shown, [[a, b, c]]);
 });
