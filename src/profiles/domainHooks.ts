@@ -6,6 +6,8 @@ export interface DomainHooks {
   check(given: Partial<DomainSettings>, domain: Domain | undefined): Promise<void>;
   /** Hears that a domain was made or its settings were changed. */
   changed(domain: Domain): Promise<void>;
+  /** Hears that a domain is gone. */
+  deleted(domainId: number): void;
   /** Status of rule-based matching; undefined while it is off. */
   ruleStatus(domainId: number): Promise<'PENDING' | 'IN_PROGRESS' | 'ACTIVE' | undefined>;
 }
@@ -14,5 +16,6 @@ export interface DomainHooks {
 export const noHooks: DomainHooks = {
   check: async () => undefined,
   changed: async () => undefined,
+  deleted: () => undefined,
   ruleStatus: async () => undefined,
 };

@@ -93,6 +93,7 @@ export function domainOperations(
         await removeTagsUnder(tx, domain.accountId, domainArn(call.caller, domain.name));
       });
       house.domains.forget(domain.accountId, domain.name);
+      hooks.deleted(domain.domainId);
       return { Message: `Domain "${domain.name}" and all its data were deleted.` };
     },
   };
