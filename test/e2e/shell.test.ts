@@ -120,8 +120,8 @@ async function asAgent(page: Page, base: string): Promise<void> {
   await page.getByLabel(words.email).fill('operator@example.jp');
   await page.getByLabel(words.password).fill('a password for tests');
   await page.keyboard.press('Enter');
-  await page.getByRole('link', { name: nav.customers }).waitFor();
-  // The workspace folds the navigation away.
+  // Operators come to the workspace, which folds the navigation away.
+  await page.waitForURL((url) => url.pathname.endsWith('/workspace'));
   await page.goto(`${base}/d/one/customers`);
   await page.getByRole('link', { name: nav.cases, exact: true }).waitFor();
   for (const closed of [nav.caseSetUp, nav.review, nav.matching, nav.imports, nav.integrations, nav.access]) {
