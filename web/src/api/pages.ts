@@ -24,6 +24,8 @@ export function usePages<Item>({
   const query = useInfiniteQuery({
     queryKey: [operation, input],
     enabled,
+    // A list is opened to see what is new in it.
+    refetchOnMount: 'always',
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
       call<Record<string, unknown>>(
