@@ -22,6 +22,8 @@ async function walk(t: TestContext, browser: Browser, base: string, language: La
     await t.test('without a domain the first screen makes one', () => firstDomain(page, domain, language));
   }
   if (language === 'en') await anotherDomain(page, base, domain);
+  // A screen that is still being put up may lose the click of somebody this quick.
+  await page.getByRole('heading', { name: texts[language].nav.customers, level: 1 }).waitFor();
   await t.test('a CP932 file is dropped; encoding, rows and mapping are shown', () => drop(page, language));
   await t.test('the mapping is corrected and tried', () => dryRun(page, language));
   await t.test('the import runs and its rejects can be downloaded', () => start(page, language));
