@@ -38,6 +38,7 @@ export interface Streams {
 /** The streams of this process. */
 export function createStreams(core: ChatCore): Streams {
   const open = new Set<OpenStream>();
+  const note = pageNotes(core);
   let stopping = false;
   return {
     async open(token, lastEventId, sink) {
@@ -56,11 +57,11 @@ export function createStreams(core: ChatCore): Streams {
         stop: run(core, page, sink, () => {
           open.delete(stream);
           // The next process marks them all when it starts.
-          if (!stopping && core.live.count(chatId) === 0) setPage(core, page, core.house.clock());
+          if (!stopping && core.live.count(chatId) === 0) note(page);
         }),
       };
       open.add(stream);
-      setPage(core, page, undefined);
+      note(page);
       return stream.stop;
     },
     count: () => open.size,
@@ -71,10 +72,25 @@ export function createStreams(core: ChatCore): Streams {
   };
 }
 
-function setPage(core: ChatCore, { domainId, chatId }: { domainId: number; chatId: string }, gone?: Date) {
-  markPage(core.house.sql, domainId, chatId, gone).catch((cause: Error) =>
-    core.log(`chat page not marked: ${cause.message}`),
-  );
+/**
+ * Notes whether a chat has a page that is open. Notes of one chat are written one after another, each as things stand
+ * by then: two that overtook each other would leave an open page for a closed one.
+ */
+function pageNotes(core: ChatCore): (page: Pick<Page, 'domainId' | 'chatId'>) => void {
+  const latest = new Map<string, Promise<void>>();
+  return ({ domainId, chatId }) => {
+    const write = async () => {
+      const gone = core.live.count(chatId) === 0 ? core.house.clock() : undefined;
+      await markPage(core.house.sql, domainId, chatId, gone);
+    };
+    const mine = (latest.get(chatId) ?? Promise.resolve())
+      .then(write)
+      .catch((cause: Error) => core.log(`chat page not marked: ${cause.message}`))
+      .then(() => {
+        if (latest.get(chatId) === mine) latest.delete(chatId);
+      });
+    latest.set(chatId, mine);
+  };
 }
 
 interface Page {
