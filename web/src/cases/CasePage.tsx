@@ -1,4 +1,3 @@
-import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import Button from '@cloudscape-design/components/button';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import { useQuery } from '@tanstack/react-query';
@@ -13,6 +12,7 @@ import { CaseProvider } from './CaseContext.tsx';
 import { CaseFields } from './CaseFields.tsx';
 import { CaseHead } from './CaseHead.tsx';
 import './cases.css';
+import { Trail } from '../app/Trail.tsx';
 import { CaseTimeline } from './CaseTimeline.tsx';
 import type { CaseView } from './types.ts';
 import { useRefreshCases } from './useCases.ts';
@@ -73,17 +73,5 @@ function BackToCases({ domain }: { domain: string }) {
 
 function Crumbs({ domain, number }: { domain: string; number: string }) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
-  return (
-    <BreadcrumbGroup
-      items={[
-        { text: t('nav.cases'), href: places.cases(domain) },
-        { text: number, href: '#' },
-      ]}
-      onFollow={(event) => {
-        event.preventDefault();
-        if (event.detail.href !== '#') void navigate(event.detail.href);
-      }}
-    />
-  );
+  return <Trail above={{ text: t('nav.cases'), href: places.cases(domain) }} here={number} />;
 }

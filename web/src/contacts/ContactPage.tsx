@@ -1,5 +1,4 @@
 import Badge from '@cloudscape-design/components/badge';
-import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import ContentLayout from '@cloudscape-design/components/content-layout';
@@ -14,6 +13,7 @@ import { useSession } from '../api/session.ts';
 import { Loading } from '../app/Loading.tsx';
 import { Problem } from '../app/Problem.tsx';
 import { places, useDomain } from '../app/place.ts';
+import { Trail } from '../app/Trail.tsx';
 import { SafeText } from '../text/SafeText.tsx';
 import { type Language, showMoment } from '../values/dates.ts';
 import { chatKey } from '../workspace/chatCache.ts';
@@ -104,16 +104,7 @@ function Head({ domain, contact }: { domain: string; contact: Contact }) {
       : [t('nav.contacts'), places.contacts(domain)];
   return (
     <div className="n-profile-head">
-      <BreadcrumbGroup
-        items={[
-          { text: above, href: address },
-          { text: when, href: '#' },
-        ]}
-        onFollow={(event) => {
-          event.preventDefault();
-          if (event.detail.href !== '#') void navigate(event.detail.href);
-        }}
-      />
+      <Trail above={{ text: above, href: address }} here={when} />
       <div className="n-profile-title">
         <div className="n-profile-name">
           <h1>

@@ -1,5 +1,4 @@
 import Badge from '@cloudscape-design/components/badge';
-import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import Container from '@cloudscape-design/components/container';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
@@ -7,7 +6,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { call } from '../api/client.ts';
 import type { ObjectTypeDetail } from '../api/types.ts';
 import { Empty } from '../app/Empty.tsx';
@@ -15,13 +14,13 @@ import { Loading } from '../app/Loading.tsx';
 import { Problem } from '../app/Problem.tsx';
 import { places, useDomain } from '../app/place.ts';
 import { roomy } from '../app/roomy.ts';
+import { Trail } from '../app/Trail.tsx';
 import { SafeText } from '../text/SafeText.tsx';
 
 /** One object type: its fields, where they go, and its keys. */
 export function ObjectTypePage() {
   const { t } = useTranslation();
   const domain = useDomain();
-  const navigate = useNavigate();
   const name = useParams()['name'] ?? '';
   const type = useQuery({
     queryKey: ['GetProfileObjectType', domain, name],
@@ -39,16 +38,7 @@ export function ObjectTypePage() {
     <ContentLayout
       header={
         <SpaceBetween size="xs">
-          <BreadcrumbGroup
-            items={[
-              { text: t('nav.objectTypes'), href: places.objectTypes(domain) },
-              { text: name, href: '#' },
-            ]}
-            onFollow={(event) => {
-              event.preventDefault();
-              if (event.detail.href !== '#') void navigate(event.detail.href);
-            }}
-          />
+          <Trail above={{ text: t('nav.objectTypes'), href: places.objectTypes(domain) }} here={name} />
           <Header variant="h1" description={<SafeText text={type.data.Description ?? ''} limit={300} />}>
             <SafeText text={name} limit={120} />
           </Header>

@@ -1,4 +1,3 @@
-import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import ContentLayout from '@cloudscape-design/components/content-layout';
@@ -12,6 +11,7 @@ import type { Import } from '../api/types.ts';
 import { Loading } from '../app/Loading.tsx';
 import { Problem } from '../app/Problem.tsx';
 import { places, useDomain } from '../app/place.ts';
+import { Trail } from '../app/Trail.tsx';
 import { actorName } from '../profile/Provenance.tsx';
 import { SafeText } from '../text/SafeText.tsx';
 import { type Language, showMoment } from '../values/dates.ts';
@@ -25,7 +25,6 @@ import { useImport } from './useImport.ts';
 export function ImportPage() {
   const { t } = useTranslation();
   const domain = useDomain();
-  const navigate = useNavigate();
   const importId = useParams()['importId'] ?? '';
   const query = useImport(domain, importId);
   if (query.isPending) return <Loading />;
@@ -35,15 +34,9 @@ export function ImportPage() {
     <ContentLayout
       header={
         <SpaceBetween size="xs">
-          <BreadcrumbGroup
-            items={[
-              { text: t('nav.imports'), href: places.imports(domain) },
-              { text: fileNameOf(item.Key).slice(0, 60), href: '#' },
-            ]}
-            onFollow={(event) => {
-              event.preventDefault();
-              if (event.detail.href !== '#') void navigate(event.detail.href);
-            }}
+          <Trail
+            above={{ text: t('nav.imports'), href: places.imports(domain) }}
+            here={fileNameOf(item.Key).slice(0, 60)}
           />
           <Header variant="h1" actions={<ImportActions domain={domain} item={item} />}>
             <SafeText text={fileNameOf(item.Key)} limit={120} />

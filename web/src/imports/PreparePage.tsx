@@ -1,16 +1,16 @@
-import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
 import { call } from '../api/client.ts';
 import type { Inspection } from '../api/types.ts';
 import { Loading } from '../app/Loading.tsx';
 import { Problem } from '../app/Problem.tsx';
 import { places, useDomain } from '../app/place.ts';
+import { Trail } from '../app/Trail.tsx';
 import { SafeText } from '../text/SafeText.tsx';
 import { FileFacts, type Reading } from './FileFacts.tsx';
 import { FirstRows } from './FirstRows.tsx';
@@ -21,7 +21,6 @@ import { fileNameOf } from './mapping.ts';
 export function PreparePage() {
   const { t } = useTranslation();
   const domain = useDomain();
-  const navigate = useNavigate();
   const [search] = useSearchParams();
   const file = { bucket: search.get('bucket') ?? '', key: search.get('key') ?? '' };
   const [reading, setReading] = useState<Reading>({});
@@ -41,16 +40,7 @@ export function PreparePage() {
     <ContentLayout
       header={
         <SpaceBetween size="xs">
-          <BreadcrumbGroup
-            items={[
-              { text: t('nav.imports'), href: places.imports(domain) },
-              { text: t('inspect.title'), href: '#' },
-            ]}
-            onFollow={(event) => {
-              event.preventDefault();
-              if (event.detail.href !== '#') void navigate(event.detail.href);
-            }}
-          />
+          <Trail above={{ text: t('nav.imports'), href: places.imports(domain) }} here={t('inspect.title')} />
           <Header variant="h1">
             <SafeText text={fileNameOf(file.key)} limit={120} />
           </Header>

@@ -1,4 +1,3 @@
-import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import Button from '@cloudscape-design/components/button';
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import ContentLayout from '@cloudscape-design/components/content-layout';
@@ -13,6 +12,7 @@ import { useDrawers } from '../app/drawers.tsx';
 import { Loading } from '../app/Loading.tsx';
 import { Problem } from '../app/Problem.tsx';
 import { places, useDomain } from '../app/place.ts';
+import { Trail } from '../app/Trail.tsx';
 import { MergedFrom } from '../identity/merges/MergedFrom.tsx';
 import { PossibleDuplicates } from '../identity/merges/PossibleDuplicates.tsx';
 import { useMatchGroups } from '../identity/queries.ts';
@@ -118,15 +118,10 @@ function ProfileHeader({ domain, view, openDrawer }: ProfileHeaderProps) {
   const name = useCustomerName()(Profile);
   return (
     <div className="n-profile-head">
-      <BreadcrumbGroup
-        items={[
-          { text: t('nav.customers'), href: places.customers(domain) },
-          { text: name.slice(0, 40), href: '#' },
-        ]}
-        onFollow={(event) => {
-          event.preventDefault();
-          if (event.detail.href !== '#') void navigate(-1);
-        }}
+      <Trail
+        above={{ text: t('nav.customers'), href: places.customers(domain) }}
+        here={name.slice(0, 40)}
+        onUp={() => void navigate(-1)}
       />
       <div className="n-profile-title">
         <ProfileTitle view={view} />

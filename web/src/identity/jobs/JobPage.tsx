@@ -1,13 +1,13 @@
-import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import Container from '@cloudscape-design/components/container';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { Loading } from '../../app/Loading.tsx';
 import { Problem } from '../../app/Problem.tsx';
 import { places, useDomain } from '../../app/place.ts';
+import { Trail } from '../../app/Trail.tsx';
 import { type Language, showMoment } from '../../values/dates.ts';
 import { isRunning, useJob } from '../queries.ts';
 import type { Job } from '../types.ts';
@@ -69,17 +69,10 @@ export function JobReport({ domain, job }: { domain: string; job: Job }) {
 
 function JobTrail({ domain, job }: { domain: string; job: Job }) {
   const { t, i18n } = useTranslation();
-  const navigate = useNavigate();
   return (
-    <BreadcrumbGroup
-      items={[
-        { text: t('nav.resolutionJobs'), href: places.resolutionJobs(domain) },
-        { text: showMoment(job.StartedAt ?? job.CreatedAt, i18n.language as Language), href: '#' },
-      ]}
-      onFollow={(event) => {
-        event.preventDefault();
-        if (event.detail.href !== '#') void navigate(event.detail.href);
-      }}
+    <Trail
+      above={{ text: t('nav.resolutionJobs'), href: places.resolutionJobs(domain) }}
+      here={showMoment(job.StartedAt ?? job.CreatedAt, i18n.language as Language)}
     />
   );
 }

@@ -1,16 +1,16 @@
-import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import Container from '@cloudscape-design/components/container';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQueries } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
 import { call } from '../../api/client.ts';
 import type { ProfileView } from '../../api/types.ts';
 import { Loading } from '../../app/Loading.tsx';
 import { Problem } from '../../app/Problem.tsx';
 import { places, useDomain } from '../../app/place.ts';
+import { Trail } from '../../app/Trail.tsx';
 import { SafeText } from '../../text/SafeText.tsx';
 import { nameOfMember } from '../compare/names.ts';
 import type { Member } from '../types.ts';
@@ -23,7 +23,6 @@ import './merges.css';
 export function MergePage() {
   const { t } = useTranslation();
   const domain = useDomain();
-  const navigate = useNavigate();
   const [search, setSearch] = useSearchParams();
   const ids = [...new Set((search.get('ids') ?? '').split(',').filter(Boolean))];
   const setIds = (next: string[]) => setSearch({ ids: next.join(',') }, { replace: true });
@@ -38,15 +37,9 @@ export function MergePage() {
     <ContentLayout
       header={
         <SpaceBetween size="xs">
-          <BreadcrumbGroup
-            items={[
-              { text: t('nav.customers'), href: places.customers(domain) },
-              { text: t('merge.title'), href: '#' },
-            ]}
-            onFollow={(event) => {
-              event.preventDefault();
-              if (event.detail.href !== '#') void navigate(event.detail.href);
-            }}
+          <Trail
+            above={{ text: t('nav.customers'), href: places.customers(domain) }}
+            here={t('merge.title')}
           />
           <Header variant="h1" description={t('merge.what')}>
             {t('merge.title')}

@@ -1,5 +1,4 @@
 import Alert from '@cloudscape-design/components/alert';
-import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import Button from '@cloudscape-design/components/button';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
@@ -11,6 +10,7 @@ import { useSession } from '../../api/session.ts';
 import { Loading } from '../../app/Loading.tsx';
 import { Problem } from '../../app/Problem.tsx';
 import { places, useDomain } from '../../app/place.ts';
+import { Trail } from '../../app/Trail.tsx';
 import { JobReport } from '../jobs/JobPage.tsx';
 import { isRunning, useJob } from '../queries.ts';
 import type { Job } from '../types.ts';
@@ -21,21 +21,14 @@ import { forgetDraft, keptDraft } from './useDraft.ts';
 export function PreviewPage() {
   const { t } = useTranslation();
   const domain = useDomain();
-  const navigate = useNavigate();
   const query = useJob(domain, useParams()['jobId'] ?? '');
   return (
     <ContentLayout
       header={
         <SpaceBetween size="xs">
-          <BreadcrumbGroup
-            items={[
-              { text: t('nav.matching'), href: places.matching(domain) },
-              { text: t('jobs.kinds.PREVIEW'), href: '#' },
-            ]}
-            onFollow={(event) => {
-              event.preventDefault();
-              if (event.detail.href !== '#') void navigate(event.detail.href);
-            }}
+          <Trail
+            above={{ text: t('nav.matching'), href: places.matching(domain) }}
+            here={t('jobs.kinds.PREVIEW')}
           />
           <Header variant="h1" description={t('matching.previewWhat')}>
             {t('matching.previewTitle')}
