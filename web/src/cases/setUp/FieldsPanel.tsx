@@ -1,7 +1,6 @@
 import Badge from '@cloudscape-design/components/badge';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { SafeText } from '../../text/SafeText.tsx';
 import { FieldDialog } from './FieldDialog.tsx';
 import { useFieldNames } from './names.ts';
 import { SetUpList } from './SetUpList.tsx';
@@ -31,12 +30,6 @@ export function FieldsPanel({ setUp }: { setUp: SetUp }) {
         onOpen={setOpen}
         able={({ namespace, type }) => namespace === 'Custom' || type === 'SingleSelect'}
         columns={[
-          {
-            id: 'name',
-            header: t('caseSetUp.name'),
-            isRowHeader: true,
-            cell: ({ fieldId }) => <SafeText text={nameOf(fieldId)} limit={100} />,
-          },
           { id: 'type', header: t('caseSetUp.type'), cell: ({ type }) => t(`caseSetUp.types.${type}`) },
           {
             id: 'space',

@@ -3,7 +3,6 @@ import Input from '@cloudscape-design/components/input';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api/client.ts';
-import { SafeText } from '../../text/SafeText.tsx';
 import { useSetUpName } from '../words.tsx';
 import { FieldListEditor } from './FieldListEditor.tsx';
 import { SetUpDialog } from './SetUpDialog.tsx';
@@ -28,14 +27,6 @@ export function LayoutsPanel({ setUp }: { setUp: SetUp }) {
         name={({ name }) => nameOf(name)}
         onAdd={() => setOpen('new')}
         onOpen={setOpen}
-        columns={[
-          {
-            id: 'name',
-            header: t('caseSetUp.name'),
-            isRowHeader: true,
-            cell: ({ name }) => <SafeText text={nameOf(name)} limit={100} />,
-          },
-        ]}
       />
       {open && (
         <LayoutDialog

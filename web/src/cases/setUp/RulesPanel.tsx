@@ -23,12 +23,6 @@ export function RulesPanel({ setUp }: { setUp: SetUp }) {
         onOpen={setOpen}
         columns={[
           {
-            id: 'name',
-            header: t('caseSetUp.name'),
-            isRowHeader: true,
-            cell: ({ name }) => <SafeText text={name} limit={100} />,
-          },
-          {
             id: 'kind',
             header: t('caseSetUp.kind'),
             cell: ({ ruleType }) => t(`caseSetUp.kinds.${ruleType}`),

@@ -3,6 +3,7 @@ import Header from '@cloudscape-design/components/header';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '../../app/Empty.tsx';
+import { SafeText } from '../../text/SafeText.tsx';
 
 interface SetUpListProps<Item> {
   title: string;
@@ -12,7 +13,8 @@ interface SetUpListProps<Item> {
   items: readonly Item[];
   id: (item: Item) => string;
   name: (item: Item) => string;
-  columns: TableProps.ColumnDefinition<Item>[];
+  /** What is shown beside the name. */
+  columns?: TableProps.ColumnDefinition<Item>[];
   onAdd: () => void;
   onOpen: (item: Item) => void;
   /** False where there is nothing to change. */
@@ -22,7 +24,7 @@ interface SetUpListProps<Item> {
 /** A list of the set-up: each row can be opened, new ones are added above. */
 export function SetUpList<Item>(props: SetUpListProps<Item>) {
   const { t } = useTranslation();
-  const { title, what, add, none, items, id, name, columns, onAdd, onOpen, able } = props;
+  const { title, what, add, none, items, id, name, columns = [], onAdd, onOpen, able } = props;
   return (
     <Table
       variant="embedded"
@@ -46,6 +48,12 @@ export function SetUpList<Item>(props: SetUpListProps<Item>) {
       }
       empty={<Empty title={none} />}
       columnDefinitions={[
+        {
+          id: 'name',
+          header: t('caseSetUp.name'),
+          isRowHeader: true,
+          cell: (item) => <SafeText text={name(item)} limit={100} />,
+        },
         ...columns,
         {
           id: 'open',

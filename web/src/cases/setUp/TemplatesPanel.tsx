@@ -1,7 +1,6 @@
 import Badge from '@cloudscape-design/components/badge';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { SafeText } from '../../text/SafeText.tsx';
 import { useSetUpName } from '../words.tsx';
 import { SetUpList } from './SetUpList.tsx';
 import { TemplateDialog } from './TemplateDialog.tsx';
@@ -25,12 +24,6 @@ export function TemplatesPanel({ setUp }: { setUp: SetUp }) {
         onAdd={() => setOpen('new')}
         onOpen={setOpen}
         columns={[
-          {
-            id: 'name',
-            header: t('caseSetUp.name'),
-            isRowHeader: true,
-            cell: ({ name }) => <SafeText text={nameOf(name)} limit={100} />,
-          },
           {
             id: 'status',
             header: t('caseSetUp.state'),
