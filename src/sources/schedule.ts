@@ -100,22 +100,76 @@ function fieldTest(field: string, index: number): ((value: number) => boolean) |
 }
 
 function matches(cron: Cron, at: Date, timezone = 'UTC'): boolean {
-  const parts = new Intl.DateTimeFormat('en', {
-    timeZone: timezone,
-    hourCycle: 'h23',
-    ...({
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      weekday: 'short',
-      hour: 'numeric',
-      minute: 'numeric',
-    } as const),
-  }).formatToParts(at);
-  const part = (type: string) => parts.find((found) => found.type === type)?.value ?? '';
-  const weekday = days.indexOf(part('weekday').toLowerCase()) + 1;
-  const values = [part('minute'), part('hour'), part('day'), part('month'), weekday, part('year')].map(
-    Number,
-  );
+  const values = partsOf(at, timezone);
   return cron.every((test, i) => test(values[i] ?? -1));
 }
+
+/** Minute, hour, day of month, month, day of week and year, as cron fields count them. */
+function partsOf(at: Date, timezone: string): number[] {
+  const parts = formatOf(timezone).formatToParts(at);
+  const part = (type: string) => parts.find((found) => found.type === type)?.value ?? '';
+  const weekday = days.indexOf(part('weekday').toLowerCase()) + 1;
+  return [part('minute'), part('hour'), part('day'), part('month'), weekday, part('year')].map(Number);
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format costs much more than using it. */
+function formatOf(timezone: string): Intl.DateTimeFormat {
+  const known = formats.get(timezone);
+  if (known) return known;
+  const numbers = {
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+  } as const;
+  const made = new Intl.DateTimeFormat('en', {
+    ...numbers,
+    timeZone: timezone,
+    hourCycle: 'h23',
+    weekday: 'short',
+  });
+  formats.set(timezone, made);
+  return made;
+}
+
+const quarter = 15 * minute;
+/** How far ahead a time is looked for. */
+const horizon = 366 * 1_440 * minute;
+
+/** The next time the schedule wants a run, at the earliest `now`; undefined when it wants none within a year. */
+export function nextDue(state: ScheduleState, now: Date): Date | undefined {
+  const from = new Date(Math.max(now.getTime(), state.startAt?.getTime() ?? 0));
+  const due = rateOf(state.expression) ? nextOfRate(state, from) : nextOfCron(state, from);
+  return due && state.endAt && due > state.endAt ? undefined : due;
+}
+
+function nextOfRate({ expression, lastRunAt }: ScheduleState, from: Date): Date {
+  const next = (lastRunAt?.getTime() ?? 0) + (rateOf(expression) ?? 0);
+  return new Date(Math.max(next, from.getTime()));
+}
+
+/** Looks minute by minute in hours that fit, passes over the others, and over days that do not fit. */
+function nextOfCron({ expression, timezone = 'UTC' }: ScheduleState, from: Date): Date | undefined {
+  const cron = cronOf(expression);
+  if (!cron) return undefined;
+  const last = from.getTime() + horizon;
+  for (let at = Math.ceil(from.getTime() / minute) * minute; at <= last; ) {
+    const parts = partsOf(new Date(at), timezone);
+    const fits = parts.map((value, i) => cron[i]?.(value) === true);
+    if (fits.every(Boolean)) return new Date(at);
+    const [, hourFits, ...dayFits] = fits;
+    if (!dayFits.every(Boolean)) at = toQuarter(at + restOfDay(parts));
+    else at = hourFits ? at + minute : toQuarter(at);
+  }
+  return undefined;
+}
+
+/** The next quarter of an hour; time zones are shifted by quarters. */
+const toQuarter = (at: number) => (Math.floor(at / quarter) + 1) * quarter;
+
+/** Milliseconds of the day that may be passed over; an hour is left for clocks that are put forward. */
+const restOfDay = ([ofMinute = 0, hour = 0]: number[]) =>
+  Math.max(0, 22 * 60 - hour * 60 - ofMinute) * minute;

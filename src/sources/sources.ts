@@ -7,7 +7,7 @@ import { createImportQueue, type ImportQueue } from './importQueue.ts';
 import { integrationOperations } from './operations/awsIntegrations.ts';
 import { fileOperations } from './operations/files.ts';
 import { importOperations } from './operations/imports.ts';
-import { runIntegrationOperation } from './operations/integrations.ts';
+import { ownIntegrationOperations } from './operations/integrations.ts';
 import { toImport } from './operations/shapes.ts';
 import type { ImportRow } from './store/imports.ts';
 import { runDue } from './watch.ts';
@@ -55,7 +55,7 @@ export function createSources({
   });
   const deps = { house, buckets, queue, report, log };
   return {
-    operations: [...fileOperations(deps), ...importOperations(deps), runIntegrationOperation(deps)],
+    operations: [...fileOperations(deps), ...importOperations(deps), ...ownIntegrationOperations(deps)],
     awsOperations: integrationOperations(house, buckets),
     start: () => queue.start(),
     stop: () => queue.stop(),

@@ -1,15 +1,19 @@
 import type { Domain } from '../profiles/domain.ts';
 import type { House } from '../profiles/house.ts';
+import { badRequest } from '../wire/refusal.ts';
 import type { Bucket, Buckets, StoredFile } from './buckets/bucket.ts';
 import type { ImportQueue } from './importQueue.ts';
+import { isOfDatabase, lookProblem } from './lookProblem.ts';
 import { isRejectedKey } from './rejectedFile.ts';
 import { isDue } from './schedule.ts';
+import { scheduleOf } from './scheduleOf.ts';
 import { prepareOrFail } from './startImport.ts';
 import { insertImport } from './store/imports.ts';
 import {
   type IntegrationRow,
   listScheduled,
   noteContent,
+  noteLook,
   noteRun,
   seenStamps,
 } from './store/integrations.ts';
@@ -40,38 +44,37 @@ export async function runDue(deps: WatchDeps): Promise<void> {
   }
 }
 
-function scheduleOf({ schedule, timezone, lastRunAt, settings }: IntegrationRow) {
-  const flow = settings.FlowDefinition as
-    | {
-        TriggerConfig?: {
-          TriggerProperties?: { Scheduled?: { ScheduleStartTime?: string; ScheduleEndTime?: string } };
-        };
-      }
-    | undefined;
-  const { ScheduleStartTime, ScheduleEndTime } = flow?.TriggerConfig?.TriggerProperties?.Scheduled ?? {};
-  return {
-    expression: schedule ?? '',
-    timezone,
-    lastRunAt,
-    startAt: ScheduleStartTime ? new Date(ScheduleStartTime) : undefined,
-    endAt: ScheduleEndTime ? new Date(ScheduleEndTime) : undefined,
-  };
-}
-
 /**
- * Looks through the integration's files and queues an import of each content not seen before, whatever the file's
- * date. Returns the ids of the imports. `before` leaves out files changed since, which may still be growing.
+ * Looks through the integration's files, queues an import of each content not seen before, whatever the file's date,
+ * and notes what the look came to. Returns the ids of the imports. `before` leaves out files changed since, which may
+ * still be growing. Refuses (400) with the remedy when the files cannot be read.
  */
 export async function runIntegration(
   deps: WatchDeps,
   integration: IntegrationRow,
   before?: Date,
 ): Promise<string[]> {
+  const { sql, clock } = deps.house;
+  try {
+    const { found, started } = await look(deps, integration, before);
+    const outcome = { at: clock(), found, taken: started.length, problem: undefined };
+    await noteLook(sql, integration, outcome);
+    return started;
+  } catch (error) {
+    if (isOfDatabase(error)) throw error;
+    const problem = lookProblem(error);
+    await noteLook(sql, integration, { at: clock(), found: undefined, taken: undefined, problem });
+    throw badRequest(problem);
+  }
+}
+
+async function look(deps: WatchDeps, integration: IntegrationRow, before: Date | undefined) {
   const { bucket: bucketName, prefix, accountId, domainName } = integration;
-  if (!bucketName) return [];
+  const started: string[] = [];
+  let found = 0;
+  if (!bucketName) return { found, started };
   const domain = await deps.house.domains.get(accountId, domainName);
   const bucket = await deps.buckets.open(bucketName);
-  const started: string[] = [];
   let files: StoredFile[] = [];
   const flush = async () => {
     started.push(...(await takeFiles(deps, domain, integration, bucket, files)));
@@ -79,11 +82,12 @@ export async function runIntegration(
   };
   for await (const file of bucket.list(prefix)) {
     if (isRejectedKey(file.key) || file.bytes === 0 || (before && file.modifiedAt > before)) continue;
+    found += 1;
     files.push(file);
     if (files.length === page) await flush();
   }
   await flush();
-  return started;
+  return { found, started };
 }
 
 async function takeFiles(

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import type { Buckets } from '../../src/sources/buckets/bucket.ts';
 import { folderBuckets } from '../../src/sources/buckets/folder.ts';
+import { listScheduled } from '../../src/sources/store/integrations.ts';
 import { runDue } from '../../src/sources/watch.ts';
 import { call, openRoom } from './helpers/room.ts';
 
@@ -138,4 +143,67 @@ test('what cannot be integrated is refused with the reason', async (t) => {
       return true;
     });
   }
+});
+
+interface View {
+  Schedule?: string;
+  Timezone?: string;
+  PausedAt?: number;
+  NextLookAt?: number;
+  LastLook?: { At: number; FilesFound?: number; FilesNew?: number; Problem?: string };
+  Totals: { Imports: number; Failed: number; RowsRead: number; Created: number; Rejected: number };
+}
+
+test('an integration tells what its last look found and what came of it', async (t) => {
+  const room = await openRoom(t);
+  const Uri = (await putIntegration(room, flow())).Uri ?? '';
+  const view = () => room.run<View>('GetIntegrationView', { Uri });
+  assert.equal((await view()).LastLook, undefined);
+  await room.put('crm/a.csv', 'customer_id,name\n1,a\n2,"b\n');
+  await room.put('crm/page.csv', '<html>');
+  const { ImportIds } = await runNow(room, Uri);
+  await Promise.all(ImportIds.map((id) => room.ended(id)));
+  const { LastLook, Totals } = await view();
+  assert.deepEqual([LastLook?.FilesFound, LastLook?.FilesNew, LastLook?.Problem], [2, 2, undefined]);
+  assert.deepEqual(
+    [Totals.Imports, Totals.Failed, Totals.RowsRead, Totals.Created, Totals.Rejected],
+    [2, 1, 2, 1, 1],
+  );
+  await room.importFile('crm/a.csv', { ObjectTypeName: 'Customers' });
+  const { Imports } = await room.run<{ Imports: { ImportId: string }[] }>('ListImports', { StartedBy: Uri });
+  assert.deepEqual(Imports.map(({ ImportId }) => ImportId).sort(), [...ImportIds].sort());
+});
+
+test('a look that fails says why, and what to do', async (t) => {
+  const buckets: Buckets = folderBuckets(mkdtempSync(join(tmpdir(), 'nayose-looks-')));
+  const room = await openRoom(t, { buckets });
+  const Uri = (await putIntegration(room, flow())).Uri ?? '';
+  buckets.open = () => Promise.reject(Object.assign(new Error('no'), { name: 'AccessDenied' }));
+  await assert.rejects(runNow(room, Uri), { name: 'BadRequestException', message: /right to list and read/ });
+  const { LastLook } = await room.run<View>('GetIntegrationView', { Uri });
+  assert.match(LastLook?.Problem ?? '', /AccessDenied/);
+  assert.equal(LastLook?.FilesFound, undefined);
+});
+
+test('a schedule is changed, paused and resumed', async (t) => {
+  const room = await openRoom(t, { start: false });
+  const Uri = (await putIntegration(room, flow())).Uri ?? '';
+  const run = (name: string, input: object = {}) => room.run<View>(name, { Uri, ...input });
+  await assert.rejects(run('ScheduleIntegration', { Schedule: 'daily' }), /rate\(15minutes\)/);
+  const given = { Schedule: 'cron(0 3 * * ? *)', Timezone: 'Asia/Tokyo' };
+  const scheduled = await run('ScheduleIntegration', given);
+  assert.deepEqual([scheduled.Schedule, scheduled.Timezone], [given.Schedule, given.Timezone]);
+  assert.ok((scheduled.NextLookAt ?? 0) * 1000 > Date.now());
+  const paused = await run('PauseIntegration');
+  assert.ok(paused.PausedAt);
+  assert.equal(paused.NextLookAt, undefined);
+  assert.equal((await run('PauseIntegration')).PausedAt, paused.PausedAt);
+  assert.deepEqual(await listScheduled(room.sql), []);
+  assert.equal((await run('ResumeIntegration')).PausedAt, undefined);
+  assert.equal((await listScheduled(room.sql)).length, 1);
+  const onDemand = await run('ScheduleIntegration');
+  assert.deepEqual(
+    [onDemand.Schedule, onDemand.Timezone, onDemand.NextLookAt],
+    [undefined, undefined, undefined],
+  );
 });

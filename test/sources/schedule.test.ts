@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isDue, scheduleProblem } from '../../src/sources/schedule.ts';
+import { isDue, nextDue, scheduleProblem } from '../../src/sources/schedule.ts';
 
 const due = (expression: string, lastRun: string | undefined, now: string, timezone?: string) =>
   isDue({ expression, timezone, lastRunAt: lastRun ? new Date(lastRun) : undefined }, new Date(now));
@@ -43,4 +43,20 @@ test('expressions that mean nothing are refused', () => {
   for (const bad of ['', 'rate(0minutes)', 'rate(5 parsecs)', 'cron(* * *)', 'cron(61 * * * ? *)', 'daily']) {
     assert.match(scheduleProblem(bad, undefined) ?? '', /ScheduleExpression/, bad);
   }
+});
+
+test('the next time is told, in its time zone', () => {
+  const next = (expression: string, now: string, more: object = {}) =>
+    nextDue({ expression, timezone: undefined, lastRunAt: undefined, ...more }, new Date(now))?.toISOString();
+  const last = { lastRunAt: new Date('2026-01-01T00:00:00Z') };
+  assert.equal(next('rate(15minutes)', '2026-01-01T00:01:00Z', last), '2026-01-01T00:15:00.000Z');
+  assert.equal(next('rate(15minutes)', '2026-01-01T08:00:00Z', last), '2026-01-01T08:00:00.000Z');
+  const tokyo = { timezone: 'Asia/Tokyo' };
+  assert.equal(next('cron(30 3 * * ? *)', '2026-01-01T00:00:00Z', tokyo), '2026-01-01T18:30:00.000Z');
+  const nepal = { timezone: 'Asia/Kathmandu' };
+  assert.equal(next('cron(0 9 * * ? *)', '2026-01-01T00:00:00Z', nepal), '2026-01-01T03:15:00.000Z');
+  assert.equal(next('cron(5 0 29 2 ? *)', '2027-03-01T00:00:00Z'), '2028-02-29T00:05:00.000Z');
+  assert.equal(next('cron(0 0 30 2 ? *)', '2026-01-01T00:00:00Z'), undefined);
+  const ended = { endAt: new Date('2026-01-01T02:00:00Z') };
+  assert.equal(next('cron(30 3 * * ? *)', '2026-01-01T00:00:00Z', ended), undefined);
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { House } from '../../profiles/house.ts';
 import { defineOperation, type NayoseOperation } from '../../wire/nayose.ts';
 import { fromToken, pageOf } from '../../wire/pageToken.ts';
-import { badRequest, notFound } from '../../wire/refusal.ts';
+import { notFound } from '../../wire/refusal.ts';
 import { delimiterNamed, encodingNamed } from '../choices.ts';
 import { prepareImport } from '../startImport.ts';
 import { cancelImport, findImport, forgetRejects, insertImport, listImports } from '../store/imports.ts';
@@ -34,25 +34,20 @@ export function importOperations(deps: OperationDeps): NayoseOperation[] {
     }),
     defineOperation({
       name: 'ListImports',
-      summary: 'Lists the imports of a domain, newest first.',
+      summary: 'Lists the imports of a domain, newest first; StartedBy: those of one integration or person.',
       input: z.object({
         DomainName: domainName,
+        StartedBy: z.string().min(1).max(2_048).optional(),
         MaxResults: z.number().int().min(1).max(100).default(25),
         NextToken: z.string().max(1_024).optional(),
       }),
       output: z.object({ Imports: z.array(importShape), NextToken: z.string().optional() }),
       roles: desk,
-      async handler({ DomainName, MaxResults, NextToken }, call) {
+      async handler({ DomainName, StartedBy, MaxResults, NextToken }, call) {
         const domain = await house.domains.get(call.caller.accountId, DomainName);
-        const [before] = fromToken(NextToken, 1) ?? [];
-        if (before !== undefined && !importId.safeParse(before).success)
-          throw badRequest('NextToken is not valid.');
-        const rows = await listImports(
-          house.sql,
-          domain.domainId,
-          before as string | undefined,
-          MaxResults + 1,
-        );
+        const [before] = fromToken(NextToken, ['id']) ?? [];
+        const wanted = { startedBy: StartedBy, before, limit: MaxResults + 1 };
+        const rows = await listImports(house.sql, domain.domainId, wanted);
         const page = pageOf(rows, MaxResults, (row) => [row.importId]);
         return { Imports: page.items.map(toImport), NextToken: page.nextToken };
       },

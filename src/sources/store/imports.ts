@@ -127,12 +127,45 @@ export async function findImport(
   return row && toImport(row);
 }
 
-/** Imports of a domain, newest first, from the one before `before`. */
-export async function listImports(sql: Sql, domainId: number, before: string | undefined, limit: number) {
+/** Which imports of a domain are listed: those somebody started, those from the one before `before` on. */
+export interface ImportWanted {
+  startedBy: string | undefined;
+  before: string | undefined;
+  limit: number;
+}
+
+/** Imports of a domain, newest first. */
+export async function listImports(sql: Sql, domainId: number, { startedBy, before, limit }: ImportWanted) {
   const older = before ? sql`and import_id < ${before}` : sql``;
+  const theirs = startedBy ? sql`and started_by = ${startedBy}` : sql``;
   const rows = await sql`
-    ${withDomain(sql)} where domain_id = ${domainId} ${older} order by import_id desc limit ${limit}`;
+    ${withDomain(sql)} where domain_id = ${domainId} ${theirs} ${older} order by import_id desc limit ${limit}`;
   return rows.map(toImport);
+}
+
+/** What came of all imports that somebody started. */
+export interface ImportTotals extends Counts {
+  imports: number;
+  failed: number;
+}
+
+/** Sums up the imports that somebody started. */
+export async function sumImports(sql: Sql, domainId: number, startedBy: string): Promise<ImportTotals> {
+  const [sums] = await sql`
+    select count(*)::int as imports, (count(*) filter (where status = 'FAILED'))::int as failed,
+           coalesce(sum(rows_read), 0)::bigint as rows_read, coalesce(sum(created), 0)::bigint as created,
+           coalesce(sum(updated), 0)::bigint as updated, coalesce(sum(unchanged), 0)::bigint as unchanged,
+           coalesce(sum(rejected), 0)::bigint as rejected
+    from import where domain_id = ${domainId} and started_by = ${startedBy}`;
+  return {
+    imports: sums?.imports,
+    failed: sums?.failed,
+    rowsRead: sums?.rows_read,
+    created: sums?.created,
+    updated: sums?.updated,
+    unchanged: sums?.unchanged,
+    rejected: sums?.rejected,
+  };
 }
 
 /**

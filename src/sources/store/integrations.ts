@@ -16,6 +16,19 @@ export interface IntegrationRow {
   createdAt: Date;
   updatedAt: Date;
   lastRunAt: Date | undefined;
+  /** Since when the schedule rests. */
+  pausedAt: Date | undefined;
+  lastLook: Look | undefined;
+}
+
+/** What a look through the files of an integration came to. */
+export interface Look {
+  at: Date;
+  /** Files it saw, and how many of them were taken in; unknown when it failed. */
+  found: number | undefined;
+  taken: number | undefined;
+  /** Why it failed, in words for people. */
+  problem: string | undefined;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: rows come untyped from the driver
@@ -33,6 +46,16 @@ const toIntegration = (row: any): IntegrationRow => ({
   createdAt: row.created_at,
   updatedAt: row.updated_at,
   lastRunAt: row.last_run_at ?? undefined,
+  pausedAt: row.paused_at ?? undefined,
+  lastLook: row.looked_at ? toLook(row) : undefined,
+});
+
+// biome-ignore lint/suspicious/noExplicitAny: rows come untyped from the driver
+const toLook = (row: any): Look => ({
+  at: row.looked_at,
+  found: row.files_found ?? undefined,
+  taken: row.files_new ?? undefined,
+  problem: row.look_problem ?? undefined,
 });
 
 const withDomain = (sql: Sql) => sql`
@@ -91,10 +114,11 @@ export async function listByUri(sql: Sql, accountId: string, uri: string, after:
   return rows.map(toIntegration);
 }
 
-/** Integrations with a schedule, of every account. */
+/** Integrations with a schedule that is not paused, of every account. */
 export async function listScheduled(sql: Sql): Promise<IntegrationRow[]> {
-  const rows =
-    await sql`${withDomain(sql)} where schedule is not null and bucket is not null order by domain_id, uri`;
+  const rows = await sql`
+    ${withDomain(sql)} where schedule is not null and bucket is not null and paused_at is null
+    order by domain_id, uri`;
   return rows.map(toIntegration);
 }
 
@@ -111,6 +135,36 @@ export async function noteRun(sql: Sql, row: IntegrationRow, at: Date): Promise<
     update integration set last_run_at = ${at} where domain_id = ${row.domainId} and uri = ${row.uri}
       and last_run_at is not distinct from ${row.lastRunAt ?? null} returning 1 as one`;
   return noted !== undefined;
+}
+
+/** Which integration. */
+type Place = Pick<IntegrationRow, 'domainId' | 'uri'>;
+
+/** Notes what a look came to. */
+export async function noteLook(sql: Sql, { domainId, uri }: Place, look: Look): Promise<void> {
+  await sql`
+    update integration set looked_at = ${look.at}, files_found = ${look.found ?? null},
+           files_new = ${look.taken ?? null}, look_problem = ${look.problem ?? null}
+    where domain_id = ${domainId} and uri = ${uri}`;
+}
+
+/** Lets the schedule rest from a moment on, or serves it again. Resting twice keeps the first moment. */
+export async function setPaused(sql: Sql, { domainId, uri }: Place, since: Date | undefined): Promise<void> {
+  await sql`
+    update integration set paused_at = coalesce(case when ${since !== undefined}::boolean then paused_at end, ${since ?? null}::timestamptz)
+    where domain_id = ${domainId} and uri = ${uri}`;
+}
+
+/** Gives an integration another schedule; none: it looks on demand only. */
+export async function setSchedule(
+  sql: Sql,
+  { domainId, uri }: Place,
+  given: Pick<IntegrationRow, 'schedule' | 'timezone' | 'settings'> & { at: Date },
+): Promise<void> {
+  await sql`
+    update integration set schedule = ${given.schedule ?? null}, timezone = ${given.timezone ?? null},
+           settings = ${asJson(sql, given.settings)}, updated_at = ${given.at}
+    where domain_id = ${domainId} and uri = ${uri}`;
 }
 
 /** A content of a file that an integration takes in. */
