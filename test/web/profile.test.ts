@@ -4,7 +4,7 @@ import { errorFrom } from '../../web/src/api/client.ts';
 import { prefillFrom } from '../../web/src/customers/prefill.ts';
 import { changedOnly, memberNamed, nestEdits } from '../../web/src/profile/edits.ts';
 import { lossReason } from '../../web/src/profile/provenance.ts';
-import { purchaseOf } from '../../web/src/profile/purchases.ts';
+import { showPrice, showPurchaseDay, statusKey } from '../../web/src/profile/purchases.ts';
 import { cautionsOf, readingOf } from '../../web/src/profile/readings.ts';
 
 test('edits become the members of UpdateProfile; a custom name keeps its dots', () => {
@@ -58,16 +58,26 @@ test('cautions come from the attributes that flows look at', () => {
   assert.deepEqual(cautionsOf({ Ok_to_call: 'yes', attention_customer: 'no' }), []);
 });
 
-test('a purchase is read from an order or an asset; what is no object is left out', () => {
-  const order = purchaseOf(
-    { ObjectTypeName: '_order', Object: '{"Name":"靴","TotalPrice":"12800","CurrencyCode":"JPY"}' },
-    '1',
+test('what was bought: amounts with their currency, days in the way of the language', () => {
+  const order = { Id: '1', Kind: 'order' as const, Price: 12800, Currency: 'JPY' };
+  assert.equal(showPrice(order, 'ja'), '￥12,800');
+  assert.equal(showPrice(order, 'en'), 'JP¥12,800');
+  assert.equal(showPrice({ ...order, Price: 129.9, Currency: 'usd' }, 'en'), 'US$129.90');
+  assert.equal(showPrice({ ...order, Price: 12800.5, Currency: '' }, 'ja'), '12,800.5');
+  assert.equal(showPrice({ ...order, Price: '時価', Currency: '円' }, 'ja'), '時価 円');
+  assert.equal(showPrice({ Id: '1', Kind: 'order' }, 'ja'), '');
+  const day = { Id: '1', Kind: 'asset' as const, Day: '2026-04-03' };
+  assert.equal(showPurchaseDay(day, 'ja'), '2026/04/03');
+  assert.equal(showPurchaseDay(day, 'en'), '3 Apr 2026');
+  assert.equal(showPurchaseDay({ ...day, Day: undefined, DateText: '春ごろ' }, 'ja'), '春ごろ');
+  const at = new Date(2026, 3, 3, 23, 59).getTime() / 1_000;
+  assert.equal(
+    showPurchaseDay({ Id: '1', Kind: 'order', At: at }, 'ja'),
+    '2026/04/03',
+    'the reader’s own day',
   );
-  assert.equal(order[0]?.price, '12800 JPY');
-  assert.deepEqual(
-    [purchaseOf({ Object: '[]' }, '1'), purchaseOf({ Object: 'x' }, '1'), purchaseOf({}, '1')],
-    [[], [], []],
-  );
+  assert.equal(statusKey('Partially_Refunded'), 'partiallyrefunded');
+  assert.equal(statusKey('constructor'), undefined);
 });
 
 test('a new customer starts with what was searched for', () => {

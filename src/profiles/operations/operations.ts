@@ -10,6 +10,7 @@ import { keyOperations } from './keys.ts';
 import { objectOperations } from './objects.ts';
 import { objectTypeOperations } from './objectTypes.ts';
 import { profileOperations } from './profiles.ts';
+import { purchaseOperation } from './purchases.ts';
 import { screenOperations } from './screens.ts';
 import { tagOperations } from './tags.ts';
 import { templateOperations } from './templates.ts';
@@ -32,5 +33,5 @@ export function customerProfilesOperations(house: House, hooks?: DomainHooks) {
 
 /** Every operation of our own service that this room answers. */
 export function profileScreens(house: House): NayoseOperation[] {
-  return [...screenOperations(house), ...customFieldOperations(house)];
+  return [...screenOperations(house), purchaseOperation(house), ...customFieldOperations(house)];
 }

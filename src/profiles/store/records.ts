@@ -90,6 +90,19 @@ export async function listRecords(
   return rows.map((row) => withDocument(toRecord(row)));
 }
 
+/** Records of these kinds of a visible profile, the latest made first, at most so many. */
+export async function listRecordsOfKinds(
+  sql: Sql,
+  domainId: number,
+  wanted: { profileIds: string[]; kinds: readonly string[]; most: number },
+): Promise<RecordRow[]> {
+  const rows = await sql`
+    select * from standard_record where domain_id = ${domainId} and kind = any(${[...wanted.kinds]}::text[])
+      and profile_id = any(${wanted.profileIds}::uuid[])
+    order by record_id desc limit ${wanted.most}`;
+  return rows.map(toRecord);
+}
+
 /** Filters by what the API names itself: the id of a record and two of its members (AWS: ObjectFilter). */
 const filteredMembers = factTable({ _assetName: 'AssetName', _serialNumber: 'SerialNumber' });
 const filteredIds = new Set(['_assetId', '_caseId', '_orderId']);

@@ -1,33 +1,33 @@
 import Button from '@cloudscape-design/components/button';
 import Table from '@cloudscape-design/components/table';
 import { useTranslation } from 'react-i18next';
-import { ApiError } from '../api/client.ts';
 import { usePages } from '../api/pages.ts';
-import type { ProfileObject } from '../api/types.ts';
 import { Empty } from '../app/Empty.tsx';
 import { Loading } from '../app/Loading.tsx';
 import { Problem } from '../app/Problem.tsx';
-import { roomy } from '../app/roomy.ts';
 import { SafeText } from '../text/SafeText.tsx';
+import type { Language } from '../values/dates.ts';
 import { useProfile } from './ProfileContext.tsx';
-import { type Purchase, purchaseOf } from './purchases.ts';
+import { type Purchase, showPrice, showPurchaseDay, statusKey } from './purchases.ts';
 
-/** Orders and assets that outside systems recorded for this customer. */
+/** Orders and products that outside systems recorded for this customer, newest first. */
 export function PurchasesTab() {
   const { t } = useTranslation();
-  const orders = useRecords('_order');
-  const assets = useRecords('_asset');
-  if (orders.isPending || assets.isPending) return <Loading />;
-  const error = [orders.error, assets.error].find((one) => one && !isNone(one));
-  if (error) return <Problem error={error} />;
-  const items = [...orders.items, ...assets.items].flatMap((item, at) => purchaseOf(item, String(at)));
-  const next = [orders, assets].find((records) => records.hasNextPage);
-  if (items.length === 0) return <Empty title={t('purchases.none')}>{t('purchases.how')}</Empty>;
+  const { domain, view } = useProfile();
+  const purchases = usePages<Purchase>({
+    service: 'nayose',
+    operation: 'ListProfilePurchases',
+    input: { DomainName: domain, ProfileId: view.ProfileId, MaxResults: 25 },
+    member: 'Items',
+  });
+  if (purchases.isPending) return <Loading />;
+  if (purchases.isError) return <Problem error={purchases.error} retry={() => void purchases.refetch()} />;
+  if (purchases.items.length === 0) return <Empty title={t('purchases.none')}>{t('purchases.how')}</Empty>;
   return (
     <>
-      <PurchaseTable items={items.toSorted((a, b) => b.date.localeCompare(a.date))} />
-      {next && (
-        <Button onClick={() => void next.fetchNextPage()} loading={next.isFetchingNextPage}>
+      <PurchaseTable items={purchases.items} />
+      {purchases.hasNextPage && (
+        <Button onClick={() => void purchases.fetchNextPage()} loading={purchases.isFetchingNextPage}>
           {t('action.more')}
         </Button>
       )}
@@ -35,36 +35,67 @@ export function PurchasesTab() {
   );
 }
 
-function useRecords(objectTypeName: string) {
-  const { domain, view } = useProfile();
-  return usePages<ProfileObject>({
-    service: 'profile',
-    operation: 'ListProfileObjects',
-    input: { DomainName: domain, ProfileId: view.ProfileId, ObjectTypeName: objectTypeName, MaxResults: 100 },
-    member: 'Items',
-  });
-}
-
-/** A domain that never received such records does not know the type; to the operator that is "none". */
-const isNone = (error: Error) => error instanceof ApiError && (error.status === 404 || error.status === 400);
-
 function PurchaseTable({ items }: { items: Purchase[] }) {
-  const { t } = useTranslation();
-  const text = (value: string) => <SafeText text={value} limit={200} />;
+  const { t, i18n } = useTranslation();
+  const language = i18n.language as Language;
+  const text = (value: string | undefined) => (value ? <SafeText text={value} limit={200} /> : '–');
   return (
     <Table
       variant="borderless"
       items={items}
-      trackBy="id"
+      trackBy="Id"
       wrapLines
-      columnDefinitions={roomy<Purchase>([
-        { id: 'date', header: t('purchases.date'), cell: (item) => text(item.date) || '–', width: 130 },
-        { id: 'name', header: t('purchases.name'), cell: (item) => text(item.name), isRowHeader: true },
-        { id: 'kind', header: t('purchases.kind'), cell: (item) => t(`purchases.kinds.${item.kind}`) },
-        { id: 'number', header: t('purchases.number'), cell: (item) => text(item.number) },
-        { id: 'price', header: t('purchases.price'), cell: (item) => text(item.price) },
-        { id: 'status', header: t('purchases.status'), cell: (item) => text(item.status) },
-      ])}
+      ariaLabels={{ tableLabel: t('tab.purchases') }}
+      columnDefinitions={[
+        {
+          id: 'date',
+          header: t('purchases.date'),
+          minWidth: 116,
+          cell: (item) => text(showPurchaseDay(item, language)),
+        },
+        {
+          id: 'name',
+          header: t('purchases.name'),
+          minWidth: 148,
+          isRowHeader: true,
+          cell: (item) => <Name item={item} />,
+        },
+        {
+          id: 'kind',
+          header: t('purchases.kind'),
+          minWidth: 96,
+          cell: (item) => t(`purchases.kinds.${item.Kind}`),
+        },
+        { id: 'number', header: t('purchases.number'), minWidth: 108, cell: (item) => text(item.Number) },
+        {
+          id: 'price',
+          header: t('purchases.price'),
+          minWidth: 104,
+          cell: (item) => <span className="n-number">{text(showPrice(item, language))}</span>,
+        },
+        { id: 'status', header: t('purchases.status'), minWidth: 96, cell: (item) => <Status item={item} /> },
+      ]}
     />
   );
+}
+
+/** What was bought, and how many of it. */
+function Name({ item }: { item: Purchase }) {
+  const name = item.Name ?? item.Number;
+  if (!name) return '–';
+  return (
+    <>
+      <SafeText text={name} limit={200} />
+      {item.Quantity !== undefined && item.Quantity !== 1 && (
+        <span className="n-quiet"> × {item.Quantity}</span>
+      )}
+    </>
+  );
+}
+
+function Status({ item }: { item: Purchase }) {
+  const { t } = useTranslation();
+  if (!item.Status) return '–';
+  const key = statusKey(item.Status);
+  return key ? t(`purchases.statuses.${key}`) : <SafeText text={item.Status} limit={60} />;
 }

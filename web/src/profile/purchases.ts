@@ -1,49 +1,51 @@
-import { showShortDate } from '../values/dates.ts';
+import { type Language, showDay } from '../values/dates.ts';
 
-/** One line of the purchases tab; texts are empty where the record has nothing. */
+/** One line of the purchases tab, as ListProfilePurchases gives it; what a record does not say is absent. */
 export interface Purchase {
-  id: string;
-  kind: 'order' | 'asset';
-  date: string;
-  name: string;
-  number: string;
-  price: string;
-  status: string;
+  Id: string;
+  Kind: 'order' | 'asset';
+  /** Seconds since 1970. */
+  At?: number;
+  /** yyyy-mm-dd, where no time of day is known. */
+  Day?: string;
+  DateText?: string;
+  Name?: string;
+  Number?: string;
+  Price?: number | string;
+  Currency?: string;
+  Quantity?: number;
+  Status?: string;
 }
 
-/** Reads an `_order` or `_asset` record; a record that is no JSON object is left out. */
-export function purchaseOf(
-  item: { ObjectTypeName?: string; ProfileObjectUniqueKey?: string; Object?: string },
-  fallbackId: string,
-): Purchase[] {
-  const record = parse(item.Object);
-  if (!record) return [];
-  const first = (...names: string[]) => names.map((name) => asText(record[name])).find(Boolean) ?? '';
-  const asset = item.ObjectTypeName === '_asset' || 'AssetName' in record;
-  const price = first(...(asset ? ['Price'] : ['TotalPrice', 'SubTotalPrice', 'Price']));
-  return [
-    {
-      id: item.ProfileObjectUniqueKey ?? fallbackId,
-      kind: asset ? 'asset' : 'order',
-      date: showShortDate(first('PurchaseDate', 'CreatedDate', 'OrderDate', 'InstallDate', 'UpdatedDate')),
-      name: first('AssetName', 'Name', 'ProductName', 'OrderName', 'AdditionalInformation'),
-      number: first('SerialNumber', 'OrderNumber', 'OrderId', 'ConfirmationNumber', 'ModelNumber', 'AssetId'),
-      price: [price, price && first('CurrencyCode', 'Currency')].filter(Boolean).join(' '),
-      status: first('Status', 'FulfillmentStatus', 'FinancialStatus', 'StatusCode'),
-    },
-  ];
+/** The day of a purchase in the reader's own time zone and way of writing. */
+export function showPurchaseDay({ At, Day, DateText }: Purchase, language: Language): string {
+  if (At === undefined) return Day === undefined ? (DateText ?? '') : showDay(Day, language);
+  const moment = new Date(At * 1_000);
+  const two = (part: number) => String(part).padStart(2, '0');
+  return showDay(`${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`, language);
 }
 
-function parse(json: string | undefined): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(json ?? '');
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined;
-  } catch {
-    return undefined;
-  }
+/** `￥12,800`, `$129.90`, `12,800` where the currency is not known; a price that is no number stays as it is. */
+export function showPrice({ Price, Currency = '' }: Purchase, language: Language): string {
+  if (Price === undefined) return '';
+  const code = Currency.trim().toUpperCase();
+  if (typeof Price === 'string') return `${Price} ${Currency}`.trim();
+  const locale = language === 'ja' ? 'ja-JP' : 'en-GB';
+  if (/^[A-Z]{3}$/.test(code))
+    return new Intl.NumberFormat(locale, { style: 'currency', currency: code }).format(Price);
+  return `${new Intl.NumberFormat(locale, { maximumFractionDigits: 4 }).format(Price)} ${Currency}`.trim();
 }
 
-const asText = (value: unknown) =>
-  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+/** What systems of sale call the state of an order or a product, in small letters without spaces. */
+const knownStatuses = [
+  ...(['paid', 'pending', 'refunded', 'authorized', 'voided', 'cancelled', 'canceled', 'open'] as const),
+  ...(['fulfilled', 'unfulfilled', 'shipped', 'delivered', 'returned', 'processing', 'completed'] as const),
+  ...(['purchased', 'installed', 'registered', 'obsolete', 'active', 'inactive', 'closed'] as const),
+  ...(['partiallyrefunded', 'partiallypaid'] as const),
+] as const;
+
+/** The key of a status' text, where it is one that many systems know. */
+export function statusKey(status: string): (typeof knownStatuses)[number] | undefined {
+  const plain = status.toLowerCase().replaceAll(/[\s_-]/g, '');
+  return knownStatuses.find((known) => known === plain);
+}
