@@ -25,6 +25,11 @@ interface Group {
   Change?: string;
   Profiles: { ProfileId: string }[];
 }
+interface Named {
+  ProfileId: string;
+  LastName?: string;
+  FirstName?: string;
+}
 interface Listed {
   Items: Group[];
   Total: number;
@@ -109,6 +114,32 @@ test('"same" merges the chosen with the chosen values; "different" pins the rest
   );
   await resolve();
   assert.deepEqual(await shown(), [1], 'once withdrawn, the rule counts again');
+});
+
+test('decisions and merged groups name the profiles as they were before', async (t) => {
+  const { groups, decide, run, ids, resolve } = await start(t);
+  const [group] = await groups();
+  await decide(group?.MatchId ?? '', 'SAME', { ProfileIds: ids.slice(0, 2) });
+  const { Items } = await run<{ Items: { Left: Named; Right: Named }[] }>('ListJudgements');
+  assert.deepEqual(
+    Items.map(({ Left, Right }) => [Left.FirstName, Right.FirstName, Left.ProfileId, Right.ProfileId]),
+    [['太郎', 'タロウ', ids[0], ids[1]]],
+  );
+  await decide(group?.MatchId ?? '', 'SAME');
+  const { JobId } = await resolve();
+  const [merged] = (await groups({ JobId })) as { Profiles: Named[] }[];
+  assert.deepEqual(
+    merged?.Profiles.map(({ LastName, FirstName, ProfileId }) => [
+      LastName,
+      FirstName,
+      ids.indexOf(ProfileId),
+    ]),
+    [
+      ['山田', '太郎', 0],
+      ['山田', 'タロウ', 0],
+      ['佐藤', undefined, 0],
+    ],
+  );
 });
 
 test('"later" puts a group off, and the next run remembers', async (t) => {

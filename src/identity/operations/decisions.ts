@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import type { Domain } from '../../profiles/domain.ts';
-import { profileSummary, summarise } from '../../profiles/profileSummary.ts';
+import { profileSummary } from '../../profiles/profileSummary.ts';
 import { announce } from '../../profiles/store/outbox.ts';
-import { listMemberIds, listMembers, survivorsOf } from '../../profiles/store/profiles.ts';
-import { loadGroups, visibleValues } from '../../profiles/visibleProfiles.ts';
+import { listMemberIds, survivorsOf } from '../../profiles/store/profiles.ts';
 import { defineOperation, type NayoseOperation, timestamp } from '../../wire/nayose.ts';
 import { fromToken, pageOf } from '../../wire/pageToken.ts';
 import { badRequest, notFound } from '../../wire/refusal.ts';
 import { decideMatch } from '../decideMatch.ts';
 import { refreshStates } from '../store/groups.ts';
 import { findJudgement, listJudgements, withdraw } from '../store/judgements.ts';
+import { ownLines } from './ownLines.ts';
 import { domainName, type IdentityDeps, id, maxResults, nextToken, reviewers } from './shapes.ts';
 
 /** DecideMatch, ListJudgements, WithdrawJudgement. */
@@ -83,7 +83,8 @@ function listOperation({ house }: IdentityDeps): NayoseOperation {
       const profileIds = input.ProfileId ? await membersOf(house, domain, input.ProfileId) : undefined;
       const rows = await listJudgements(house.sql, domainId, { profileIds, before, limit: limit + 1 });
       const { items, nextToken } = pageOf(rows, limit, ({ judgementId }) => [judgementId]);
-      const people = await peopleOf(house, domain, [
+      // A decision is about the profiles as they were, not about what they are part of since.
+      const people = await ownLines(house, domain, [
         ...new Set(items.flatMap((row) => [row.leftId, row.rightId])),
       ]);
       const Items = items.map((row) => ({
@@ -108,21 +109,6 @@ async function membersOf(house: IdentityDeps['house'], domain: Domain, profileId
   const survivor = (await survivorsOf(house.sql, domain.domainId, [profileId])).get(profileId);
   if (!survivor) throw notFound(`Profile ${profileId} does not exist in domain "${domain.name}".`);
   return listMemberIds(house.sql, domain.domainId, [survivor]);
-}
-
-/** Each base profile as a line with its own values; of a merged one those of what it is part of. */
-async function peopleOf(house: IdentityDeps['house'], domain: Domain, ids: string[]) {
-  const groups = await loadGroups(
-    house.sql,
-    domain.domainId,
-    await listMembers(house.sql, domain.domainId, ids),
-  );
-  return new Map(
-    groups.flatMap((group) => {
-      const line = summarise(group, visibleValues(domain, group));
-      return group.members.map(({ profileId }) => [profileId, line] as const);
-    }),
-  );
 }
 
 function withdrawOperation({ house, tell }: IdentityDeps): NayoseOperation {

@@ -12,6 +12,7 @@ import type { GroupRow } from '../matchGroups.ts';
 import { currentSettings } from '../startJob.ts';
 import { countGroups, countReview, findGroup, listGroups } from '../store/groups.ts';
 import { findJob } from '../store/jobs.ts';
+import { ownLines } from './ownLines.ts';
 import {
   anyone,
   domainName,
@@ -34,7 +35,10 @@ const firstProfiles = 5;
 /** Waits for somebody. */
 const waiting = ['OPEN'] as const;
 
-/** Groups as lists show them, with the profiles as they are shown now. */
+/**
+ * Groups as lists show them, with the profiles as they are shown now; those that are one by now each by its own name,
+ * for a line of one name says nothing about who was merged.
+ */
 export async function groupItems(
   house: House,
   domain: Domain,
@@ -49,6 +53,15 @@ export async function groupItems(
       return group.members.map(({ profileId }) => [profileId, line] as const);
     }),
   );
+  const merged = groups.flatMap(({ state, profileIds }) =>
+    state === 'MERGED' ? profileIds.slice(0, firstProfiles) : [],
+  );
+  const own = await ownLines(house, domain, [...new Set(merged)]);
+  const lineOf = (group: GroupRow) => (id: string) => {
+    const line = lines.get(id);
+    const before = group.state === 'MERGED' ? own.get(id) : undefined;
+    return line && before ? { ...before, ProfileId: line.ProfileId } : (line ?? []);
+  };
   return groups.map((group) => ({
     MatchId: group.matchId,
     JobId: group.jobId,
@@ -59,7 +72,7 @@ export async function groupItems(
     Confidence: group.confidence,
     RuleLevel: group.ruleLevel,
     Reasons: group.reasons,
-    Profiles: group.profileIds.slice(0, firstProfiles).flatMap((id) => lines.get(id) ?? []),
+    Profiles: group.profileIds.slice(0, firstProfiles).flatMap(lineOf(group)),
     Size: group.profileIds.length,
     CreatedAt: group.createdAt,
     DecidedAt: group.decidedAt,

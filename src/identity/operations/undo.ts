@@ -1,17 +1,15 @@
 import { z } from 'zod';
 import { toDocument } from '../../profiles/document.ts';
-import type { Domain } from '../../profiles/domain.ts';
-import type { House } from '../../profiles/house.ts';
-import { ownFields } from '../../profiles/ingestPlan.ts';
-import { profileSummary, summarise } from '../../profiles/profileSummary.ts';
+import { profileSummary } from '../../profiles/profileSummary.ts';
 import { listLiveMerges, type MergeRow } from '../../profiles/store/merges.ts';
-import { listMemberIds, listMembers, survivorsOf } from '../../profiles/store/profiles.ts';
+import { listMemberIds, survivorsOf } from '../../profiles/store/profiles.ts';
 import { defineOperation, type NayoseOperation, timestamp } from '../../wire/nayose.ts';
 import { badRequest, notFound } from '../../wire/refusal.ts';
 import { undoMerge } from '../merge.ts';
 import { previewUndo } from '../previewUndo.ts';
 import { listJobMerges, listMergesOf } from '../store/ledger.ts';
 import { requireEnded, undoJob } from '../undoJob.ts';
+import { type Line, ownLines } from './ownLines.ts';
 import { admins, anyone, domainName, type IdentityDeps, id, reviewers } from './shapes.ts';
 
 /** What the original cannot do: list merges, look at an undo, undo one merge or a whole run. */
@@ -35,8 +33,6 @@ const mergeShape = z.object({
   UndoneAt: timestamp.optional(),
   UndoneBy: z.string().optional(),
 });
-
-type Line = z.input<typeof profileSummary>;
 
 const toItem = (merge: MergeRow, lines: ReadonlyMap<string, Line>): z.input<typeof mergeShape> => ({
   MergeId: merge.mergeId,
@@ -78,17 +74,6 @@ function listOperation({ house }: IdentityDeps): NayoseOperation {
 }
 
 const mostNamed = 5;
-
-/** Base profiles in a line, each by what it was given itself. */
-async function ownLines(house: House, domain: Domain, profileIds: string[]): Promise<Map<string, Line>> {
-  const rows = profileIds.length > 0 ? await listMembers(house.sql, domain.domainId, profileIds) : [];
-  return new Map(
-    rows.map((row) => {
-      const self = { survivorId: row.profileId, members: [row] };
-      return [row.profileId, summarise(self, ownFields(row.facts, domain))];
-    }),
-  );
-}
 
 const mostPreviewed = 20;
 

@@ -15,6 +15,7 @@ import { actorName } from '../profile/Provenance.tsx';
 import { SafeText } from '../text/SafeText.tsx';
 import { type Language, showMoment } from '../values/dates.ts';
 import { nameOfPerson } from './compare/names.ts';
+import './judgements.css';
 import { forgetGroups } from './queries.ts';
 import type { Judgement, Person } from './types.ts';
 
@@ -85,22 +86,58 @@ export function JudgementsPage() {
   );
 }
 
+/** Both as they were when somebody decided; who has the same name is told apart by what else is known. */
 function Pair({ domain, item }: { domain: string; item: Judgement }) {
+  const { Left, Right } = item;
+  const alike = Left && Right && nameOfPerson(Left) === nameOfPerson(Right);
   return (
-    <>
-      <Who domain={domain} id={item.LeftProfileId} person={item.Left} /> {' / '}
-      <Who domain={domain} id={item.RightProfileId} person={item.Right} />
-    </>
+    <span className="n-pair">
+      <Who
+        domain={domain}
+        id={item.LeftProfileId}
+        person={Left}
+        more={alike ? tellingApart(Left, Right) : undefined}
+      />
+      <span aria-hidden="true">/</span>
+      <Who
+        domain={domain}
+        id={item.RightProfileId}
+        person={Right}
+        more={alike ? tellingApart(Right, Left) : undefined}
+      />
+    </span>
   );
 }
 
-function Who({ domain, id, person }: { domain: string; id: string; person: Person | undefined }) {
+const telling = ['Reading', 'BirthDate', 'PhoneNumber', 'EmailAddress', 'City', 'AccountNumber'] as const;
+
+/** The first thing known of somebody that is not the same of the other. */
+function tellingApart(one: Person, other: Person): string | undefined {
+  const name = telling.find((field) => one[field] !== undefined && one[field] !== other[field]);
+  return name && one[name];
+}
+
+interface WhoProps {
+  domain: string;
+  id: string;
+  person: Person | undefined;
+  more: string | undefined;
+}
+
+function Who({ domain, id, person, more }: WhoProps) {
   const { t } = useTranslation();
   if (!person) return <span className="n-quiet">{t('judgements.gone')}</span>;
   return (
-    <Link to={places.customer(domain, id)}>
-      <SafeText text={nameOfPerson(person) || t('customer.noName')} limit={80} />
-    </Link>
+    <span>
+      <Link to={places.customer(domain, id)}>
+        <SafeText text={nameOfPerson(person) || t('customer.noName')} limit={80} />
+      </Link>
+      {more && (
+        <span className="n-quiet n-pair-more">
+          <SafeText text={more} limit={60} />
+        </span>
+      )}
+    </span>
   );
 }
 
