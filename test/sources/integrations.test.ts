@@ -170,6 +170,11 @@ test('an integration tells what its last look found and what came of it', async 
     [2, 1, 2, 1, 1],
   );
   await room.importFile('crm/a.csv', { ObjectTypeName: 'Customers' });
+  const list = await room.run<{ Items: View[] }>('ListIntegrationViews', {});
+  assert.deepEqual(
+    list.Items.map((item) => item.LastLook),
+    [LastLook],
+  );
   const { Imports } = await room.run<{ Imports: { ImportId: string }[] }>('ListImports', { StartedBy: Uri });
   assert.deepEqual(Imports.map(({ ImportId }) => ImportId).sort(), [...ImportIds].sort());
 });

@@ -1,19 +1,26 @@
 import { z } from 'zod';
 import type { Call } from '../../wire/call.ts';
 import { defineOperation, type NayoseOperation, timestamp } from '../../wire/nayose.ts';
+import { fromToken, pageOf } from '../../wire/pageToken.ts';
 import { badRequest, notFound } from '../../wire/refusal.ts';
 import { nextDue, scheduleProblem } from '../schedule.ts';
 import { scheduleOf, withSchedule } from '../scheduleOf.ts';
 import { sumImports } from '../store/imports.ts';
-import { findIntegration, type IntegrationRow, setPaused, setSchedule } from '../store/integrations.ts';
+import {
+  findIntegration,
+  type IntegrationRow,
+  listIntegrations,
+  setPaused,
+  setSchedule,
+} from '../store/integrations.ts';
 import { runIntegration } from '../watch.ts';
 import { desk, domainName, type OperationDeps } from './shapes.ts';
 
 /** Which integration. */
 const place = { DomainName: domainName, Uri: z.string().min(1).max(255) };
 
-/** What the screen of an integration shows. */
-const view = z.object({
+/** What lists of integrations show. */
+const summary = z.object({
   Uri: z.string(),
   ObjectTypeName: z.string().optional(),
   Bucket: z.string().optional(),
@@ -32,6 +39,10 @@ const view = z.object({
     })
     .optional(),
   NextLookAt: timestamp.optional(),
+});
+
+/** What the screen of one integration shows. */
+const view = summary.extend({
   Totals: z.object({
     Imports: z.number(),
     Failed: z.number(),
@@ -48,6 +59,24 @@ export function ownIntegrationOperations(deps: OperationDeps): NayoseOperation[]
   const { house } = deps;
   return [
     runOperation(deps),
+    defineOperation({
+      name: 'ListIntegrationViews',
+      summary: 'Lists the integrations of a domain with what they watch and what their last looks found.',
+      input: z.object({
+        DomainName: domainName,
+        MaxResults: z.number().int().min(1).max(100).default(50),
+        NextToken: z.string().max(1_024).optional(),
+      }),
+      output: z.object({ Items: z.array(summary), NextToken: z.string().optional() }),
+      roles: desk,
+      async handler({ DomainName, MaxResults, NextToken }, call) {
+        const domain = await house.domains.get(call.caller.accountId, DomainName);
+        const [after = ''] = fromToken(NextToken, ['text']) ?? [];
+        const rows = await listIntegrations(house.sql, domain.domainId, after, MaxResults + 1);
+        const page = pageOf(rows, MaxResults, ({ uri }) => [uri]);
+        return { Items: page.items.map((row) => summarise(row, house.clock())), NextToken: page.nextToken };
+      },
+    }),
     defineOperation({
       name: 'GetIntegrationView',
       summary: 'Tells what an integration watches, what its last look found, and what came of its imports.',
@@ -136,26 +165,9 @@ async function find(
 }
 
 async function describe({ house }: OperationDeps, row: IntegrationRow): Promise<z.input<typeof view>> {
-  const { lastLook, pausedAt } = row;
   const sums = await sumImports(house.sql, row.domainId, row.uri);
-  const served = row.schedule !== undefined && row.bucket !== undefined && !pausedAt;
   return {
-    Uri: row.uri,
-    ObjectTypeName: row.objectType,
-    Bucket: row.bucket,
-    Prefix: row.prefix,
-    Schedule: row.schedule,
-    Timezone: row.timezone,
-    PausedAt: pausedAt,
-    CreatedAt: row.createdAt,
-    LastUpdatedAt: row.updatedAt,
-    LastLook: lastLook && {
-      At: lastLook.at,
-      FilesFound: lastLook.found,
-      FilesNew: lastLook.taken,
-      Problem: lastLook.problem,
-    },
-    NextLookAt: served ? nextDue(scheduleOf(row), house.clock()) : undefined,
+    ...summarise(row, house.clock()),
     Totals: {
       Imports: sums.imports,
       Failed: sums.failed,
@@ -165,5 +177,28 @@ async function describe({ house }: OperationDeps, row: IntegrationRow): Promise<
       Unchanged: sums.unchanged,
       Rejected: sums.rejected,
     },
+  };
+}
+
+function summarise(row: IntegrationRow, now: Date): z.input<typeof summary> {
+  const { lastLook } = row;
+  const served = row.schedule !== undefined && row.bucket !== undefined && !row.pausedAt;
+  return {
+    Uri: row.uri,
+    ObjectTypeName: row.objectType,
+    Bucket: row.bucket,
+    Prefix: row.prefix,
+    Schedule: row.schedule,
+    Timezone: row.timezone,
+    PausedAt: row.pausedAt,
+    CreatedAt: row.createdAt,
+    LastUpdatedAt: row.updatedAt,
+    LastLook: lastLook && {
+      At: lastLook.at,
+      FilesFound: lastLook.found,
+      FilesNew: lastLook.taken,
+      Problem: lastLook.problem,
+    },
+    NextLookAt: served ? nextDue(scheduleOf(row), now) : undefined,
   };
 }

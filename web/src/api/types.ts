@@ -95,15 +95,6 @@ export interface ObjectTypeDetail extends ObjectTypeItem {
   Keys?: Record<string, ObjectTypeKey[]>;
 }
 
-export interface IntegrationItem {
-  DomainName: string;
-  Uri: string;
-  ObjectTypeName?: string;
-  ObjectTypeNames?: Record<string, string>;
-  CreatedAt?: number;
-  LastUpdatedAt?: number;
-}
-
 export type ColumnKind = 'standard' | 'custom' | 'ignored';
 export type ColumnKey = 'unique' | 'profile' | 'search';
 

@@ -73,7 +73,10 @@ const ObjectTypePage = lazy(async () => ({
 }));
 const FieldsPage = lazy(async () => ({ default: (await import('../data/FieldsPage.tsx')).FieldsPage }));
 const IntegrationsPage = lazy(async () => ({
-  default: (await import('../data/IntegrationsPage.tsx')).IntegrationsPage,
+  default: (await import('../data/integrations/IntegrationsPage.tsx')).IntegrationsPage,
+}));
+const IntegrationPage = lazy(async () => ({
+  default: (await import('../data/integrations/IntegrationPage.tsx')).IntegrationPage,
 }));
 const AccessPage = lazy(async () => ({ default: (await import('../access/AccessPage.tsx')).AccessPage }));
 
@@ -155,6 +158,7 @@ function Places() {
         <Route path="object-types/:name" element={<ObjectTypePage />} />
         <Route path="fields" element={<FieldsPage />} />
         <Route path="integrations" element={<IntegrationsPage />} />
+        <Route path="integrations/one" element={<IntegrationPage />} />
         <Route path="access" element={<AccessPage />} />
       </Route>
       <Route path="*" element={<Navigate to="/" replace />} />

@@ -31,6 +31,8 @@ export const places = {
   objectType: (domain: string, name: string) => `/d/${domain}/object-types/${encodeURIComponent(name)}`,
   fields: (domain: string) => `/d/${domain}/fields`,
   integrations: (domain: string) => `/d/${domain}/integrations`,
+  integration: (domain: string, uri: string) =>
+    `/d/${domain}/integrations/one?${new URLSearchParams({ uri })}`,
   access: (domain: string) => `/d/${domain}/access`,
 };
 

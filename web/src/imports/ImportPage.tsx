@@ -5,9 +5,10 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useParams } from 'react-router';
+import { Link, useNavigate, useParams } from 'react-router';
 import { call } from '../api/client.ts';
 import type { Import } from '../api/types.ts';
+import { FactList } from '../app/FactList.tsx';
 import { Loading } from '../app/Loading.tsx';
 import { Problem } from '../app/Problem.tsx';
 import { places, useDomain } from '../app/place.ts';
@@ -49,7 +50,7 @@ export function ImportPage() {
           <ImportReport item={item} />
         </Container>
         <Container header={<Header variant="h2">{t('imports.facts')}</Header>}>
-          <ImportFacts item={item} />
+          <ImportFacts domain={domain} item={item} />
         </Container>
       </SpaceBetween>
     </ContentLayout>
@@ -76,7 +77,7 @@ function ImportActions({ domain, item }: { domain: string; item: Import }) {
   );
 }
 
-function ImportFacts({ item }: { item: Import }) {
+function ImportFacts({ domain, item }: { domain: string; item: Import }) {
   const { t, i18n } = useTranslation();
   const language = i18n.language as Language;
   const facts = [
@@ -85,16 +86,14 @@ function ImportFacts({ item }: { item: Import }) {
     [t('inspect.encoding'), encodings.find(({ value }) => value === item.Encoding)?.label ?? item.Encoding],
     [t('imports.startedAt'), showMoment(item.StartedAt ?? item.CreatedAt, language)],
     [t('imports.endedAt'), showMoment(item.EndedAt, language)],
-    [t('imports.startedBy'), actorName(item.StartedBy)],
-  ];
-  return (
-    <div className="n-fields">
-      {facts.map(([label, value]) => (
-        <div className="n-field" key={label}>
-          <div className="n-field-label">{label}</div>
-          <div className="n-field-value">{value ? <SafeText text={value} limit={300} /> : '–'}</div>
-        </div>
-      ))}
-    </div>
-  );
+    [t('imports.startedBy'), <Starter key="starter" domain={domain} startedBy={item.StartedBy} />],
+  ] as const;
+  return <FactList facts={facts} />;
+}
+
+/** The person, or the integration, with the way to it. */
+function Starter({ domain, startedBy = '' }: { domain: string; startedBy: string | undefined }) {
+  const name = <SafeText text={actorName(startedBy) ?? '–'} limit={200} />;
+  const integration = /^s3:|:appflow:/.test(startedBy);
+  return integration ? <Link to={places.integration(domain, startedBy)}>{name}</Link> : name;
 }

@@ -9,6 +9,7 @@ import { SafeText } from '../text/SafeText.tsx';
 import { serverWords } from '../text/serverWords.ts';
 import { percent, showBytes } from '../values/bytes.ts';
 import { splitSeconds } from '../values/dates.ts';
+import { CountList } from './CountList.tsx';
 import { isUnderWay } from './ImportList.tsx';
 import { ProblemTable } from './ProblemTable.tsx';
 
@@ -63,7 +64,7 @@ function useElapsed(item: Import): string {
 }
 
 function Counts({ item }: { item: Import }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const counts = [
     ['rows', item.RowsRead],
     ['created', item.Created],
@@ -72,14 +73,14 @@ function Counts({ item }: { item: Import }) {
     ['rejected', item.Rejected],
   ] as const;
   return (
-    <dl className="n-counts">
-      {counts.map(([name, count]) => (
-        <div key={name} data-count={name} data-alarm={name === 'rejected' && count > 0}>
-          <dt>{t(`count.${name}`)}</dt>
-          <dd>{count.toLocaleString(i18n.language)}</dd>
-        </div>
-      ))}
-    </dl>
+    <CountList
+      counts={counts.map(([name, count]) => ({
+        name,
+        label: t(`count.${name}`),
+        count,
+        alarm: name === 'rejected',
+      }))}
+    />
   );
 }
 

@@ -92,6 +92,20 @@ const wordings: Wording[] = [
     (name) => `オブジェクトタイプ「${name}」は別の対応で登録されています。別の名前にしてください。`,
   ],
   [/ does not exist(?: in domain .+)?\.?$/, '見つかりませんでした。削除された可能性があります。'],
+  // Integrations
+  [
+    /^The bucket may not be read \((.+?)\)/,
+    (cause) =>
+      `バケットを読み取る権限がありません（${cause}）。サーバーの認証情報に、一覧と読み取りの権限を付けてから、もう一度確認してください。`,
+  ],
+  [
+    /^The bucket could not be read \((.+?)\)/,
+    (cause) =>
+      `バケットを読み取れませんでした（${cause}）。保存先が動いているか確認してから、もう一度確認してください。`,
+  ],
+  [/^There is no bucket "(.+)"/, (name) => `バケット「${name}」がありません。名前を確認してください。`],
+  [/^ScheduleExpression must be like/, 'rate(15minutes)、cron(0 3 * * ? *) のような形で入力してください。'],
+  [/^Timezone must be an IANA name/, 'タイムゾーンは「Asia/Tokyo」のように入力してください。'],
   // Identity resolution
   [
     /^Identity resolution job \S* is under way/,

@@ -1,0 +1,108 @@
+import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import ContentLayout from '@cloudscape-design/components/content-layout';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
+import { useSession } from '../../api/session.ts';
+import { Loading } from '../../app/Loading.tsx';
+import { Problem } from '../../app/Problem.tsx';
+import { places, useDomain } from '../../app/place.ts';
+import { Trail } from '../../app/Trail.tsx';
+import { ImportList } from '../../imports/ImportList.tsx';
+import { SafeText } from '../../text/SafeText.tsx';
+import { serverWords } from '../../text/serverWords.ts';
+import { DeleteIntegration } from './DeleteIntegration.tsx';
+import { IntegrationFacts } from './IntegrationFacts.tsx';
+import { IntegrationTotals } from './IntegrationTotals.tsx';
+import { ScheduleDialog } from './ScheduleDialog.tsx';
+import { type IntegrationView, placeOf } from './types.ts';
+import { useIntegration, useLookNow, usePause } from './useIntegration.ts';
+
+/** One integration: what it watches, what its last look found, and the files it brought. */
+export function IntegrationPage() {
+  const { t } = useTranslation();
+  const domain = useDomain();
+  const uri = useSearchParams()[0].get('uri') ?? '';
+  const query = useIntegration(domain, uri);
+  if (query.isPending) return <Loading />;
+  if (query.isError) return <Problem error={query.error} retry={() => void query.refetch()} />;
+  const item = query.data;
+  return (
+    <ContentLayout
+      header={
+        <SpaceBetween size="xs">
+          <Trail
+            above={{ text: t('nav.integrations'), href: places.integrations(domain) }}
+            here={placeOf(item).slice(0, 60)}
+          />
+          <Header variant="h1" actions={<Actions domain={domain} item={item} />}>
+            <SafeText text={placeOf(item)} limit={120} />
+          </Header>
+        </SpaceBetween>
+      }
+    >
+      <SpaceBetween size="m">
+        <Notices item={item} />
+        <Container>
+          <SpaceBetween size="m">
+            <IntegrationFacts domain={domain} item={item} />
+            <IntegrationTotals item={item} />
+          </SpaceBetween>
+        </Container>
+        <ImportList domain={domain} startedBy={item.Uri} />
+      </SpaceBetween>
+    </ContentLayout>
+  );
+}
+
+/** What keeps files from coming in, and what to do about it. */
+function Notices({ item }: { item: IntegrationView }) {
+  const { t, i18n } = useTranslation();
+  const problem = item.LastLook?.Problem;
+  return (
+    <>
+      {!item.Bucket && <Alert type="info">{t('integrations.foreign')}</Alert>}
+      {problem && (
+        <Alert type="error" header={t('integrations.lookFailed')}>
+          <SafeText text={serverWords(problem, i18n.language)} />
+        </Alert>
+      )}
+      {item.PausedAt !== undefined && <Alert type="warning">{t('integrations.pausedWhat')}</Alert>}
+    </>
+  );
+}
+
+function Actions({ domain, item }: { domain: string; item: IntegrationView }) {
+  const { t } = useTranslation();
+  const admin = useSession().data?.User.Role === 'admin';
+  const [open, setOpen] = useState<'schedule' | 'delete'>();
+  const look = useLookNow(domain, item.Uri);
+  const pause = usePause(domain, item.Uri);
+  const paused = item.PausedAt !== undefined;
+  const close = () => setOpen(undefined);
+  const mayPause = item.Bucket !== undefined && (item.Schedule !== undefined || paused);
+  return (
+    <>
+      <SpaceBetween direction="horizontal" size="xs">
+        {admin && <Button onClick={() => setOpen('delete')}>{t('integrations.delete')}</Button>}
+        {item.Bucket && <Button onClick={() => setOpen('schedule')}>{t('schedule.change')}</Button>}
+        {mayPause && (
+          <Button loading={pause.isPending} onClick={() => pause.mutate(!paused)}>
+            {t(paused ? 'integrations.resume' : 'integrations.pause')}
+          </Button>
+        )}
+        {item.Bucket && (
+          <Button variant="primary" loading={look.isPending} onClick={() => look.mutate()}>
+            {t('integrations.runNow')}
+          </Button>
+        )}
+      </SpaceBetween>
+      {open === 'schedule' && <ScheduleDialog domain={domain} item={item} onClose={close} />}
+      {open === 'delete' && <DeleteIntegration domain={domain} item={item} onClose={close} />}
+    </>
+  );
+}
