@@ -1,9 +1,10 @@
 import type { TransactionSql } from '../database/connection.ts';
 import { notFound, Refusal } from '../wire/refusal.ts';
+import { agentSettings } from './agentSettings.ts';
 import type { ContactRow } from './contact.ts';
 import type { ContactChanged, ContactsCore } from './core.ts';
 import { type ContactAction, contactStates, stateAfter } from './states.ts';
-import { takeNextStatus, updateAgent } from './store/agents.ts';
+import { identityOf, takeNextStatus, updateAgent } from './store/agents.ts';
 import { findContact, updateContact } from './store/contacts.ts';
 import { insertEvents } from './store/events.ts';
 import { durable, noteMoved, transact } from './transact.ts';
@@ -77,7 +78,10 @@ export async function decideContact(
     if (!before) throw noContact();
     const { kind, change, actor, detail, within } = await decide(before);
     const after = await transact(core, async (tx) => {
-      const changed = await updateContact(tx, before, change);
+      const changed = await updateContact(tx, before, {
+        ...change,
+        ...(await workLimit(tx, before, change)),
+      });
       if (!changed) return undefined;
       await recordChange(core, tx, { before, after: changed, kind, actor, detail });
       await within?.(tx, changed);
@@ -90,6 +94,19 @@ export async function decideContact(
     return after;
   }
   throw new Refusal('ConflictException', 'Others change this contact at the same moment; try again.');
+}
+
+/** After-contact work that its agent has limited gets an end. */
+async function workLimit(
+  sql: TransactionSql,
+  before: ContactRow,
+  change: ContactChange,
+): Promise<ContactChange> {
+  const { workStartedAt } = change;
+  if (change.state !== 'AFTER_CONTACT_WORK' || !workStartedAt || before.agentId === undefined) return {};
+  const identity = await identityOf(sql, before.domainId, before.agentId);
+  const seconds = agentSettings(identity ?? {}).workSeconds.get(before.channel);
+  return seconds ? { workExpiresAt: new Date(workStartedAt.getTime() + seconds * 1_000) } : {};
 }
 
 /** After these an agent may have room for something else. */

@@ -67,6 +67,8 @@ export interface ContactRow {
   longestHoldMillis: number;
   workStartedAt: Date | undefined;
   workEndedAt: Date | undefined;
+  /** When after-contact work ends by itself. */
+  workExpiresAt: Date | undefined;
   initiatedAt: Date;
   /** When the customer's end was connected to the system. */
   answeredAt: Date | undefined;

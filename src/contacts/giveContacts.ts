@@ -1,8 +1,9 @@
+import { acceptForAgents } from './acceptForAgents.ts';
 import type { ContactsCore } from './core.ts';
 import { assign } from './routing.ts';
 import { lockRouting } from './store/contacts.ts';
 import { insertEvents } from './store/events.ts';
-import { listInstances } from './store/instances.ts';
+import { type InstanceOfDomain, listInstances } from './store/instances.ts';
 import { listLoads, listRoutable, listWaiting, markBusy, offerContacts } from './store/routing.ts';
 import { listProfileQueues, listRoutingProfiles } from './store/routingProfiles.ts';
 import { noteMoved, transact } from './transact.ts';
@@ -18,9 +19,20 @@ const perQueue = 100;
  * more may be waiting than one pass looks at.
  */
 export async function giveContacts(core: ContactsCore, domainId: number): Promise<boolean> {
-  const { sql, clock } = core.house;
+  const { sql } = core.house;
   const [instance] = await listInstances(sql, [domainId]);
   if (!instance) return false;
+  const more = await giveOnce(core, instance);
+  if (more !== undefined) await acceptForAgents(core, domainId);
+  return more ?? false;
+}
+
+/** One pass; undefined when nothing was given. */
+function giveOnce(
+  core: ContactsCore,
+  { domainId, settings }: InstanceOfDomain,
+): Promise<boolean | undefined> {
+  const { clock } = core.house;
   return transact(core, async (tx) => {
     await lockRouting(tx, domainId);
     const now = clock();
@@ -31,11 +43,11 @@ export async function giveContacts(core: ContactsCore, domainId: number): Promis
       listRoutingProfiles(tx, domainId),
       listProfileQueues(tx, domainId),
     ]);
-    if (waiting.length === 0 || agents.length === 0) return false;
+    if (waiting.length === 0 || agents.length === 0) return undefined;
     const media = new Map(profiles.map((profile) => [profile.routingProfileId, profile.media]));
     const offers = assign({ now, waiting, agents, loads, media, queues });
-    if (offers.length === 0) return false;
-    const expiresAt = new Date(now.getTime() + instance.settings.offerSeconds * 1_000);
+    if (offers.length === 0) return undefined;
+    const expiresAt = new Date(now.getTime() + settings.offerSeconds * 1_000);
     const offered = await offerContacts(tx, domainId, offers, { at: now, expiresAt });
     const events = offered.map(({ contactId, agentId }) => ({
       contactId,

@@ -1,4 +1,5 @@
 import { Refusal } from '../wire/refusal.ts';
+import { acceptForAgents } from './acceptForAgents.ts';
 import { changeContact } from './changeContact.ts';
 import type { ContactRow } from './contact.ts';
 import type { ContactsCore } from './core.ts';
@@ -10,6 +11,7 @@ import {
   listDue,
   listExpiredOffers,
   listLeftBehind,
+  listOverdueWork,
   listUnfinished,
 } from './store/contacts.ts';
 import { pruneCtiEvents } from './store/cti.ts';
@@ -30,6 +32,8 @@ export function watchContacts(core: ContactsCore) {
   const look = async () => {
     await markPresent(core);
     await expireOffers(core);
+    await acceptForAgents(core);
+    await endWork(core);
     await missAbsent(core);
     for (const contact of await listDue(core.house.sql, core.house.clock())) await begin(core, contact);
     for (const domainId of await listDomainsWaiting(core.house.sql)) core.route(domainId);
@@ -86,6 +90,15 @@ async function expireOffers(core: ContactsCore): Promise<void> {
       }),
     );
   }
+}
+
+/** After-contact work that its agent has limited ends by itself. */
+async function endWork(core: ContactsCore): Promise<void> {
+  const now = core.house.clock();
+  for (const { domainId, contactId } of await listOverdueWork(core.house.sql, now))
+    await quietly(core, () =>
+      changeContact(core, domainId, contactId, { action: 'finish', detail: { Reason: 'TIME_LIMIT' } }),
+    );
 }
 
 /** Whoever is gone loses offers at once; after the time of grace the contacts at hand go to others. */

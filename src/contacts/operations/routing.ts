@@ -5,8 +5,11 @@ import { phoneKey } from '../../values/phone.ts';
 import { defineOperation, type NayoseOperation } from '../../wire/nayose.ts';
 import { badRequest, notFound } from '../../wire/refusal.ts';
 import { agentShape, toAgent } from '../agent.ts';
+import { agentSettings, asConfigs, longestWorkSeconds } from '../agentSettings.ts';
+import type { Channel } from '../contact.ts';
 import { type ContactsCore, type Place, placeOf } from '../core.ts';
-import { ensureAgents, listAgents, listStatuses } from '../store/agents.ts';
+import { findAgent } from '../setAgentStatus.ts';
+import { ensureAgents, listAgents, listStatuses, updateAgent } from '../store/agents.ts';
 import { updateSettings } from '../store/instances.ts';
 import * as queues from '../store/queues.ts';
 import { listProfileQueues, listRoutingProfiles } from '../store/routingProfiles.ts';
@@ -29,6 +32,15 @@ const numberShape = z.object({
   PhoneNumber: z.string(),
   Description: z.string().optional(),
   QueueId: z.string(),
+});
+
+const channel = z.enum(['VOICE', 'CHAT', 'TASK']);
+
+const agentSettingsShape = z.object({
+  AutoAccept: z.array(channel).max(3).describe('Contacts of these channels are connected without a word.'),
+  AfterContactWorkSeconds: z
+    .partialRecord(channel, z.int().min(0).max(longestWorkSeconds))
+    .describe('After so long after-contact work ends by itself; absent or 0: when the agent says so.'),
 });
 
 const routingShape = z.object({
@@ -57,7 +69,7 @@ const routingShape = z.object({
       ),
     }),
   ),
-  Agents: z.array(agentShape.extend({ Email: z.string(), Role: z.string() })),
+  Agents: z.array(agentShape.extend({ Email: z.string(), Role: z.string(), ...agentSettingsShape.shape })),
   Hours: z.array(
     z.object({
       HoursOfOperationId: z.string(),
@@ -72,7 +84,7 @@ const routingShape = z.object({
 
 /** How contacts find their way, on one screen for admins. Queues and profiles themselves are made by the service connect. */
 export function routingOperations(core: ContactsCore): NayoseOperation[] {
-  return [getRouting(core), putNumber(core), deleteNumber(core), putSettings(core)];
+  return [getRouting(core), putAgent(core), putNumber(core), deleteNumber(core), putSettings(core)];
 }
 
 const getRouting = (core: ContactsCore) =>
@@ -137,6 +149,7 @@ async function readRouting(core: ContactsCore, { domain, instance }: Place) {
       ...toAgent(agent, statuses, profiles),
       Email: agent.email,
       Role: agent.role,
+      ...showSettings(agent.identity),
     })),
     Hours: hours.map((one) => ({
       HoursOfOperationId: one.hoursId,
@@ -155,6 +168,36 @@ async function readRouting(core: ContactsCore, { domain, instance }: Place) {
     },
   };
 }
+
+function showSettings(identity: Record<string, unknown>) {
+  const { autoAccept, workSeconds } = agentSettings(identity);
+  return { AutoAccept: [...autoAccept], AfterContactWorkSeconds: Object.fromEntries(workSeconds) };
+}
+
+const putAgent = (core: ContactsCore) =>
+  defineOperation({
+    name: 'PutAgentSettings',
+    summary: 'Says which contacts are connected to an agent by themselves, and when after-contact work ends.',
+    input: agentSettingsShape.extend({ DomainName: domainName, UserId: anyId }),
+    output: agentSettingsShape,
+    roles: admins,
+    handler: async ({ DomainName, UserId, AutoAccept, AfterContactWorkSeconds }, call) => {
+      const { sql, clock } = core.house;
+      const { domain } = await placeOf(core, call, DomainName);
+      const { identity } = await findAgent(core, domain.domainId, UserId);
+      const { PhoneConfig, ...rest } = identity as { PhoneConfig?: Record<string, unknown> };
+      const { AutoAccept: _, AfterContactWorkTimeLimit: __, ...phone } = PhoneConfig ?? {};
+      const limits = Object.entries(AfterContactWorkSeconds).filter(([, seconds]) => seconds > 0);
+      const settings = {
+        autoAccept: new Set(AutoAccept),
+        workSeconds: new Map(limits as [Channel, number][]),
+      };
+      const changed = { ...rest, ...(PhoneConfig && { PhoneConfig: phone }), ...asConfigs(settings) };
+      const change = { identity: changed, updatedAt: clock() };
+      await updateAgent(sql, domain.domainId, UserId, change);
+      return showSettings(changed);
+    },
+  });
 
 const toNumber = (number: queues.PhoneNumber) => ({
   PhoneNumberId: number.phoneNumberId,

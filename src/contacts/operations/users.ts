@@ -1,9 +1,15 @@
+import type {
+  AfterContactWorkConfigPerChannel,
+  AutoAcceptConfig,
+  UserPhoneConfig,
+} from '@aws-sdk/client-connect';
 import { isAtLeast } from '../../access/permissions.ts';
 import { listUsers, type User } from '../../access/store/users.ts';
 import { createUser, updateUser } from '../../access/users.ts';
 import { newId } from '../../database/ids.ts';
 import type { ConnectOperations } from '../../wire/operations.ts';
 import { accessDenied, badRequest, notFound } from '../../wire/refusal.ts';
+import { checkConfigs } from '../agentSettings.ts';
 import { type ContactsCore, personOf, placeOfInstance } from '../core.ts';
 import { connectArn, toId } from '../ids.ts';
 import { findAgent, setAgentStatus } from '../setAgentStatus.ts';
@@ -83,7 +89,7 @@ export function userOperations(core: ContactsCore): Pick<ConnectOperations, User
             }) && passes(input.SearchFilter?.TagFilter, user.Tags),
         );
       const { items, nextToken } = pageOfList(found, input, 100);
-      return { Users: items, NextToken: nextToken, ApproximateTotalCount: found.length };
+      return { Users: items.map(inMilliseconds), NextToken: nextToken, ApproximateTotalCount: found.length };
     },
   };
 }
@@ -96,6 +102,7 @@ function userEdits(
     async CreateUser(input, call) {
       const { domain, instance } = await placeOfInstance(core, call, input.InstanceId);
       const routingProfileId = await requireRoutingProfile(core, domain.domainId, input.RoutingProfileId);
+      checkConfigs(input);
       const wanted = {
         name: nameOf(input.IdentityInfo ?? {}) ?? input.Username,
         email: emailOf(input),
@@ -106,8 +113,8 @@ function userEdits(
         throw cause?.exception === 'ConflictException' ? duplicate('user') : cause;
       });
       await findAgent(core, domain.domainId, user.userId);
-      const { IdentityInfo, PhoneConfig } = input;
-      const identity = { Username: input.Username, IdentityInfo, PhoneConfig };
+      const { Username, IdentityInfo, PhoneConfig, AutoAcceptConfigs, AfterContactWorkConfigs } = input;
+      const identity = { Username, IdentityInfo, PhoneConfig, AutoAcceptConfigs, AfterContactWorkConfigs };
       const tags = input.Tags ?? {};
       await agents.updateAgent(sql, domain.domainId, user.userId, { routingProfileId, identity, tags });
       return {
@@ -193,6 +200,13 @@ function statusOperations(core: ContactsCore): Pick<ConnectOperations, StatusOpe
   };
 }
 
+/** The search alone tells the limit of after-contact work in milliseconds (AWS: UserPhoneConfig). */
+function inMilliseconds(user: ReturnType<typeof asUser>) {
+  const { AfterContactWorkTimeLimit: seconds, ...phone } = user.PhoneConfig;
+  if (seconds === undefined) return user;
+  return { ...user, PhoneConfig: { ...phone, AfterContactWorkTimeLimit: seconds * 1_000 } };
+}
+
 async function goOffline(core: ContactsCore, domainId: number, userId: string): Promise<void> {
   await findAgent(core, domainId, userId);
   const statuses = await agents.listStatuses(core.house.sql, domainId);
@@ -216,7 +230,9 @@ function asUser(region: string, instanceId: string, user: User, agent: agents.Na
   const identity = (agent?.identity ?? {}) as {
     Username?: string;
     IdentityInfo?: Record<string, string>;
-    PhoneConfig?: { PhoneType: 'SOFT_PHONE' };
+    PhoneConfig?: UserPhoneConfig;
+    AutoAcceptConfigs?: AutoAcceptConfig[];
+    AfterContactWorkConfigs?: AfterContactWorkConfigPerChannel[];
   };
   const named = identity.IdentityInfo ?? { FirstName: user.name };
   const security = securityProfiles.filter(({ role }) => role === user.role);
@@ -230,6 +246,8 @@ function asUser(region: string, instanceId: string, user: User, agent: agents.Na
       Email?: string;
     },
     PhoneConfig: identity.PhoneConfig ?? { PhoneType: 'SOFT_PHONE' as const },
+    AutoAcceptConfigs: identity.AutoAcceptConfigs,
+    AfterContactWorkConfigs: identity.AfterContactWorkConfigs,
     SecurityProfileIds: security.map(({ id }): string => id),
     RoutingProfileId: agent?.routingProfileId,
     Tags: agent?.tags ?? {},

@@ -98,6 +98,16 @@ export async function listAgents(sql: Sql, domainId: number): Promise<NamedAgent
   return rows.map((row) => camelRow<NamedAgent>(row));
 }
 
+/** IdentityInfo, PhoneConfig and the like of an agent; undefined when there is no such agent. */
+export async function identityOf(
+  sql: Sql,
+  domainId: number,
+  userId: string,
+): Promise<Record<string, unknown> | undefined> {
+  const [row] = await sql`select identity from agent where domain_id = ${domainId} and user_id = ${userId}`;
+  return row?.identity;
+}
+
 /** What of an agent may change. */
 export type AgentChange = Partial<Omit<Agent, 'domainId' | 'userId'>>;
 

@@ -183,6 +183,28 @@ export async function listExpiredOffers(sql: Sql, at: Date): Promise<ContactRow[
   return rows.map((row) => camelRow<ContactRow>(row));
 }
 
+/** After-contact work whose time is over, in any domain. */
+export async function listOverdueWork(sql: Sql, at: Date): Promise<ContactRow[]> {
+  const rows = await sql`
+    select * from contact where state = 'AFTER_CONTACT_WORK' and work_expires_at <= ${at}
+    order by work_expires_at limit 500`;
+  return rows.map((row) => camelRow<ContactRow>(row));
+}
+
+/** Offers to agents who take some channels without a word, in any domain or in one. */
+export async function listSelfAccepting(
+  sql: Sql,
+  domainId?: number,
+): Promise<{ contact: ContactRow; identity: Record<string, unknown> }[]> {
+  const rows = await sql`
+    select c.*, a.identity from contact c
+    join agent a on a.domain_id = c.domain_id and a.user_id = c.agent_id
+      and (a.identity ? 'AutoAcceptConfigs' or a.identity->'PhoneConfig' ? 'AutoAccept')
+    where c.state = 'OFFERED' ${domainId === undefined ? sql`` : sql`and c.domain_id = ${domainId}`}
+    order by c.offered_at limit 500`;
+  return rows.map(({ identity, ...row }) => ({ contact: camelRow<ContactRow>(row), identity }));
+}
+
 /** Domains in which contacts wait, and scheduled ones whose time has come. */
 export async function listDomainsWaiting(sql: Sql): Promise<number[]> {
   const rows = await sql`select distinct domain_id from contact where state = 'QUEUED'`;

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import type { Pool } from '../../src/database/connection.ts';
+import { cookieFor } from '../app/testApp.ts';
+import { testDatabase } from '../helpers/database.ts';
+import { type ShownContact, until, type Workspace } from './contactsServer.ts';
+import { type Killable, killable, password } from './support/killable.ts';
+
+test('killed during after-contact work: it ends at the time it would have ended', {
+  timeout: 120_000,
+}, async (t) => {
+  const { sql, url } = await testDatabase(t);
+  const dataDir = await mkdtemp(join(tmpdir(), 'nayose-work-'));
+  const server = killable(url, dataDir);
+  t.after(() => rm(dataDir, { recursive: true, force: true }));
+  try {
+    await server.start();
+    await workAndKill(sql, server);
+  } finally {
+    await server.kill();
+  }
+});
+
+async function workAndKill(sql: Pool, server: Killable) {
+  const [first] = await sql`select email from app_user`;
+  const cookie = await cookieFor(server.state.base, first?.email, password);
+  const post = async <Answer>(path: string, input: object) => {
+    const response = await fetch(`${server.state.base}/api/${path}`, {
+      method: 'POST',
+      headers: { cookie, 'content-type': 'application/json' },
+      body: JSON.stringify({ DomainName: 'demo', ...input }),
+    });
+    assert.equal(response.status, 200, path);
+    return (await response.json()) as Answer;
+  };
+  await post('profile/CreateDomain', { DefaultExpirationDays: 366 });
+  const { Agent } = await post<Workspace>('nayose/GetWorkspace', {});
+  const limits = { UserId: Agent.UserId, AutoAccept: [], AfterContactWorkSeconds: { TASK: 5 } };
+  await post('nayose/PutAgentSettings', limits);
+  const { Contact } = await post<{ Contact: ShownContact }>('nayose/StartTask', { Name: '書類' });
+  const ended = await post<{ Contact: { WorkExpiresAt: number } }>('nayose/EndContact', {
+    ContactId: Contact.ContactId,
+  });
+  await server.kill();
+  await server.start();
+  const row = await until('it ended by itself', async () => {
+    const [one] = await sql`select state, work_ended_at from contact where contact_id = ${Contact.ContactId}`;
+    return one?.state === 'ENDED' && one;
+  });
+  const late = row.work_ended_at.getTime() / 1_000 - ended.Contact.WorkExpiresAt;
+  assert.ok(late >= 0, `ended ${late} s after its time`);
+}
