@@ -1,5 +1,5 @@
 import { emailKey, stringKey } from '../values/keys.ts';
-import { readingForm, writtenForm } from '../values/nameSearch.ts';
+import { queryTokens, readingForm, writtenForm } from '../values/nameSearch.ts';
 import { dialledDigits, phoneKey } from '../values/phone.ts';
 
 /** How a hit was found; shown beside it. */
@@ -66,12 +66,26 @@ function wordsOf(query: string): NameWord[] {
 const mostSplits = 12;
 
 /** Ways to read one word as family name and beginning of the given name: 山田太 → 山田 + 太. */
-export function splitsOf(word: string): { last: string; first: string }[] {
+function splitsOf(word: string): { last: string; first: string }[] {
   const signs = [...word];
   return signs.slice(1, mostSplits + 1).map((_, index) => ({
     last: signs.slice(0, index + 1).join(''),
     first: signs.slice(index + 1).join(''),
   }));
+}
+
+/** A word, written or read, with what finds it in names. */
+export interface WordForm {
+  text: string;
+  /** Ways to read it as family name and beginning of the given name. */
+  splits: { last: string; first: string }[];
+  /** Runs of characters that a name must have to contain it; undefined when it is not to be looked for inside names. */
+  tokens: string[] | undefined;
+}
+
+/** What finds a word. One Latin letter is inside nearly every reading; only beginnings mean something. */
+export function formOf(text: string): WordForm {
+  return { text, splits: splitsOf(text), tokens: /^[a-z]?$/.test(text) ? undefined : queryTokens(text) };
 }
 
 /** The text right after every text that begins with `prefix`, in byte order. */

@@ -3,7 +3,7 @@ import { timestamp } from '../wire/nayose.ts';
 import type { FieldValue } from './mapping.ts';
 import { readingsOf } from './searchNames.ts';
 import { emailFields, phoneFields } from './targets.ts';
-import type { Group } from './visibleProfiles.ts';
+import type { Group, ListedProfile } from './visibleProfiles.ts';
 
 /** A customer in a line of a list, as our own operations show it. */
 export const profileSummary = z.object({
@@ -28,7 +28,7 @@ export const textIn = (fields: Record<string, FieldValue>) => (name: string) => 
 
 /** The line of a visible profile. `shown` names a phone or e-mail field to show instead of the first that is filled. */
 export function summarise(
-  { survivorId, members }: Pick<Group, 'survivorId' | 'members'>,
+  { survivorId, members }: Pick<Group<ListedProfile>, 'survivorId' | 'members'>,
   fields: Record<string, FieldValue>,
   shown = '',
 ): z.input<typeof profileSummary> {

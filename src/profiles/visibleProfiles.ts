@@ -8,10 +8,13 @@ import type { Merge } from './merges.ts';
 import { listLiveMerges } from './store/merges.ts';
 import type { ProfileRow } from './store/profiles.ts';
 
+/** What a list needs of a base profile. */
+export type ListedProfile = Pick<ProfileRow, 'profileId' | 'survivorId' | 'updatedAt' | 'facts'>;
+
 /** The base profiles shown as one. */
-export interface Group {
+export interface Group<Row extends ListedProfile = ProfileRow> {
   survivorId: string;
-  members: ProfileRow[];
+  members: Row[];
   /** Live merges that make them one. */
   merges: Merge[];
 }
@@ -40,7 +43,10 @@ export async function loadGroups(sql: Sql, domainId: number, rows: ProfileRow[])
 }
 
 /** What a visible profile shows, by flat field. */
-export function visibleValues(domain: Domain, { members, merges }: Group): Record<string, FieldValue> {
+export function visibleValues(
+  domain: Domain,
+  { members, merges }: Group<ListedProfile>,
+): Record<string, FieldValue> {
   const [only] = members;
   if (members.length === 1 && only) return ownFields(only.facts, domain);
   return valuesOf(foldMerged(members, merges, domain.foldTypes));

@@ -5,6 +5,7 @@ import { detectObjectType } from '../../src/profiles/detect.ts';
 import { createProfile } from '../../src/profiles/editProfile.ts';
 import { findProfiles, type Hit } from '../../src/profiles/find.ts';
 import { putObjectType } from '../../src/profiles/putObjectType.ts';
+import { setSurvivors } from '../../src/profiles/store/merges.ts';
 import { visibleValues } from '../../src/profiles/visibleProfiles.ts';
 import { readingForm, writtenForm } from '../../src/values/nameSearch.ts';
 import { actor, incoming, take, testHouse } from './support/house.ts';
@@ -242,5 +243,25 @@ test('finding', async (t) => {
         query,
       );
     }
+  });
+
+  await t.test('profiles shown as one are one hit, and pages are full all the same', async () => {
+    const made: string[] = [];
+    for (let index = 0; index < 40; index += 1) {
+      const LastName = index === 39 ? '別姓' : '合原';
+      made.push(
+        await createProfile(house, domain, { LastName, FirstName: `${index}`.padStart(2, '0') }, actor),
+      );
+    }
+    const absorbed = made.flatMap((id, index) => (index % 2 ? [[id, made[index - 1]] as const] : []));
+    await setSurvivors(house.sql, domain.domainId, new Map(absorbed as [string, string][]), new Map());
+    const first = await find('合原', { skip: 0, limit: 15 });
+    const rest = await find('合原', { skip: 15, limit: 15 });
+    assert.deepEqual(
+      [...first, ...rest].map(({ survivorId, members }) => [survivorId, members.length]),
+      made.filter((_, index) => index % 2 === 0).map((id) => [id, 2]),
+    );
+    const [one, ...others] = await find('別姓');
+    assert.deepEqual([one?.survivorId, one?.kind, others.length], [made[38], 'name', 0]);
   });
 });

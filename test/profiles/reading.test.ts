@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { checkObjectType } from '../../src/profiles/checkObjectType.ts';
 import { detectObjectType } from '../../src/profiles/detect.ts';
 import { fromInput, toDocument } from '../../src/profiles/document.ts';
-import { afterPrefix, readFindQuery, splitsOf } from '../../src/profiles/findQuery.ts';
+import { afterPrefix, formOf, readFindQuery } from '../../src/profiles/findQuery.ts';
 import { compileMapping, isProblem, type MappedKey } from '../../src/profiles/mapping.ts';
 import { resolveProfile } from '../../src/profiles/resolve.ts';
 import { keysOfFields, searchForms } from '../../src/profiles/searchKeys.ts';
@@ -317,7 +317,7 @@ test('what somebody typed', () => {
     );
   }
   assert.equal(read('1x'.repeat(5000)).account?.length, 100);
-  assert.deepEqual(splitsOf('山田太'), [
+  assert.deepEqual(formOf('山田太').splits, [
     { last: '山', first: '田太' },
     { last: '山田', first: '太' },
   ]);

@@ -1,149 +1,246 @@
 import type { Sql } from '../../database/connection.ts';
-import { afterPrefix, type MatchKind, type NameWord } from '../findQuery.ts';
+import type { Facts } from '../facts.ts';
+import { afterPrefix, type MatchKind, type NameWord, type WordForm } from '../findQuery.ts';
 
-/** A base profile found and by what, in a useful order. */
+/** A base profile found and by what, with what a list shows of it, in a useful order. */
 export interface Found {
   kind: MatchKind;
   profileId: string;
+  updatedAt: Date;
+  facts: Facts;
+  /** Survivor to whom it and others belong; undefined when it is shown by itself. */
+  joined: string | undefined;
+}
+
+/** Which of the rows found are wanted. */
+export interface Slice {
+  from: number;
+  count: number;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: rows come untyped from the driver
-const toFound = (row: any): Found => ({ kind: row.kind, profileId: row.profile_id });
+const toFound = (row: any): Found => ({
+  kind: row.kind,
+  profileId: row.profile_id,
+  updatedAt: row.updated_at,
+  facts: row.facts,
+  joined: row.joined ?? undefined,
+});
+
+/**
+ * Every statement here has numbered parameters, of which the first three are domain, end of the slice and its begin; its
+ * parts run in turn until there are enough rows. Each row brings what is shown of it: an operator waits for this, and a
+ * second statement for that would cost as much again.
+ */
+async function rowsOf(
+  sql: Sql,
+  statement: string,
+  domainId: number,
+  { from, count }: Slice,
+  parameters: readonly (string | number | null | readonly string[])[],
+): Promise<Found[]> {
+  const values = [domainId, from + count, from, ...parameters];
+  const rows = await sql.unsafe(statement, values as never[], { prepare: true });
+  return rows.map(toFound);
+}
+
+const shown = 'profile_id, survivor_id, updated_at, facts';
+
+/** The slice of what these parts find, each a select of kind and `shown`. */
+const sliceOf = (parts: readonly string[]) => `
+  select kind, profile_id, updated_at, facts,
+    case when survivor_id <> profile_id or exists (select 1 from profile m
+      where m.domain_id = $1 and m.survivor_id = hit.profile_id and m.survivor_id <> m.profile_id) then survivor_id end as joined
+  from (${parts.map((part) => `(${part} limit $2)`).join(' union all ')} limit $2 offset $3) hit`;
+
+/** Keys found, with their profiles. The inner limit keeps the order of the keys. */
+const profilesOf = (kind: MatchKind, keys: string) => `
+  select '${kind}'::text as kind, p.* from (${keys} limit $2) k cross join lateral (
+    select ${shown} from profile where domain_id = $1 and profile_id = k.profile_id limit 1) p`;
+
+const byText = sliceOf([
+  profilesOf(
+    'account',
+    `select profile_id from profile_key where domain_id = $1 and key_name = '_account' and value = $4 and refs > 0
+      order by profile_id`,
+  ),
+  profilesOf(
+    'email',
+    `select profile_id from profile_key where domain_id = $1 and key_name = '_email' and value >= $5 and value < $6
+      and refs > 0 order by value, profile_id`,
+  ),
+]);
 
 /** Base profiles under an account number, and under e-mail addresses that are this or begin so. */
-export async function findByText(
+export function findByText(
   sql: Sql,
   domainId: number,
-  wanted: { account: string; email: string | undefined },
-  limit: number,
+  { account, email }: { account: string; email: string | undefined },
+  slice: Slice,
 ): Promise<Found[]> {
-  const email = wanted.email ?? null;
-  const rows = await sql`
-    (select 'account' as kind, profile_id from profile_key
-      where domain_id = ${domainId} and key_name = '_account' and value = ${wanted.account} and refs > 0
-      order by profile_id limit ${limit})
-    union all
-    (select 'email', profile_id from profile_key
-      where domain_id = ${domainId} and key_name = '_email' and value >= ${email}
-        and value < ${email === null ? null : afterPrefix(email)} and refs > 0
-      order by value, profile_id limit ${limit})
-    limit ${limit}`;
-  return rows.map(toFound);
+  const range = email === undefined ? [null, null] : [email, afterPrefix(email)];
+  return rowsOf(sql, byText, domainId, slice, [account, ...range]);
 }
+
+const byNumber = sliceOf([
+  profilesOf(
+    'phone',
+    `select profile_id from profile_key where domain_id = $1 and key_name = '_phone' and value = $5 and refs > 0
+      order by profile_id`,
+  ),
+  profilesOf(
+    'account',
+    `select profile_id from profile_key where domain_id = $1 and key_name = '_account' and value = $4 and refs > 0
+      order by profile_id`,
+  ),
+  profilesOf(
+    'phoneEnd',
+    `select profile_id from profile_key where domain_id = $1 and key_name = '_phone' and right(value, 4) = $6 and refs > 0
+      and right(value, $8) = $7 order by right(value, 4), value, profile_id`,
+  ),
+]);
+
+/** Base profiles with this phone number, this account number, or a phone number that ends in these digits (four or more). */
+export function findByNumber(
+  sql: Sql,
+  domainId: number,
+  { account, phone, end }: { phone: string | undefined; account: string; end: string | undefined },
+  slice: Slice,
+): Promise<Found[]> {
+  const ending = end === undefined ? [null, null, 0] : [end.slice(-4), end, end.length];
+  return rowsOf(sql, byNumber, domainId, slice, [account, phone ?? null, ...ending]);
+}
+
+/** Where the parameters of a word stand: it, the text after all that begin so, its splits, its tokens. */
+interface WordPlaces {
+  text: string;
+  after: string;
+  splits: readonly string[];
+  tokens: string;
+}
+
+const written: WordPlaces = { text: '$4', after: '$5', splits: ['$6', '$7', '$8'], tokens: '$9' };
+const read: WordPlaces = { text: '$10', after: '$11', splits: ['$12', '$13', '$14'], tokens: '$15' };
+
+const people = (kind: MatchKind, condition: string, order: string) =>
+  `select '${kind}'::text as kind, ${shown} from profile where domain_id = $1 and ${condition} ${order}`;
+
+/** People under splits of a word: family name and beginning of the given name. */
+const splitPeople = (kind: MatchKind, form: string, [last, first, after]: readonly string[]) => `
+  select '${kind}'::text as kind, hit.*
+  from unnest(${last}::text[], ${first}::text[], ${after}::text[]) as s(last, first, after) cross join lateral (
+    select ${shown} from profile where domain_id = $1 and last_${form} = s.last
+      and first_${form} >= s.first and first_${form} < s.after order by first_${form} limit $2) hit`;
+
+/** Columns by slot; see `NamePart`. */
+const columnOf = { l: 'last_name', f: 'first_name', r: 'last_reading', s: 'first_reading' };
+type Slot = keyof typeof columnOf;
+
+/** How many distinct names a search within names goes through: short ones first, so the part is most of the name. */
+const partsPerSearch = 60;
 
 /**
- * Base profiles with this phone number, this account number, or a phone number that ends in these digits (four or more).
- * The endings are materialized, or PostgreSQL would walk all numbers in order in the hope of meeting some that end so.
+ * People with a text somewhere inside a name, by way of the distinct names of the domain. The tokens find some hundreds
+ * of them; domain and slot are written so that PostgreSQL does not also walk every name of the domain by its key.
  */
-export async function findByNumber(
-  sql: Sql,
-  domainId: number,
-  wanted: { phone: string | undefined; account: string; end: string | undefined },
-  limit: number,
-): Promise<Found[]> {
-  const end = wanted.end ?? null;
-  const rows = await sql`
-    with ending as materialized (
-      select value, profile_id from profile_key
-      where domain_id = ${domainId} and key_name = '_phone' and right(value, 4) = ${end?.slice(-4) ?? null} and refs > 0
-        and right(value, ${end?.length ?? 0}) = ${end})
-    (select 'phone' as kind, profile_id from profile_key
-      where domain_id = ${domainId} and key_name = '_phone' and value = ${wanted.phone ?? null} and refs > 0
-      order by profile_id limit ${limit})
-    union all
-    (select 'account', profile_id from profile_key
-      where domain_id = ${domainId} and key_name = '_account' and value = ${wanted.account} and refs > 0
-      order by profile_id limit ${limit})
-    union all
-    (select 'phoneEnd', profile_id from ending order by value, profile_id limit ${limit})
-    limit ${limit}`;
-  return rows.map(toFound);
-}
+const partPeople = ({ text, tokens }: WordPlaces, slots: readonly Slot[]) => `
+  select hit.* from (
+    select slot, part from name_part
+    where tokens @> ${tokens}::text[] and strpos(part, ${text}) > 1
+      and domain_id + 0 = $1 and slot::text in (${slots.map((slot) => `'${slot}'`).join()})
+    order by length(part), slot desc, part limit ${partsPerSearch}) part
+  cross join lateral (${slots
+    .map((slot) => {
+      const kind = slot === 'l' || slot === 'f' ? 'name' : 'reading';
+      return `(${people(kind, `part.slot = '${slot}' and ${columnOf[slot]} = part.part`, 'limit $2')})`;
+    })
+    .join(' union all ')}) hit`;
 
 /**
- * Base profiles by one word of a name: this family name, family name and beginning of the given name run together, this
- * given name, family names that begin so; as written, then as read. One statement whose parts run in turn until there
- * are enough.
+ * This family name, family name and beginning of the given name run together, this given name, family names that begin
+ * so, given names that begin so, names with it inside; each as written, then as read. Who has been found as written is
+ * left out where readings are searched.
  */
-export async function findByWord(
-  sql: Sql,
-  domainId: number,
-  word: NameWord,
-  splits: { written: Split[]; reading: Split[] },
-  limit: number,
-): Promise<Found[]> {
-  const { written } = word;
-  const reading = word.reading ?? null;
-  const writtenEnd = afterPrefix(written);
-  const readingEnd = reading === null ? null : afterPrefix(reading);
-  const rows = await sql`
-    (select 'name' as kind, profile_id from profile
-      where domain_id = ${domainId} and last_name = ${written} order by first_name limit ${limit})
-    union all
-    (select 'reading', profile_id from profile
-      where domain_id = ${domainId} and last_reading = ${reading} order by first_reading limit ${limit})
-    union all
-    (select 'name', hit.profile_id
-      from unnest(${splits.written.map((s) => s.last)}::text[], ${splits.written.map((s) => s.first)}::text[],
-        ${splits.written.map((s) => afterPrefix(s.first))}::text[]) as s(last, first, after)
-      cross join lateral (select profile_id from profile p where p.domain_id = ${domainId} and p.last_name = s.last
-        and p.first_name >= s.first and p.first_name < s.after order by p.first_name limit ${limit}) hit)
-    union all
-    (select 'reading', hit.profile_id
-      from unnest(${splits.reading.map((s) => s.last)}::text[], ${splits.reading.map((s) => s.first)}::text[],
-        ${splits.reading.map((s) => afterPrefix(s.first))}::text[]) as s(last, first, after)
-      cross join lateral (select profile_id from profile p where p.domain_id = ${domainId} and p.last_reading = s.last
-        and p.first_reading >= s.first and p.first_reading < s.after order by p.first_reading limit ${limit}) hit)
-    union all
-    (select 'name', profile_id from profile where domain_id = ${domainId} and first_name = ${written} limit ${limit})
-    union all
-    (select 'reading', profile_id from profile
-      where domain_id = ${domainId} and first_reading = ${reading} limit ${limit})
-    union all
-    (select 'name', profile_id from profile
-      where domain_id = ${domainId} and last_name > ${written} and last_name < ${writtenEnd}
-      order by last_name, first_name limit ${limit})
-    union all
-    (select 'reading', profile_id from profile
-      where domain_id = ${domainId} and last_reading > ${reading} and last_reading < ${readingEnd}
-      order by last_reading, first_reading limit ${limit})
-    limit ${limit}`;
-  return rows.map(toFound);
+function wordStatement(reading?: WordPlaces): string {
+  const { text, after } = written;
+  const asRead = (parts: (places: WordPlaces) => string[]) => (reading ? parts(reading) : []);
+  const begins = (column: string) => `${column} >= ${text} and ${column} < ${after}`;
+  return sliceOf([
+    people('name', `last_name = ${text}`, 'order by first_name'),
+    ...asRead((r) => [
+      people(
+        'reading',
+        `last_reading = ${r.text} and last_name is distinct from ${text}`,
+        'order by first_reading',
+      ),
+    ]),
+    splitPeople('name', 'name', written.splits),
+    ...asRead((r) => [splitPeople('reading', 'reading', r.splits)]),
+    people('name', `first_name = ${text}`, ''),
+    ...asRead((r) => [
+      people('reading', `first_reading = ${r.text} and first_name is distinct from ${text}`, ''),
+    ]),
+    people('name', `last_name > ${text} and last_name < ${after}`, 'order by last_name, first_name'),
+    ...asRead((r) => [
+      people(
+        'reading',
+        `last_reading > ${r.text} and last_reading < ${r.after} and (${begins('last_name')}) is not true`,
+        'order by last_reading, first_reading',
+      ),
+    ]),
+    people('name', `first_name > ${text} and first_name < ${after}`, 'order by first_name'),
+    ...asRead((r) => [
+      people(
+        'reading',
+        `first_reading > ${r.text} and first_reading < ${r.after} and (${begins('first_name')}) is not true`,
+        'order by first_reading',
+      ),
+    ]),
+    ...(reading === written ? [] : [partPeople(written, ['l', 'f'])]),
+    ...asRead((r) => [partPeople(r, r === written ? ['r', 's', 'l', 'f'] : ['r', 's'])]),
+  ]);
 }
 
-/** A word read as a family name and the beginning of a given name. */
-export interface Split {
-  last: string;
-  first: string;
-}
+const byWrittenWord = wordStatement();
+const byWordAndReading = wordStatement(read);
+/** Latin letters may be written so or be a reading. */
+const byLatinWord = wordStatement(written);
 
-/** Base profiles whose given name begins so; asked when whole names and family names did not fill the page. */
-export async function findByGivenName(
+/** Base profiles by one word of a name. Tokens, where there are none, keep the word from being looked for inside names. */
+export function findByWord(
   sql: Sql,
   domainId: number,
-  word: NameWord,
-  limit: number,
+  word: { written: WordForm; reading: WordForm | undefined },
+  slice: Slice,
 ): Promise<Found[]> {
-  const reading = word.reading ?? null;
-  const rows = await sql`
-    (select 'name' as kind, profile_id from profile
-      where domain_id = ${domainId} and first_name > ${word.written} and first_name < ${afterPrefix(word.written)}
-      order by first_name limit ${limit})
-    union all
-    (select 'reading', profile_id from profile
-      where domain_id = ${domainId} and first_reading > ${reading}
-        and first_reading < ${reading === null ? null : afterPrefix(reading)}
-      order by first_reading limit ${limit})
-    limit ${limit}`;
-  return rows.map(toFound);
+  const { reading } = word;
+  const asWritten = parametersOf(word.written);
+  if (!reading) return rowsOf(sql, byWrittenWord, domainId, slice, asWritten);
+  if (reading.text === word.written.text) return rowsOf(sql, byLatinWord, domainId, slice, asWritten);
+  return rowsOf(sql, byWordAndReading, domainId, slice, [...asWritten, ...parametersOf(reading)]);
 }
+
+const parametersOf = ({ text, splits, tokens }: WordForm) => [
+  text,
+  afterPrefix(text),
+  splits.map(({ last }) => last),
+  splits.map(({ first }) => first),
+  splits.map(({ first }) => afterPrefix(first)),
+  tokens ?? null,
+];
+
+const byTwoWords = sliceOf([
+  splitPeople('name', 'name', ['$4', '$5', '$6']),
+  splitPeople('reading', 'reading', ['$7', '$8', '$9']),
+  people('name', 'last_name >= $10 and last_name < $11', 'order by last_name, first_name'),
+]);
 
 /** Base profiles by two words: family and given name in either order, or a whole name kept without its space. */
-export async function findByTwoWords(
+export function findByTwoWords(
   sql: Sql,
   domainId: number,
   words: readonly [NameWord, NameWord],
-  limit: number,
+  slice: Slice,
 ): Promise<Found[]> {
   const [one, other] = words;
   const whole = `${one.written}${other.written}`;
@@ -152,61 +249,15 @@ export async function findByTwoWords(
     [other, one],
   ] as const;
   const readable = one.reading !== undefined && other.reading !== undefined ? order : [];
-  const rows = await sql`
-    (select 'name' as kind, hit.profile_id
-      from unnest(${order.map(([last]) => last.written)}::text[], ${order.map(([, first]) => first.written)}::text[],
-        ${order.map(([, first]) => afterPrefix(first.written))}::text[]) as s(last, first, after)
-      cross join lateral (select profile_id from profile p where p.domain_id = ${domainId} and p.last_name = s.last
-        and p.first_name >= s.first and p.first_name < s.after order by p.first_name limit ${limit}) hit)
-    union all
-    (select 'reading', hit.profile_id
-      from unnest(${readable.map(([last]) => last.reading ?? '')}::text[],
-        ${readable.map(([, first]) => first.reading ?? '')}::text[],
-        ${readable.map(([, first]) => afterPrefix(first.reading ?? ''))}::text[]) as s(last, first, after)
-      cross join lateral (select profile_id from profile p where p.domain_id = ${domainId} and p.last_reading = s.last
-        and p.first_reading >= s.first and p.first_reading < s.after order by p.first_reading limit ${limit}) hit)
-    union all
-    (select 'name', profile_id from profile
-      where domain_id = ${domainId} and last_name >= ${whole} and last_name < ${afterPrefix(whole)}
-      order by last_name, first_name limit ${limit})
-    limit ${limit}`;
-  return rows.map(toFound);
-}
-
-/** How many distinct names a search within names goes through: short ones first, so the part is most of the name. */
-const partsPerSearch = 60;
-
-/** Slots of names as written and as read; see `NamePart`. */
-export const slotsOf = { written: ['l', 'f'], reading: ['r', 's'] } as const;
-
-/**
- * Base profiles with a text somewhere inside a name, by way of the distinct names of the domain. The tokens find some
- * hundreds of them; domain and slot are written so that PostgreSQL does not also walk every name of the domain by its key.
- */
-export async function findByPart(
-  sql: Sql,
-  domainId: number,
-  part: { slots: readonly string[]; text: string; tokens: string[] },
-  limit: number,
-): Promise<Found[]> {
-  const rows = await sql`
-    with part as materialized (
-      select slot, part from name_part
-      where tokens @> ${part.tokens}::text[] and strpos(part, ${part.text}) > 1
-        and domain_id + 0 = ${domainId} and slot::text = any(${part.slots as string[]}::text[])
-      order by length(part), slot desc, part limit ${partsPerSearch})
-    select hit.kind, hit.profile_id from part cross join lateral (
-      (select 'name' as kind, profile_id from profile p
-       where part.slot = 'l' and p.domain_id = ${domainId} and p.last_name = part.part limit ${limit})
-      union all
-      (select 'name', profile_id from profile p
-       where part.slot = 'f' and p.domain_id = ${domainId} and p.first_name = part.part limit ${limit})
-      union all
-      (select 'reading', profile_id from profile p
-       where part.slot = 'r' and p.domain_id = ${domainId} and p.last_reading = part.part limit ${limit})
-      union all
-      (select 'reading', profile_id from profile p
-       where part.slot = 's' and p.domain_id = ${domainId} and p.first_reading = part.part limit ${limit})
-    ) hit limit ${limit}`;
-  return rows.map(toFound);
+  const firstReadings = readable.map(([, first]) => first.reading ?? '');
+  return rowsOf(sql, byTwoWords, domainId, slice, [
+    order.map(([last]) => last.written),
+    order.map(([, first]) => first.written),
+    order.map(([, first]) => afterPrefix(first.written)),
+    readable.map(([last]) => last.reading ?? ''),
+    firstReadings,
+    firstReadings.map(afterPrefix),
+    whole,
+    afterPrefix(whole),
+  ]);
 }
