@@ -22,6 +22,7 @@ import { historyOperations } from './operations/history.ts';
 import { instanceOperations } from './operations/instances.ts';
 import { queueOperations } from './operations/queues.ts';
 import { routingOperations } from './operations/routing.ts';
+import { routingEdits } from './operations/routingEdits.ts';
 import { routingProfileOperations } from './operations/routingProfiles.ts';
 import { searchOperation } from './operations/searchContacts.ts';
 import { refusingUnstorable, refusingUnstorableOwn } from './operations/storable.ts';
@@ -106,6 +107,7 @@ const operationsOf = (core: ContactsCore): NayoseOperation[] => [
   ...historyOperations(core),
   boardOperation(core),
   ...routingOperations(core),
+  ...routingEdits(core),
   ...ctiKeyOperations(core),
   ...handsetOperations(core),
 ];

@@ -26,6 +26,21 @@ export function isOpen(hours: { timeZone: string; config: readonly OpenSlot[] },
   });
 }
 
+/** The first day whose stretches overlap, or that has one without any length; undefined when there is none. Pure. */
+export function overlappingDay(config: readonly OpenSlot[]): string | undefined {
+  return days.find((day) => {
+    const stretches = config
+      .filter((slot) => slot.Day === day)
+      .map((slot) => ({ start: minutesOf(slot.StartTime), end: minutesOf(slot.EndTime) || 24 * 60 }))
+      .sort((a, b) => a.start - b.start);
+    return stretches.some(({ start, end }, at) => {
+      const next = stretches[at + 1]?.start ?? Number.POSITIVE_INFINITY;
+      // One that runs past midnight takes the rest of its day.
+      return start === end || next < (start < end ? end : 24 * 60);
+    });
+  });
+}
+
 /** When the day began that it now is in a time zone; on a day that changes the clocks it may be an hour off. Pure. */
 export function startOfDay(timeZone: string, at: Date): Date {
   const { minute } = localTime(timeZone, at);

@@ -176,12 +176,15 @@ function profileQueueOperations(core: ContactsCore): Pick<ConnectOperations, Pro
   };
 }
 
+/** Most contacts of a channel that an agent may have at once (AWS: limits of MediaConcurrency). */
+export const mostAtOnce: Readonly<Record<Channel, number>> = { VOICE: 1, CHAT: 10, TASK: 10 };
+
 function readMedia(given: readonly store.Media[]): store.Media[] {
   const names = given.map((media) => media.Channel as string);
   if (new Set(names).size < names.length) throw badRequest('MediaConcurrencies names a channel twice.');
   for (const media of given) {
     refuseChannel(media.Channel);
-    const most = media.Channel === 'VOICE' ? 1 : 10;
+    const most = mostAtOnce[media.Channel];
     const wanted = media.Concurrency ?? 1;
     if (wanted < 1 || wanted > most)
       throw badRequest(`Concurrency of ${media.Channel} has to be from 1 to ${most}.`);

@@ -54,6 +54,23 @@ export async function insertRoutingProfile(
   return added.count > 0;
 }
 
+/** Writes what may change about a routing profile; false when another has the name. */
+export async function updateRoutingProfile(
+  sql: Sql,
+  domainId: number,
+  profile: RoutingProfile,
+): Promise<boolean> {
+  const id = profile.routingProfileId;
+  const updated = await sql`
+    update routing_profile set name = ${profile.name}, description = ${profile.description},
+      default_outbound_queue_id = ${profile.defaultOutboundQueueId}, media = ${asJson(sql, profile.media)},
+      updated_at = ${profile.updatedAt}
+    where domain_id = ${domainId} and routing_profile_id = ${id} and not exists (
+      select 1 from routing_profile o where o.domain_id = ${domainId} and o.name = ${profile.name}
+        and o.routing_profile_id <> ${id})`;
+  return updated.count > 0;
+}
+
 /** Queues of all routing profiles of a domain, in order of priority. */
 export async function listProfileQueues(sql: Sql, domainId: number): Promise<ProfileQueue[]> {
   const rows = await sql`
@@ -72,6 +89,18 @@ export async function upsertProfileQueues(sql: Sql, domainId: number, queues: Pr
       priority smallint, delay smallint)
     on conflict (domain_id, routing_profile_id, queue_id, channel)
       do update set priority = excluded.priority, delay = excluded.delay`;
+}
+
+/** Gives a routing profile these queues and no others. */
+export async function replaceProfileQueues(
+  sql: Sql,
+  domainId: number,
+  routingProfileId: string,
+  queues: ProfileQueue[],
+): Promise<void> {
+  await sql`
+    delete from routing_profile_queue where domain_id = ${domainId} and routing_profile_id = ${routingProfileId}`;
+  await upsertProfileQueues(sql, domainId, queues);
 }
 
 /** Marks a routing profile changed. */
