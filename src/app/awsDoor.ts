@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isForAwsDoor as isSignedOrParticipant } from '../wire/awsDoor.ts';
 import { sendAnswer } from './answers.ts';
 import type { AppDeps } from './deps.ts';
+import { baseOf } from './origin.ts';
 
 /** Where signed requests are routed, whatever path they were sent to. */
 export const awsPath = '/-/aws';
@@ -24,6 +25,7 @@ export async function answerAws(deps: AppDeps, request: FastifyRequest, reply: F
     url: request.originalUrl,
     headers: request.raw.headers,
     body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+    base: baseOf(request),
   });
   return sendAnswer(reply, answer);
 }

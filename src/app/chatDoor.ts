@@ -10,8 +10,6 @@ import { comesFromOwnPage } from './sessionDoor.ts';
 
 /** A first message and a few attributes fit; nothing else is read from a stranger. */
 const bodyLimit = 16 * 1024;
-/** A page that reads slower than this is disconnected; it comes back and resumes. */
-const bufferedAtMost = 500_000;
 
 type DomainRoute = { Params: { domain: string } };
 
@@ -48,7 +46,34 @@ export function registerChatDoor(server: FastifyInstance, deps: AppDeps): void {
     if (!comesFromOwnPage(request)) return sendFailure(reply, foreignOrigin);
     return withRetryAfter(reply, () => stream(deps, request, reply));
   });
+  openParticipantService(server);
 }
+
+/**
+ * Pages of any site may speak the participant service, as with Amazon: what they may do is in the token they send, and no
+ * cookie has a say there.
+ */
+function openParticipantService(server: FastifyInstance): void {
+  server.addHook('onRequest', async (request, reply) => {
+    if (!request.originalUrl.startsWith('/participant/') || request.headers.origin === undefined) return;
+    reply.header('access-control-allow-origin', '*');
+    reply.header('access-control-expose-headers', 'x-amzn-requestid, x-amzn-errortype, retry-after');
+  });
+  server.options('/participant/*', async (_, reply) => {
+    reply.headers({
+      'access-control-allow-methods': 'POST',
+      'access-control-allow-headers': participantHeaders,
+      'access-control-max-age': '7200',
+    });
+    return reply.code(204).send();
+  });
+}
+
+/** What the AWS SDKs for browsers send. */
+const participantHeaders = [
+  ...['content-type', 'x-amz-bearer', 'authorization', 'x-amz-date', 'x-amz-content-sha256'],
+  ...['x-amz-security-token', 'x-amz-user-agent', 'amz-sdk-invocation-id', 'amz-sdk-request'],
+].join(', ');
 
 function readBody(body: unknown): unknown {
   if (!Buffer.isBuffer(body)) throw badRequest('The body has to be JSON');
@@ -90,12 +115,12 @@ async function stream(
         connection: 'close',
       });
     }
-    if (raw.writableLength > bufferedAtMost) return false;
     raw.write(text);
-    return true;
   };
   const id = typeof lastEventId === 'string' ? lastEventId : undefined;
-  const end = await chat!.open(token, id, { write, end: () => raw.end() });
+  const end = await chat!.open(token, id, {
+    ...{ write, buffered: () => raw.writableLength, end: () => raw.end() },
+  });
   request.raw.once('close', end);
   if (request.raw.destroyed) end();
   return reply;

@@ -1,3 +1,5 @@
+import type { FastifyRequest } from 'fastify';
+
 /** What the origin check looks at. */
 export interface OriginFacts {
   method: string;
@@ -20,4 +22,10 @@ export function isOwnOrigin({ method, fetchSite, origin, host }: OriginFacts): b
   if (!host || !URL.canParse(origin)) return false;
   // Behind `vite` the browser's own header vouches where the host names differ.
   return new URL(origin).host === host.toLowerCase() || fetchSite === 'same-origin';
+}
+
+/** Address of this house as the client reached it, such as `https://nayose.example`; undefined when it did not say. */
+export function baseOf({ protocol, host }: Pick<FastifyRequest, 'protocol' | 'host'>): string | undefined {
+  const known = /^(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/.test(host ?? '');
+  return known && URL.canParse(`${protocol}://${host}`) ? `${protocol}://${host}` : undefined;
 }

@@ -5,6 +5,7 @@ import { answerError, sendFailure } from './answers.ts';
 import { registerAuth } from './authDoor.ts';
 import { awsPath, isForAwsDoor, registerAwsDoor } from './awsDoor.ts';
 import { registerChatDoor } from './chatDoor.ts';
+import { isChatSocket, registerChatSocket } from './chatSocket.ts';
 import type { AppDeps } from './deps.ts';
 import { registerEvents } from './eventStream.ts';
 import { registerFiles } from './files.ts';
@@ -37,7 +38,7 @@ export async function createServer(deps: AppDeps): Promise<FastifyInstance> {
     // After the requests under way have been answered (see drain), open sockets hold nothing worth waiting for.
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 2_048, caseSensitive: true, ignoreTrailingSlash: false },
-    http: { headersTimeout: 20_000, maxHeaderSize: 32_768 },
+    http: { headersTimeout: 20_000, maxHeaderSize: 32_768, shouldUpgradeCallback: isChatSocket },
     // Uploads may take long; node's five minutes for a whole request would cut them.
     requestTimeout: 0,
     frameworkErrors: (error, request, reply) => void answerError(deps.log, error, request, reply),
@@ -53,6 +54,7 @@ export async function createServer(deps: AppDeps): Promise<FastifyInstance> {
   registerFiles(server, deps);
   registerEvents(server, deps);
   registerChatDoor(server, deps);
+  registerChatSocket(server, deps);
   registerHooks(server, deps);
   registerSessionDoor(server, deps);
   registerAwsDoor(server, deps);

@@ -3,7 +3,7 @@ import { personCaller } from '../access/account.ts';
 import { findSession, type Session } from '../access/auth.ts';
 import { foreignOrigin, notSignedIn, sendAnswer, sendFailure } from './answers.ts';
 import type { AppDeps } from './deps.ts';
-import { isOwnOrigin } from './origin.ts';
+import { baseOf, isOwnOrigin } from './origin.ts';
 
 /** The session of a request's cookies. */
 export function sessionOf(
@@ -45,7 +45,7 @@ export function registerSessionDoor(server: FastifyInstance, deps: AppDeps): voi
       if (!session) return sendFailure(reply, notSignedIn);
       const { service, operation } = request.params;
       const body = Buffer.isBuffer(request.body) ? request.body : undefined;
-      const call = { caller: personCaller(session), requestId: request.id };
+      const call = { caller: personCaller(session), requestId: request.id, base: baseOf(request) };
       return sendAnswer(reply, await deps.invoke(service, operation, body, call));
     },
   );

@@ -20,6 +20,8 @@ export interface DoorRequest {
   /** Names in lower case. */
   headers: RawHeaders;
   body: Buffer;
+  /** See `Call.base`. */
+  base?: string | undefined;
 }
 
 /** An access key as access knows it. */
@@ -82,7 +84,10 @@ export function createAwsDoor(deps: AwsDoorDeps): AwsDoor {
       service = services.get(name);
       const found = participant ?? findRoute(service, request.method, where);
       operation = found.operation;
-      return answerSuccess(await run(deps, found, request, { caller, requestId }), requestId);
+      return answerSuccess(
+        await run(deps, found, request, { caller, requestId, base: request.base }),
+        requestId,
+      );
     } catch (failure) {
       return answerFailure(failure, requestId, deps.log, service, operation);
     }

@@ -17,6 +17,8 @@ export interface Call {
   caller: Caller;
   /** Echoed to the client as x-amzn-RequestId. */
   requestId: string;
+  /** Address of this house as the client reached it, such as `https://nayose.example`; undefined when it is not known. */
+  base?: string | undefined;
 }
 
 /** An operation: validated input in, output in the API's own shape out. Refuses by throwing a Refusal. */

@@ -1,8 +1,10 @@
+import type { Sql } from '../../database/connection.ts';
 import { newId } from '../../database/ids.ts';
 import { accessDenied } from '../../wire/refusal.ts';
 import { type ChatCore, limit } from './core.ts';
 import { eventTypes } from './item.ts';
-import { lockChat } from './store/chats.ts';
+import { socketLimits } from './limits.ts';
+import { type ChatRow, findChatOfId, lockChat } from './store/chats.ts';
 import { insertItem } from './store/items.ts';
 import {
   findConnection,
@@ -56,33 +58,91 @@ export async function holderOf(core: ChatCore, token: string): Promise<Participa
 const participantOf = (core: ChatCore, { domainId, body }: Token) =>
   /^[0-9a-f]{32}$/.test(body) ? findParticipant(core.house.sql, domainId, body) : undefined;
 
-/** A connection for the holder of a participant token; the first one says that the customer has joined. */
+/** What a connection is asked to have. */
+export interface WantedConnection {
+  /** A connection token, for requests and the event stream. */
+  credentials: boolean;
+  /** A websocket: the address of this house as the client reached it, such as `https://nayose.example`. */
+  socketAt?: string;
+}
+
+/** A new connection, as the participant service and StartChatContact give it; times in ISO 8601. */
+export interface NewConnection {
+  ConnectionCredentials?: { ConnectionToken: string; Expiry: string };
+  Websocket?: { Url: string; ConnectionExpiry: string };
+}
+
+/**
+ * A connection for the holder of a participant token; the first one says that the customer has joined. Refuses (403) a
+ * token that is no good, and a websocket of a chat that has ended: by that clients learn of an end they have missed.
+ */
 export async function makeConnection(
   core: ChatCore,
   participantToken: string,
-): Promise<{ token: string; expiresAt: Date; participant: Participant }> {
+  wanted: WantedConnection,
+): Promise<NewConnection> {
   const read = core.tokens.read(participantToken);
   const participant = read?.kind === 'participant' ? await participantOf(core, read) : undefined;
   if (!participant || participant.leftAt) throw unknown();
-  limit(core.limits.reads, participant.participantId, 'connections');
-  const { token, hash } = core.tokens.connection(participant.domainId);
+  const { domainId, chatId, participantId } = participant;
+  limit(core.limits.reads, participantId, 'connections');
+  if (wanted.socketAt !== undefined && (await findChatOfId(core.house.sql, domainId, chatId))?.endedAt)
+    throw accessDenied('The chat has ended; start a new one');
   const madeAt = core.house.clock();
   const expiresAt = new Date(madeAt.getTime() + connectionMillis);
-  const { domainId, participantId, chatId } = participant;
+  const credentials = wanted.credentials ? core.tokens.connection(domainId) : undefined;
   await core.house.sql.begin(async (tx) => {
     // The chat before its participants, as everywhere: whoever holds them the other way round waits for ever.
     const chat = participant.joinedAt ? undefined : await lockChat(tx, domainId, chatId);
-    await insertConnection(tx, { domainId, participantId, hash, madeAt, expiresAt }, connectionsKept);
-    if (!chat || chat.endedAt || !(await markJoined(tx, domainId, participantId, madeAt))) return;
-    await insertItem(tx, domainId, chatId, {
-      itemId: newId(),
-      contactId: chat.contactId,
-      kind: 'EVENT',
-      ...{ participantId, role: participant.role, displayName: participant.displayName },
-      contentType: eventTypes.joined,
-      content: '',
-      at: core.house.clock(),
-    });
+    if (credentials) {
+      const { hash } = credentials;
+      await insertConnection(tx, { domainId, participantId, hash, madeAt, expiresAt }, connectionsKept);
+    }
+    if (chat && !chat.endedAt) await join(core, tx, participant, chat, madeAt);
   });
-  return { token, expiresAt, participant };
+  return {
+    ...(credentials && {
+      ConnectionCredentials: { ConnectionToken: credentials.token, Expiry: expiresAt.toISOString() },
+    }),
+    ...(wanted.socketAt !== undefined && {
+      Websocket: websocketOf(core, participant, wanted.socketAt, madeAt),
+    }),
+  };
+}
+
+async function join(
+  core: ChatCore,
+  tx: Sql,
+  participant: Participant,
+  chat: ChatRow,
+  at: Date,
+): Promise<void> {
+  const { domainId, participantId, chatId, role, displayName } = participant;
+  if (!(await markJoined(tx, domainId, participantId, at))) return;
+  await insertItem(tx, domainId, chatId, {
+    ...{ itemId: newId(), contactId: chat.contactId, kind: 'EVENT', participantId, role, displayName },
+    ...{ contentType: eventTypes.joined, content: '', at: core.house.clock() },
+  });
+}
+
+function websocketOf(core: ChatCore, { domainId, participantId }: Participant, at: string, madeAt: Date) {
+  const url = new URL('/public/chat-socket', at);
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  // The official library opens plain addresses on this name alone.
+  if (url.protocol === 'ws:' && url.hostname === 'localhost') url.hostname = '127.0.0.1';
+  url.searchParams.set('ticket', core.tokens.ticket({ domainId, participantId, madeAt }));
+  const expiry = new Date(madeAt.getTime() + socketLimits.lifeMillis);
+  return { Url: url.href, ConnectionExpiry: expiry.toISOString() };
+}
+
+/** The holder of a websocket's ticket, and until when the websocket lasts; undefined when the ticket is no good (any more). */
+export async function ticketHolder(core: ChatCore, text: string): Promise<Connected | undefined> {
+  const ticket = core.tokens.readTicket(text);
+  if (!ticket) return undefined;
+  const { domainId, participantId, madeAt } = ticket;
+  const age = core.house.clock().getTime() - madeAt.getTime();
+  if (age > socketLimits.openWithinMillis) return undefined;
+  const participant = await findParticipant(core.house.sql, domainId, participantId);
+  if (!participant || participant.leftAt) return undefined;
+  return { ...participant, expiresAt: new Date(madeAt.getTime() + socketLimits.lifeMillis) };
 }

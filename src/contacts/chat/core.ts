@@ -29,6 +29,8 @@ export interface ChatLimits {
   signals: Limiter;
   /** Transcripts, connections and streams, by participant. */
   reads: Limiter;
+  /** Frames of websockets, by participant. */
+  frames: Limiter;
 }
 
 /** What a chat is made from. */
@@ -50,6 +52,7 @@ export function createCore({ derive, ...deps }: ChatDeps): ChatCore {
       messages: createLimiter({ burst: 20, perSecond: 5 }, now),
       signals: createLimiter({ burst: 30, perSecond: 10 }, now),
       reads: createLimiter({ burst: 30, perSecond: 5 }, now),
+      frames: createLimiter({ burst: 60, perSecond: 5 }, now),
     },
   };
 }

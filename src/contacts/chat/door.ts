@@ -1,6 +1,8 @@
 import { networkOf } from '../../access/signInLimits.ts';
 import { type ChatCore, limit } from './core.ts';
-import { createStreams, type StreamSink } from './stream.ts';
+import { createPages } from './pages.ts';
+import { type Admission, createSockets } from './socket.ts';
+import { createStreams, type OpenStream } from './stream.ts';
 import { publicDomain, startPublicChat, widgetOf } from './widget.ts';
 
 /** What the listener offers to customers' pages, without a session and without a signature. */
@@ -15,17 +17,18 @@ export interface ChatDoor {
   ): Promise<{ ContactId: string; ParticipantId: string; ParticipantToken: string }>;
   /** Origins whose pages may frame this domain's widget; `['*']`: any, `[]`: none. */
   framers(domainName: string): Promise<string[]>;
-  /** See `Streams.open`. */
-  open(token: string, lastEventId: string | undefined, sink: StreamSink): Promise<() => void>;
-  /** Open streams, for metrics. */
+  open: OpenStream;
+  /** See `createSockets`. */
+  admit(ticket: string): Promise<Admission>;
+  /** Open streams and websockets, for metrics. */
   count(): number;
-  /** Ends all streams; pages come back to the next process. */
+  /** Ends all of them; pages come back to the next process. */
   stop(): void;
 }
 
 /** The public door of this process. */
 export function createChatDoor(core: ChatCore): ChatDoor {
-  const streams = createStreams(core);
+  const pages = createPages(core);
   return {
     async check(domainName, address) {
       limit(core.limits.looks, networkOf(address), 'requests from your network');
@@ -46,8 +49,9 @@ export function createChatDoor(core: ChatCore): ChatDoor {
       const { origins } = await widgetOf(core, domain);
       return origins.length > 0 ? origins : ['*'];
     },
-    open: streams.open,
-    count: streams.count,
-    stop: streams.stop,
+    open: createStreams(core, pages),
+    admit: createSockets(core, pages),
+    count: pages.count,
+    stop: pages.stop,
   };
 }

@@ -10,6 +10,26 @@ export interface Limiter {
   take(subject: string): number;
 }
 
+/** Pages (event streams and websockets) that one process holds. */
+export const pagesAtMost = 5_000;
+/** Event streams of one chat at the same time; the oldest gives way. */
+export const streamsOfChat = 5;
+
+/** What an open page may have been sent and not have read, and for how long before it is let go. */
+export const pageLimits = { bufferedBytes: 500_000, slowMillis: 5_000 } as const;
+
+/** Websockets of participants. */
+export const socketLimits = {
+  /** AWS: an address has to be opened within 100 seconds. */
+  openWithinMillis: 100_000,
+  /** How long a connection lasts, opened or not: ConnectionExpiry. The official library makes a new one after 59 minutes. */
+  lifeMillis: 3_600_000,
+  /** AWS: of one participant at the same time. The official library has two for a moment, when it makes a new one. */
+  ofParticipant: 5,
+  /** Longest frame that is read. Participants say everything else by requests. */
+  frameBytes: 4_096,
+} as const;
+
 const subjectsAtMost = 50_000;
 
 /**

@@ -2,9 +2,9 @@
 export type Signal =
   /** There are new items; the page's stream reads them from the database, in order. */
   | { kind: 'items' }
-  | { kind: 'typing'; displayName: string }
-  /** Messages of the customer up to this one were read (or delivered) by an agent. */
-  | { kind: 'receipt'; messageId: string; read: boolean; at: Date };
+  | { kind: 'typing'; displayName: string; participantId: string }
+  /** Messages of the customer up to this one were read (or delivered) by an agent, who is the participant. */
+  | { kind: 'receipt'; messageId: string; read: boolean; at: Date; participantId: string | undefined };
 
 /** Tells the streams of one process what happens in their chats. */
 export interface Live {

@@ -9,7 +9,8 @@ export async function sendTyping(core: ChatCore, sender: Participant, chat: Chat
   limit(core.limits.signals, sender.participantId, 'typing marks');
   if (chat.endedAt) throw accessDenied('The chat has ended');
   if (sender.role === 'AGENT') {
-    core.live.tell(chat.chatId, { kind: 'typing', displayName: sender.displayName });
+    const { displayName, participantId } = sender;
+    core.live.tell(chat.chatId, { kind: 'typing', displayName, participantId });
     return;
   }
   const { contactId } = chat;
@@ -59,5 +60,7 @@ export async function sendReceipt(core: ChatCore, sender: Participant, receipt: 
   for (const { userId } of done.agents) {
     core.publish(`agent:${userId}`, { Kind: 'read', ContactId: contactId, Unread: done.unread });
   }
-  if (MessageId) core.live.tell(chatId, { kind: 'receipt', messageId: MessageId, read, at });
+  if (!MessageId) return;
+  const { participantId } = sender;
+  core.live.tell(chatId, { kind: 'receipt', messageId: MessageId, read, at, participantId });
 }

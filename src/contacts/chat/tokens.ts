@@ -6,6 +6,9 @@ import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypt
  *
  * - `p`, participant token: the body is the participant's id. Valid until the participant leaves.
  * - `c`, connection token: the body is random and only its hash is stored. Expires.
+ *
+ * A ticket opens a websocket: `w.<domain>.<participant>.<moment it was made, base 36>.<mac>`. It stands in an address and
+ * so in logs of others, and is worth nothing soon after.
  */
 export interface Token {
   kind: 'participant' | 'connection';
@@ -22,6 +25,16 @@ export interface Tokens {
   connection(domainId: number): { token: string; hash: Buffer };
   /** Undefined for whatever was not made here. */
   read(token: string): Token | undefined;
+  ticket(ticket: Ticket): string;
+  /** Undefined for whatever was not made here; how old it may be is for others to say. */
+  readTicket(text: string): Ticket | undefined;
+}
+
+/** Who may open a websocket, and since when. */
+export interface Ticket {
+  domainId: number;
+  participantId: string;
+  madeAt: Date;
 }
 
 /** `key`: a secret of this installation, for this purpose only. */
@@ -31,6 +44,10 @@ export function createTokens(key: string): Tokens {
     const text = `${letters[kind]}.${domainId.toString(36)}.${body}`;
     return `${text}.${mac(text).toString('base64url')}`;
   };
+  const genuine = (token: string) => {
+    const at = token.lastIndexOf('.');
+    return timingSafeEqual(Buffer.from(token.slice(at + 1), 'base64url'), mac(token.slice(0, at)));
+  };
   return {
     participant: (domainId, participantId) => seal('participant', domainId, participantId),
     connection(domainId) {
@@ -39,11 +56,19 @@ export function createTokens(key: string): Tokens {
     },
     read(token) {
       const found = /^([pc])\.([0-9a-z]{1,6})\.([0-9A-Za-z_-]{32})\.([0-9A-Za-z_-]{24})$/.exec(token);
-      if (!found) return undefined;
-      const given = Buffer.from(found[4]!, 'base64url');
-      if (!timingSafeEqual(given, mac(token.slice(0, token.lastIndexOf('.'))))) return undefined;
+      if (!found || !genuine(token)) return undefined;
       const kind = found[1] === 'p' ? 'participant' : 'connection';
       return { kind, domainId: Number.parseInt(found[2]!, 36), body: found[3]! };
+    },
+    ticket({ domainId, participantId, madeAt }) {
+      const text = `w.${domainId.toString(36)}.${participantId}.${madeAt.getTime().toString(36)}`;
+      return `${text}.${mac(text).toString('base64url')}`;
+    },
+    readTicket(text) {
+      const found = /^w\.([0-9a-z]{1,6})\.([0-9a-f]{32})\.([0-9a-z]{1,9})\.[0-9A-Za-z_-]{24}$/.exec(text);
+      if (!found || !genuine(text)) return undefined;
+      const [domain, madeAt] = [found[1]!, found[3]!].map((part) => Number.parseInt(part, 36));
+      return { domainId: domain!, participantId: found[2]!, madeAt: new Date(madeAt!) };
     },
   };
 }

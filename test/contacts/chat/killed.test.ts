@@ -12,6 +12,7 @@ import { CreateDomainCommand, CustomerProfilesClient } from '@aws-sdk/client-cus
 import { cookieFor } from '../../app/testApp.ts';
 import { credentialsOf, dataFolder, startProcess } from '../../cli/serverProcess.ts';
 import { as, follow, until } from './chatServer.ts';
+import { chatSocket } from './socketClient.ts';
 
 const place = { DomainName: 'demo' };
 
@@ -22,6 +23,7 @@ test('after kill -9 every message that was accepted is there, once, and the chat
   const cookie = await cookieFor(first.url, kept.adminEmail, kept.adminPassword);
   const chat = await openChat(first.url, kept);
   const contactId = chat.contactId;
+  const before = await chatSocket(t, { participant: participant(first.url) }, chat.participantToken);
   const presence = await onDuty(first.url, cookie);
   await accept(first.url, cookie, contactId);
   const accepted = new Map<string, string>();
@@ -75,9 +77,20 @@ test('after kill -9 every message that was accepted is there, once, and the chat
   );
   const stream = await follow(second.url, chat.token);
   t.after(stream.stop);
+  await before.closed();
+  const socket = await chatSocket(t, { participant: participant(second.url) }, chat.participantToken);
   const answer = { ...place, ContactId: contactId, ClientToken: 'after', Text: 'still here' };
   assert.equal((await as(second.url, cookie, 'SendChatMessage', answer)).status, 200);
   await until('the answer', () => stream.events.some(({ data }) => data['Content'] === 'still here'));
+  await until('the answer by the websocket', () => socket.texts().includes('still here'));
+  // What was told before the end was told in order, once, and is all there.
+  const inOrder = [...there.keys()];
+  const told = before.texts().map(String);
+  assert.ok(told.length > 0);
+  assert.deepEqual(
+    told,
+    inOrder.filter((text) => told.includes(text)),
+  );
 });
 
 async function openChat(
@@ -104,7 +117,11 @@ async function openChat(
   const { ConnectionCredentials } = await participant(endpoint).send(
     new CreateParticipantConnectionCommand({ ParticipantToken }),
   );
-  return { contactId: ContactId!, token: ConnectionCredentials!.ConnectionToken! };
+  return {
+    contactId: ContactId!,
+    participantToken: ParticipantToken!,
+    token: ConnectionCredentials!.ConnectionToken!,
+  };
 }
 
 const participant = (endpoint: string) =>
@@ -124,7 +141,10 @@ async function transcript(endpoint: string, ConnectionToken: string): Promise<Ma
   let NextToken: string | undefined;
   do {
     const page = await participant(endpoint).send(
-      new GetTranscriptCommand({ ConnectionToken, MaxResults: 100, NextToken }),
+      new GetTranscriptCommand({
+        ...{ ConnectionToken, MaxResults: 100, NextToken },
+        ...{ ScanDirection: 'FORWARD', SortOrder: 'ASCENDING' },
+      }),
     );
     for (const { Content, Id } of page.Transcript ?? []) {
       if (!Content) continue;

@@ -164,17 +164,23 @@ test('forged, foreign and expired tokens open nothing', async (t) => {
   await say(server, again.ConnectionCredentials!.ConnectionToken!, '翌日');
 });
 
-test('a websocket is not promised: credentials come beside it, alone it is refused', async (t) => {
+test('a connection has what was asked for: a token, a websocket, or both', async (t) => {
   const server = await chatServer(t);
   const one = await customer(server);
-  const connect = (Type: ('WEBSOCKET' | 'WEBRTC_CONNECTION' | 'CONNECTION_CREDENTIALS')[]) =>
+  const connect = (Type?: ('WEBSOCKET' | 'WEBRTC_CONNECTION' | 'CONNECTION_CREDENTIALS')[]) =>
     server.participant.send(
       new CreateParticipantConnectionCommand({ ParticipantToken: one.participantToken, Type }),
     );
   const both = await connect(['WEBSOCKET', 'CONNECTION_CREDENTIALS']);
-  assert.equal(both.Websocket, undefined);
   assert.ok(both.ConnectionCredentials?.ConnectionToken);
-  await assert.rejects(connect(['WEBSOCKET']), { name: 'ValidationException' });
+  const { Url, ConnectionExpiry } = both.Websocket ?? {};
+  assert.ok(Url?.startsWith(`${server.base.replace('http', 'ws')}/public/chat-socket?ticket=`), Url);
+  const minutes = (Date.parse(ConnectionExpiry ?? '') - Date.now()) / 60_000;
+  assert.ok(minutes > 58 && minutes <= 61, String(minutes));
+  const alone = await connect(['WEBSOCKET']);
+  assert.ok(alone.Websocket?.Url);
+  assert.equal(alone.ConnectionCredentials, undefined);
+  assert.equal((await connect()).Websocket, undefined);
   await assert.rejects(connect(['WEBRTC_CONNECTION']), { name: 'ValidationException' });
 });
 

@@ -1,6 +1,7 @@
 import { type ConnectParticipantOperations, notBuilt, type PartlyBuilt } from '../../../wire/operations.ts';
 import { Refusal } from '../../../wire/refusal.ts';
 import { connected, makeConnection } from '../connect.ts';
+import { wantedConnection } from '../connectionType.ts';
 import { type ChatCore, limit } from '../core.ts';
 import { messageOfReceipt, signalTypes, toWireItem } from '../item.ts';
 import { leave } from '../leave.ts';
@@ -14,10 +15,8 @@ type Table = PartlyBuilt<ConnectParticipantOperations>;
 /**
  * What a participant does in a chat, by the token in `X-Amz-Bearer`.
  *
- * There is no websocket: live updates are server-sent events at `GET /public/chat-events` with the same token (see
- * app/chatDoor.ts), which the widget uses; programs may also read the transcript again. A client that asks for
- * credentials and a websocket gets the credentials; one that asks for a websocket alone is refused rather than given an
- * address where nothing answers.
+ * Live updates come by the websocket of CreateParticipantConnection (see socket.ts), or as server-sent events at
+ * `GET /public/chat-events` with the connection token, which the widget uses.
  */
 export function participantOperations(core: ChatCore): Table {
   return {
@@ -47,16 +46,8 @@ export function participantOperations(core: ChatCore): Table {
 
 const connecting = (core: ChatCore) =>
   ({
-    async CreateParticipantConnection({ ParticipantToken, Type }) {
-      if (Type && !Type.includes('CONNECTION_CREDENTIALS')) {
-        throw new Refusal(
-          'ValidationException',
-          'Type has to include CONNECTION_CREDENTIALS: there is no websocket and no WebRTC here. ' +
-            'Follow GET /public/chat-events with the connection token, or read the transcript',
-        );
-      }
-      const { token, expiresAt } = await makeConnection(core, ParticipantToken);
-      return { ConnectionCredentials: { ConnectionToken: token, Expiry: expiresAt.toISOString() } };
+    async CreateParticipantConnection({ ParticipantToken, Type }, { base }) {
+      return makeConnection(core, ParticipantToken, wantedConnection(Type, base));
     },
     async DisconnectParticipant({ ConnectionToken }) {
       await leave(core, await connected(core, ConnectionToken, { whoLeft: true }));

@@ -1,6 +1,7 @@
 import type { ConnectOperations } from '../../../wire/operations.ts';
 import { Refusal } from '../../../wire/refusal.ts';
 import { makeConnection } from '../connect.ts';
+import { wantedConnection } from '../connectionType.ts';
 import type { ChatCore } from '../core.ts';
 import { messageTypes } from '../item.ts';
 import { defaultMinutes, startChat } from '../startChat.ts';
@@ -26,6 +27,9 @@ export const startChatContact =
   async (input: Input, call) => {
     const { caller } = call;
     check(input);
+    const wanted = input.ConnectionTypes?.length
+      ? wantedConnection(input.ConnectionTypes, call.base)
+      : undefined;
     const domain = await core.contacts.domainOf(call, input.InstanceId);
     const attributes = input.Attributes ?? {};
     const { InitialMessage: first } = input;
@@ -42,19 +46,11 @@ export const startChatContact =
       ...(first ? { initialMessage: { contentType: first.ContentType, content: first.Content } } : {}),
       clientToken: input.ClientToken ? `${caller.accountId} ${input.ClientToken}` : undefined,
     });
-    const credentials = input.ConnectionTypes?.includes('CONNECTION_CREDENTIALS')
-      ? await makeConnection(core, started.participantToken)
-      : undefined;
     return {
       ContactId: started.contactId,
       ParticipantId: started.participantId,
       ParticipantToken: started.participantToken,
-      ...(credentials && {
-        ConnectionCredentials: {
-          ConnectionToken: credentials.token,
-          Expiry: credentials.expiresAt.toISOString(),
-        },
-      }),
+      ...(wanted && (await makeConnection(core, started.participantToken, wanted))),
     };
   };
 
@@ -80,8 +76,5 @@ function check(input: Input): void {
   if (input.PersistentChat) throw invalid('PersistentChat is not available here; start a chat without it');
   if (input.ChatStreamingConfiguration) {
     throw invalid('ChatStreamingConfiguration needs Amazon SNS, which is not here; start a chat without it');
-  }
-  if (input.ConnectionTypes && !input.ConnectionTypes.includes('CONNECTION_CREDENTIALS')) {
-    throw invalid('ConnectionTypes has to include CONNECTION_CREDENTIALS: there is no websocket here');
   }
 }

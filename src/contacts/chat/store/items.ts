@@ -171,9 +171,9 @@ export async function lastRead(
   domainId: number,
   chatId: string,
   of: 'CUSTOMER' | 'AGENT',
-): Promise<{ itemId: string; readAt: Date } | undefined> {
-  const [row] = await sql<{ itemId: string; readAt: Date }[]>`
-    select item_id as "itemId", read_at as "readAt" from chat_item
+): Promise<{ itemId: string; readAt: Date; receiptBy: string | undefined } | undefined> {
+  const [row] = await sql<{ itemId: string; readAt: Date; receiptBy: string | undefined }[]>`
+    select item_id as "itemId", read_at as "readAt", receipt_by as "receiptBy" from chat_item
     where domain_id = ${domainId} and chat_id = ${chatId} and role = ${of} and kind = 'MESSAGE' and read_at is not null
     order by sequence desc limit 1`;
   return row;
