@@ -1,5 +1,5 @@
 import type { Domain } from '../profiles/domain.ts';
-import { fold } from '../profiles/fold.ts';
+import { fold, valuesOf } from '../profiles/fold.ts';
 import { foldMerged } from '../profiles/foldMerged.ts';
 import type { House } from '../profiles/house.ts';
 import type { FieldValue } from '../profiles/mapping.ts';
@@ -9,9 +9,12 @@ import { countObjects, listMembers, lockProfiles, type ProfileRow } from '../pro
 import { type Origin, originOf } from '../profiles/view.ts';
 import type { GroupRow, PairRow } from './matchGroups.ts';
 import type { Companions } from './operations/shapes.ts';
+import { agreementsOf } from './rules/agreements.ts';
+import type { RuleBasedMatching, Values } from './rules/compileRules.ts';
 import { conflictRules, type ResolutionSettings } from './settings.ts';
 import { listPairs } from './store/groups.ts';
 import { type Judgement, listJudgementsAmong } from './store/judgements.ts';
+import { findTwins } from './store/twins.ts';
 
 /** Members told of at most: a person cannot look at more side by side. */
 const mostMembers = 100;
@@ -22,7 +25,7 @@ export async function describeGroup(
   { house, companions }: { house: House; companions: Companions },
   domain: Domain,
   group: GroupRow,
-  settings: ResolutionSettings,
+  { settings, rules }: { settings: ResolutionSettings; rules: RuleBasedMatching | undefined },
 ) {
   const { sql } = house;
   const { domainId } = domain;
@@ -30,11 +33,12 @@ export async function describeGroup(
   const rows = await lockProfiles(sql, domainId, ids, 'look');
   const clusters = await listMembers(sql, domainId, ids);
   const survivors = [...new Set(clusters.map(({ survivorId }) => survivorId))];
-  const [merges, objects, came, pairs, judged] = await Promise.all([
+  const twin = (await findTwins(sql, domainId, [group.matchId])).get(group.matchId);
+  const [merges, objects, came, found, judged] = await Promise.all([
     listLiveMerges(sql, domainId, survivors),
     countObjects(sql, domainId, ids),
     companions(domainId, ids),
-    listPairs(sql, domainId, [group.matchId]),
+    listPairs(sql, domainId, [group.matchId, ...(twin ? [twin.matchId] : [])]),
     listJudgementsAmong(sql, domainId, ids),
   ]);
   const Members = rows.map((row) => ({
@@ -48,12 +52,15 @@ export async function describeGroup(
     Contacts: came.get(row.profileId)?.contacts ?? 0,
   }));
   const rule = conflictRules(settings, domain)(group.method);
+  const values = new Map(rows.map((row) => [row.profileId, valuesOf(fold([row.facts], domain.foldTypes))]));
+  const agreements = (pair: PairRow) => agreed(pair, rules, domain, values);
+  const pairs = pairsOfBoth(found.get(group.matchId) ?? [], twin ? found.get(twin.matchId) : undefined);
   const joined = joinAll(merges, survivors.toSorted(), rule);
   return {
     Members,
     Result: resultOf(domain, clusters, joined),
     Parts: group.parts,
-    Pairs: (pairs.get(group.matchId) ?? []).map((pair) => pairItem(pair, judged)),
+    Pairs: pairs.map((pair) => ({ ...pairItem(pair, judged), Agreements: agreements(pair) })),
   };
 }
 
@@ -105,6 +112,43 @@ function resultOf(domain: Domain, members: readonly ProfileRow[], merges: readon
 
 /** Facts of a merged fold know their base profile. */
 const ownerOf = (fact: object): string => (fact as { profileId?: string }).profileId ?? '';
+
+/** Pairs that both methods found are told once, with what each has to say. */
+function pairsOfBoth(pairs: readonly PairRow[], others: readonly PairRow[] = []): PairRow[] {
+  const told = new Map(pairs.map((pair) => [`${pair.leftId}/${pair.rightId}`, pair]));
+  for (const other of others) {
+    const key = `${other.leftId}/${other.rightId}`;
+    const pair = told.get(key);
+    if (!pair) told.set(key, other);
+    else
+      told.set(key, {
+        ...other,
+        ...pair,
+        confidence: pair.confidence ?? other.confidence,
+        prior: pair.prior ?? other.prior,
+        ruleLevel: pair.ruleLevel ?? other.ruleLevel,
+        reasons: pair.reasons.length > 0 ? pair.reasons : other.reasons,
+        contradicts: pair.contradicts || other.contradicts,
+      });
+  }
+  return [...told.values()];
+}
+
+/** What the rule of a pair's level found alike; nothing for pairs of the model. */
+function agreed(
+  { leftId, rightId, ruleLevel }: PairRow,
+  rules: RuleBasedMatching | undefined,
+  { country }: Domain,
+  values: ReadonlyMap<string, Values>,
+) {
+  const [left, right] = [values.get(leftId), values.get(rightId)];
+  if (ruleLevel === undefined || !rules || !left || !right) return undefined;
+  return agreementsOf(rules, ruleLevel, country, left, right).map((found) => ({
+    Attribute: found.attribute,
+    Left: { Field: found.left.field, Value: found.left.value },
+    Right: { Field: found.right.field, Value: found.right.value },
+  }));
+}
 
 function pairItem(pair: PairRow, judged: readonly Judgement[]) {
   const verdict = judged.findLast(

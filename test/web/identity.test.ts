@@ -12,7 +12,7 @@ import {
   withSource,
   withToggled,
 } from '../../web/src/identity/compare/merged.ts';
-import { agreeing, differingPart, type Row, rowsOf } from '../../web/src/identity/compare/rows.ts';
+import { differingPart, type Row, rowsOf } from '../../web/src/identity/compare/rows.ts';
 import { inputOf } from '../../web/src/identity/review/decisionInput.ts';
 import type { GroupDetail, Member } from '../../web/src/identity/types.ts';
 
@@ -45,10 +45,6 @@ test('fields are told as the same, differently written, missing on one side, or 
     Address: 'different',
     'Attributes.肌質': 'same',
   });
-});
-
-test('what a rule found the same is told without weights', () => {
-  assert.deepEqual(agreeing(one, two), ['PhoneNumber']);
 });
 
 test('the same date in other notations is a difference of writing alone', () => {

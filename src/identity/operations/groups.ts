@@ -12,6 +12,7 @@ import type { GroupRow } from '../matchGroups.ts';
 import { currentSettings } from '../startJob.ts';
 import { countGroups, countReview, findGroup, listGroups } from '../store/groups.ts';
 import { findJob } from '../store/jobs.ts';
+import { findTwins } from '../store/twins.ts';
 import { ownLines } from './ownLines.ts';
 import {
   anyone,
@@ -57,6 +58,11 @@ export async function groupItems(
     state === 'MERGED' ? profileIds.slice(0, firstProfiles) : [],
   );
   const own = await ownLines(house, domain, [...new Set(merged)]);
+  const twins = await findTwins(
+    house.sql,
+    domain.domainId,
+    groups.map(({ matchId }) => matchId),
+  );
   const lineOf = (group: GroupRow) => (id: string) => {
     const line = lines.get(id);
     const before = group.state === 'MERGED' ? own.get(id) : undefined;
@@ -66,6 +72,7 @@ export async function groupItems(
     MatchId: group.matchId,
     JobId: group.jobId,
     Method: group.method,
+    Also: alsoOf(twins.get(group.matchId)),
     Band: group.band,
     Change: group.change,
     State: group.state,
@@ -79,6 +86,14 @@ export async function groupItems(
     DecidedBy: group.decidedBy,
   }));
 }
+
+const alsoOf = (twin: GroupRow | undefined) =>
+  twin && {
+    Method: twin.method,
+    MatchId: twin.matchId,
+    Confidence: twin.confidence,
+    RuleLevel: twin.ruleLevel,
+  };
 
 function listOperation({ house }: IdentityDeps): NayoseOperation {
   return defineOperation({
@@ -130,6 +145,8 @@ const origin = z.object({
   RecordedAt: timestamp,
 });
 
+const told = z.object({ Field: z.string(), Value: z.string() });
+
 const detailShape = z.object({
   Group: groupShape,
   Members: z.array(
@@ -165,6 +182,8 @@ const detailShape = z.object({
       RuleLevel: z.number().optional(),
       Prior: z.number().optional(),
       Reasons: z.array(z.object({ Field: z.string(), Level: z.string(), Weight: z.number().optional() })),
+      /** What both have in common by the rule of `RuleLevel`, with the values as they were given. */
+      Agreements: z.array(z.object({ Attribute: z.string(), Left: told, Right: told })).optional(),
       Verdict: z.enum(['SAME', 'DIFFERENT', 'LATER']).optional(),
       Contradicts: z.boolean(),
     }),
@@ -186,10 +205,14 @@ function getOperation(deps: IdentityDeps): NayoseOperation {
       if (!group) throw notFound(`Match group ${input.MatchId} does not exist in domain "${domain.name}".`);
       const job = group.jobId ? await findJob(house.sql, domain.domainId, group.jobId) : undefined;
       // A preview settles conflicts by the settings that it tries.
-      const settings = job?.kind === 'PREVIEW' ? job.settings : await currentSettings(house, domain);
+      const now = await currentSettings(house, domain);
+      const settings = job?.kind === 'PREVIEW' ? job.settings : now;
+      // Levels are those of the rules that found the group.
+      const rules = (job?.settings ?? now).RuleBasedMatching;
       const [item] = await groupItems(house, domain, [group]);
       const { companions } = deps;
-      return { Group: item!, ...(await describeGroup({ house, companions }, domain, group, settings)) };
+      const described = await describeGroup({ house, companions }, domain, group, { settings, rules });
+      return { Group: item!, ...described };
     },
   });
 }

@@ -131,6 +131,15 @@ export const groupShape = z.object({
   MatchId: z.string(),
   JobId: z.string().optional(),
   Method: groupMethod,
+  /** The other method found the same profiles too, at the same time. */
+  Also: z
+    .object({
+      Method: groupMethod,
+      MatchId: z.string(),
+      Confidence: z.number().optional(),
+      RuleLevel: z.number().optional(),
+    })
+    .optional(),
   Band: z.enum(['MERGE', 'REVIEW']),
   Change: groupChange.optional(),
   State: groupState,

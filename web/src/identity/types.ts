@@ -22,6 +22,8 @@ export interface MatchGroup {
   MatchId: string;
   JobId?: string;
   Method: Method;
+  /** The other method found the same profiles too. */
+  Also?: { Method: Method; Confidence?: number; RuleLevel?: number };
   Band: Band;
   Change?: Change;
   State: GroupState;
@@ -71,6 +73,13 @@ export interface PairReason {
   Weight?: number;
 }
 
+/** What two profiles have in common by an attribute of a rule. */
+export interface Agreement {
+  Attribute: string;
+  Left: { Field: string; Value: string };
+  Right: { Field: string; Value: string };
+}
+
 export interface MatchPair {
   LeftProfileId: string;
   RightProfileId: string;
@@ -78,6 +87,8 @@ export interface MatchPair {
   RuleLevel?: number;
   Prior?: number;
   Reasons: PairReason[];
+  /** With `RuleLevel`: what the rule of that level found alike. */
+  Agreements?: Agreement[];
   Verdict?: string;
   Contradicts?: boolean;
 }

@@ -1,11 +1,10 @@
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import { useTranslation } from 'react-i18next';
-import { useFieldLabel } from '../../profile/useFieldLabel.ts';
 import { SafeText } from '../../text/SafeText.tsx';
 import type { MatchPair, Member, PairReason } from '../types.ts';
 import { barLength, showConfidence, showWeight } from './figures.ts';
 import { nameOfMember } from './names.ts';
-import { agreeing } from './rows.ts';
+import { RuleAgreement } from './RuleAgreement.tsx';
 import { useReasonWords } from './useReasonWords.ts';
 
 /** Pairs shown at once; the others wait behind a line. */
@@ -54,9 +53,6 @@ function PairReasons({ pair, members, heaviest }: PairReasonsProps) {
       {members.length > 2 && (
         <h4>
           <PairName pair={pair} members={members} />
-          {pair.RuleLevel !== undefined && (
-            <span className="n-reason-total">{t('reasons.rule', { level: pair.RuleLevel })}</span>
-          )}
           {pair.Confidence !== undefined && (
             <span className="n-reason-total">
               {t('reasons.confidence', { confidence: showConfidence(pair.Confidence) })}
@@ -64,7 +60,7 @@ function PairReasons({ pair, members, heaviest }: PairReasonsProps) {
           )}
         </h4>
       )}
-      {pair.Reasons.length === 0 && <Agreement pair={pair} members={members} />}
+      <RuleAgreement pair={pair} members={members} />
       <ul>
         {pair.Reasons.map((reason) => (
           <ReasonLine key={`${reason.Field}-${reason.Level}`} reason={reason} heaviest={heaviest} />
@@ -88,21 +84,6 @@ const isAgainstHome = ({ Reasons: reasons }: MatchPair) =>
     ({ Field, Level, Weight = 0 }) =>
       (Field === 'address' || Field === 'familyName') && Level === 'same' && Weight < 0,
   );
-
-/** A rule gives no weights: what is the same on both stands for itself. */
-function Agreement({ pair, members }: Omit<PairReasonsProps, 'heaviest'>) {
-  const { t } = useTranslation();
-  const label = useFieldLabel();
-  const side = (id: string) => members.find(({ ProfileId }) => ProfileId === id);
-  const [left, right] = [side(pair.LeftProfileId), side(pair.RightProfileId)];
-  const fields = left && right ? agreeing(left, right).map(label) : [];
-  if (fields.length === 0) return null;
-  return (
-    <p className="n-reason-agree">
-      <SafeText text={t('reasons.agree', { fields: fields.join(t('field.comma')) })} limit={300} />
-    </p>
-  );
-}
 
 /** Which two of several: the numbers of their columns. */
 function PairName({ pair, members }: { pair: MatchPair; members: Member[] }) {
