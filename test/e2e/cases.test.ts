@@ -186,7 +186,14 @@ async function makeRule(page: Page, base: string): Promise<void> {
   await page.getByRole('option', { name: texts.ja.case.field.case_reason }).click();
   await dialog.getByRole('button', { name: setUp.value }).click();
   await page.getByRole('option', { name: texts.ja.case.option.case_reason.complaint }).click();
-  await dialog.getByRole('button', { name: setUp.addCondition }).click();
+  await dialog.getByRole('button', { name: setUp.addComparison }).click();
+  await dialog.getByRole('radio', { name: setUp.matches.any }).click();
+  const inGroup = dialog.locator('.k-comparison').nth(1);
+  await inGroup.getByRole('button', { name: setUp.when }).click();
+  await page.getByRole('option', { name: texts.ja.case.field.summary }).click();
+  await inGroup.getByRole('button', { name: setUp.comparison }).click();
+  await page.getByRole('option', { name: setUp.comparisons.isNotEmpty }).click();
+  await dialog.getByRole('button', { name: setUp.addOtherCondition }).click();
   const second = dialog.locator('.k-condition').nth(1);
   await second.getByRole('button', { name: setUp.when }).click();
   await page.getByRole('option', { name: texts.ja.case.field.status }).click();
@@ -194,6 +201,12 @@ async function makeRule(page: Page, base: string): Promise<void> {
   await page.getByRole('option', { name: texts.ja.case.option.status.closed }).click();
   await save(page);
   await page.getByRole('rowheader', { name: 'ご不満なら種類も' }).waitFor();
+  await page
+    .getByRole('button', { name: texts.ja.field.edit.replace('{{label}}', 'ご不満なら種類も') })
+    .click();
+  await page.getByRole('dialog').getByText(setUp.joint.any, { exact: true }).waitFor();
+  await page.getByRole('button', { name: texts.ja.action.cancel, exact: true }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
 }
 
 async function makeTemplate(page: Page, base: string): Promise<void> {

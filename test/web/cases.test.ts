@@ -9,7 +9,9 @@ import {
   toTyped,
 } from '../../web/src/cases/fieldValues.ts';
 import {
+  type Comparison,
   type ConditionDraft,
+  comparisonsOf,
   emptyDraft,
   fromDraft,
   isComplete,
@@ -63,19 +65,26 @@ test('a refusal tells which fields are missing', () => {
 
 const types = { text: 'Text', number: 'Number', flag: 'Boolean' } as const;
 const typeOf = (fieldId: string) => types[fieldId as keyof typeof types];
-const condition: fc.Arbitrary<ConditionDraft> = fc
+const comparison: fc.Arbitrary<Comparison> = fc
   .record({
     fieldId: fc.constantFrom(...(Object.keys(types) as (keyof typeof types)[])),
-    comparison: fc.constantFrom('equalTo', 'notEqualTo', 'isEmpty', 'isNotEmpty'),
-    result: fc.boolean(),
+    operator: fc.constantFrom('equalTo', 'notEqualTo', 'isEmpty', 'isNotEmpty'),
     text: fc.string({ minLength: 1 }),
     number: fc.integer(),
     flag: fc.boolean(),
   })
   .map(({ text, number, flag, ...rest }) => {
     const values = { text, number: String(number), flag: String(flag) };
-    return { ...rest, value: rest.comparison.startsWith('is') ? '' : values[rest.fieldId] };
+    return { ...rest, value: rest.operator.startsWith('is') ? '' : values[rest.fieldId] };
   });
+const condition: fc.Arbitrary<ConditionDraft> = fc
+  .record({
+    match: fc.constantFrom('all', 'any'),
+    comparisons: fc.array(comparison, { minLength: 1, maxLength: 3 }),
+    result: fc.boolean(),
+  })
+  // A single comparison is no group, so nothing says how it would combine.
+  .map((one) => ({ ...one, match: one.comparisons.length === 1 ? 'all' : one.match }));
 
 test('a rule in the form and the rule of the API are the same rule', () => {
   const conditions = fc.record({
@@ -86,7 +95,7 @@ test('a rule in the form and the rule of the API are the same rule', () => {
   fc.assert(
     fc.property(conditions, (part) => {
       const draft: RuleDraft = { ...emptyDraft, ...part };
-      assert.ok(isComplete(draft));
+      assert.ok(isComplete(draft, typeOf));
       assert.deepEqual(toDraft(fromDraft(draft, typeOf) as CaseRuleDetails), draft);
     }),
   );
@@ -98,12 +107,28 @@ test('a rule in the form and the rule of the API are the same rule', () => {
     mappings: { x: ['1', '2'] },
   };
   assert.deepEqual(toDraft(fromDraft(options, typeOf) as CaseRuleDetails), options);
-  assert.equal(isComplete({ ...options, childFieldId: 'a' }), false);
-  assert.equal(isComplete({ ...emptyDraft }), false);
+  assert.equal(isComplete({ ...options, childFieldId: 'a' }, typeOf), false);
+  assert.equal(isComplete({ ...emptyDraft }, typeOf), false);
 });
 
-test('a rule that combines conditions keeps them untouched', () => {
-  const leaf = { equalTo: { operandOne: { fieldId: 'a' }, operandTwo: { stringValue: 'x' }, result: true } };
-  const rule = { required: { defaultValue: false, conditions: [{ andAll: { conditions: [leaf, leaf] } }] } };
-  assert.deepEqual(fromDraft(toDraft(rule as unknown as CaseRuleDetails), typeOf), rule);
+test('a group of conditions is read with its first result, and a number has to be one', () => {
+  const leaf = (fieldId: string, result: boolean) => ({
+    equalTo: { operandOne: { fieldId }, operandTwo: { stringValue: 'x' }, result },
+  });
+  const conditions = [
+    { orAll: { conditions: [leaf('text', true), leaf('text', false)] } },
+    leaf('text', false),
+  ];
+  const draft = toDraft({ hidden: { defaultValue: true, conditions } } as unknown as CaseRuleDetails);
+  assert.deepEqual(
+    draft.conditions.map(({ match, comparisons, result }) => [match, comparisons.length, result]),
+    [
+      ['any', 2, true],
+      ['all', 1, false],
+    ],
+  );
+  assert.equal(comparisonsOf(draft), 3);
+  const number: Comparison = { fieldId: 'number', operator: 'equalTo', value: 'many' };
+  const wrong: RuleDraft = { ...draft, conditions: [{ match: 'all', comparisons: [number], result: true }] };
+  assert.equal(isComplete(wrong, typeOf), false);
 });

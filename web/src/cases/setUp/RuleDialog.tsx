@@ -65,7 +65,7 @@ function RuleForm({ setUp, rule, onClose }: { setUp: SetUp; rule: Rule | undefin
   return (
     <SetUpDialog
       title={t(rule ? 'caseSetUp.changeRule' : 'caseSetUp.addRule')}
-      ready={name.trim() !== '' && isComplete(draft)}
+      ready={name.trim() !== '' && isComplete(draft, typeOf)}
       save={{ ...save, mutate: () => save.mutate() }}
       remove={rule ? { ...remove, mutate: () => remove.mutate() } : undefined}
       onClose={onClose}

@@ -1,13 +1,18 @@
 import type { BooleanCondition, CaseRuleDetails } from '@aws-sdk/client-connectcases';
 import type { CaseValue, FieldType } from '../types.ts';
 
-/** A comparison of a rule, as the form holds it. */
-export interface ConditionDraft {
+/** Something about one field, as the form holds it. */
+export interface Comparison {
   fieldId: string;
-  comparison: 'equalTo' | 'notEqualTo' | 'isEmpty' | 'isNotEmpty';
+  operator: 'equalTo' | 'notEqualTo' | 'isEmpty' | 'isNotEmpty';
   /** As its box holds it. */
   value: string;
-  /** What holds when it is true. */
+}
+
+/** A condition of a rule: what is compared, whether all or any of it has to be true, and what holds then. */
+export interface ConditionDraft {
+  match: 'all' | 'any';
+  comparisons: Comparison[];
   result: boolean;
 }
 
@@ -16,19 +21,20 @@ export interface RuleDraft {
   kind: 'Required' | 'Hidden' | 'FieldOptions';
   defaultValue: boolean;
   conditions: ConditionDraft[];
-  /** Conditions that the form cannot show are kept as they are. */
-  combined: BooleanCondition[] | undefined;
   parentFieldId: string;
   childFieldId: string;
   /** Value of the parent → values of the child that remain. */
   mappings: Record<string, string[]>;
 }
 
+export const emptyComparison: Comparison = { fieldId: '', operator: 'equalTo', value: '' };
+
+export const emptyCondition: ConditionDraft = { match: 'all', comparisons: [emptyComparison], result: true };
+
 export const emptyDraft: RuleDraft = {
   kind: 'Required',
   defaultValue: false,
-  conditions: [{ fieldId: '', comparison: 'equalTo', value: '', result: true }],
-  combined: undefined,
+  conditions: [emptyCondition],
   parentFieldId: '',
   childFieldId: '',
   mappings: {},
@@ -49,25 +55,35 @@ export function toDraft(rule: CaseRuleDetails): RuleDraft {
   }
   const kind = rule.hidden ? 'Hidden' : 'Required';
   const { defaultValue = false, conditions = [] } = rule.hidden ?? rule.required ?? {};
-  const simple = conditions.map(toCondition);
-  const combined = simple.includes(undefined) ? conditions : undefined;
-  return { ...emptyDraft, kind, defaultValue, conditions: simple.flatMap((one) => one ?? []), combined };
+  return { ...emptyDraft, kind, defaultValue, conditions: conditions.map(toCondition) };
 }
 
-function toCondition(condition: BooleanCondition): ConditionDraft | undefined {
-  const operands = condition.equalTo ?? condition.notEqualTo;
-  const fieldId = operands?.operandOne?.fieldId;
-  if (!operands || fieldId === undefined) return undefined;
-  const { operandTwo, result = false } = operands;
-  const equal = condition.equalTo !== undefined;
-  if (operandTwo?.emptyValue)
-    return { fieldId, comparison: equal ? 'isEmpty' : 'isNotEmpty', value: '', result };
-  const value = operandTwo?.stringValue ?? operandTwo?.doubleValue ?? operandTwo?.booleanValue ?? '';
-  return { fieldId, comparison: equal ? 'equalTo' : 'notEqualTo', value: String(value), result };
+/** The API nests two levels deep, so a condition is one comparison or a group of them. */
+function toCondition(condition: BooleanCondition): ConditionDraft {
+  const group = condition.andAll ?? condition.orAll;
+  const inner = group ? (group.conditions ?? []) : [condition];
+  const first = inner[0]?.equalTo ?? inner[0]?.notEqualTo;
+  return {
+    match: condition.orAll ? 'any' : 'all',
+    comparisons: inner.length > 0 ? inner.map(toComparison) : [emptyComparison],
+    // AWS gives each comparison a result; of a group the first one's counts.
+    result: first?.result ?? false,
+  };
 }
+
+function toComparison(condition: BooleanCondition): Comparison {
+  const { operandOne, operandTwo } = condition.equalTo ?? condition.notEqualTo ?? {};
+  const fieldId = operandOne?.fieldId ?? '';
+  const equal = condition.equalTo !== undefined;
+  if (operandTwo?.emptyValue) return { fieldId, operator: equal ? 'isEmpty' : 'isNotEmpty', value: '' };
+  const value = operandTwo?.stringValue ?? operandTwo?.doubleValue ?? operandTwo?.booleanValue ?? '';
+  return { fieldId, operator: equal ? 'equalTo' : 'notEqualTo', value: String(value) };
+}
+
+type TypeOf = (fieldId: string) => FieldType | undefined;
 
 /** The rule as the API takes it. */
-export function fromDraft(draft: RuleDraft, typeOf: (fieldId: string) => FieldType | undefined): object {
+export function fromDraft(draft: RuleDraft, typeOf: TypeOf): object {
   if (draft.kind === 'FieldOptions') {
     const parentChildFieldOptionsMappings = Object.entries(draft.mappings)
       .filter(([, values]) => values.length > 0)
@@ -78,17 +94,25 @@ export function fromDraft(draft: RuleDraft, typeOf: (fieldId: string) => FieldTy
     const { parentFieldId, childFieldId } = draft;
     return { fieldOptions: { parentFieldId, childFieldId, parentChildFieldOptionsMappings } };
   }
-  const conditions = draft.combined ?? draft.conditions.map((one) => fromCondition(one, typeOf(one.fieldId)));
+  const conditions = draft.conditions.map((one) => fromCondition(one, typeOf));
   return { [draft.kind.toLowerCase()]: { defaultValue: draft.defaultValue, conditions } };
 }
 
-function fromCondition(condition: ConditionDraft, type: FieldType | undefined): object {
-  const { fieldId, comparison, value, result } = condition;
-  const empty = comparison === 'isEmpty' || comparison === 'isNotEmpty';
-  const operator = comparison === 'equalTo' || comparison === 'isEmpty' ? 'equalTo' : 'notEqualTo';
-  const operandTwo = empty ? { emptyValue: {} } : operandOf(type, value);
-  return { [operator]: { operandOne: { fieldId }, operandTwo, result } };
+function fromCondition({ match, comparisons, result }: ConditionDraft, typeOf: TypeOf): object {
+  const conditions = comparisons.map((one) => fromComparison(one, result, typeOf(one.fieldId)));
+  if (conditions.length === 1) return conditions[0] ?? {};
+  return { [match === 'all' ? 'andAll' : 'orAll']: { conditions } };
 }
+
+function fromComparison(comparison: Comparison, result: boolean, type: FieldType | undefined): object {
+  const { fieldId, operator, value } = comparison;
+  const wire = operator === 'equalTo' || operator === 'isEmpty' ? 'equalTo' : 'notEqualTo';
+  const operandTwo = needsValue(operator) ? operandOf(type, value) : { emptyValue: {} };
+  return { [wire]: { operandOne: { fieldId }, operandTwo, result } };
+}
+
+/** Whether there is something to compare with. */
+export const needsValue = (operator: Comparison['operator']) => !operator.startsWith('is');
 
 function operandOf(type: FieldType | undefined, value: string): Record<string, CaseValue> {
   if (type === 'Number') return { doubleValue: Number(value) };
@@ -96,8 +120,12 @@ function operandOf(type: FieldType | undefined, value: string): Record<string, C
   return { stringValue: value };
 }
 
+/** How many comparisons a rule makes. */
+export const comparisonsOf = ({ conditions }: RuleDraft): number =>
+  conditions.reduce((sum, { comparisons }) => sum + comparisons.length, 0);
+
 /** Whether the form can be saved. */
-export function isComplete(draft: RuleDraft): boolean {
+export function isComplete(draft: RuleDraft, typeOf: TypeOf): boolean {
   if (draft.kind === 'FieldOptions')
     return (
       draft.parentFieldId !== '' &&
@@ -105,10 +133,11 @@ export function isComplete(draft: RuleDraft): boolean {
       draft.parentFieldId !== draft.childFieldId &&
       Object.values(draft.mappings).some((values) => values.length > 0)
     );
-  return (
-    draft.combined !== undefined ||
-    draft.conditions.every(
-      ({ fieldId, comparison, value }) => fieldId !== '' && (comparison.startsWith('is') || value !== ''),
-    )
+  return draft.conditions.every(({ comparisons }) =>
+    comparisons.every(({ fieldId, operator, value }) => {
+      if (fieldId === '') return false;
+      if (!needsValue(operator)) return true;
+      return value !== '' && (typeOf(fieldId) !== 'Number' || Number.isFinite(Number(value)));
+    }),
   );
 }
