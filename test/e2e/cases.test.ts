@@ -187,7 +187,7 @@ async function makeRule(page: Page, base: string): Promise<void> {
   await dialog.getByRole('button', { name: setUp.value }).click();
   await page.getByRole('option', { name: texts.ja.case.option.case_reason.complaint }).click();
   await dialog.getByRole('button', { name: setUp.addComparison }).click();
-  await dialog.getByRole('radio', { name: setUp.matches.any }).click();
+  await dialog.getByRole('button', { name: setUp.matches.any }).click();
   const inGroup = dialog.locator('.k-comparison').nth(1);
   await inGroup.getByRole('button', { name: setUp.when }).click();
   await page.getByRole('option', { name: texts.ja.case.field.summary }).click();

@@ -45,7 +45,7 @@ export function ConditionEditor({ setUp, kind, number, condition, room, ...on }:
               formAction="none"
               iconName="close"
               ariaLabel={t('caseSetUp.takeConditionOut', {
-                number: comparisons.length > 1 ? at + 1 : number,
+                number: comparisons.length > 1 ? `${number}-${at + 1}` : number,
               })}
               onClick={() => takeOut(at)}
             />
