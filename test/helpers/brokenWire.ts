@@ -1,17 +1,19 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { TestContext } from 'node:test';
 
-/** A wire to a database that can be cut and mended. */
+/** A wire to a database or server that can be cut and mended. */
 export interface BrokenWire {
-  /** The database's URL by way of the wire. */
+  /** The other end's URL by way of the wire. */
   url: string;
   /** Ends every connection and refuses new ones. */
   cut(): Promise<void>;
   /** Listens again, on the same port. */
   mend(): Promise<void>;
+  /** Ends every connection; new ones are made as before. */
+  drop(): void;
 }
 
-/** Puts a wire before the database at `url`. */
+/** Puts a wire before the database or server at `url`. */
 export async function brokenWire(t: TestContext, url: string): Promise<BrokenWire> {
   const target = new URL(url);
   const sockets = new Set<Socket>();
@@ -36,14 +38,17 @@ export async function brokenWire(t: TestContext, url: string): Promise<BrokenWir
         resolve();
       });
     });
+  const drop = () => {
+    for (const socket of sockets) socket.destroy();
+  };
   const cut = () =>
     new Promise<void>((resolve) => {
       server!.close(() => resolve());
-      for (const socket of sockets) socket.destroy();
+      drop();
     });
   await mend();
   t.after(cut);
   const wired = new URL(url);
   wired.port = String(port);
-  return { url: wired.href, cut, mend };
+  return { url: wired.href, cut, mend, drop };
 }
