@@ -16,10 +16,11 @@ import { mergeOperations } from './operations/merges.ts';
 import { reopenOperation } from './operations/reopen.ts';
 import { settingsOperations } from './operations/settings.ts';
 import { type Companions, type IdentityDeps, toJob } from './operations/shapes.ts';
+import { sureOperations } from './operations/sure.ts';
 import { undoOperations } from './operations/undo.ts';
 import { startDueJobs } from './startDueJobs.ts';
 import { countReview } from './store/groups.ts';
-import type { JobRow } from './store/jobs.ts';
+import { isRun, type JobRow } from './store/jobs.ts';
 
 /** What the room needs from the roof. */
 export interface IdentityOptions {
@@ -73,7 +74,7 @@ export function createIdentity(options: IdentityOptions): Identity {
       owner: newId(),
       modelChanged: (domainId) => follower?.modelChanged(domainId),
       report(job) {
-        if (job.endedAt && job.kind !== 'PREVIEW') follower?.settingsChanged(job.domainId);
+        if (job.endedAt && isRun(job.kind)) follower?.settingsChanged(job.domainId);
         void reportJob(house, tell, job);
       },
     },
@@ -91,6 +92,7 @@ export function createIdentity(options: IdentityOptions): Identity {
       ...groupOperations(deps),
       ...decisionOperations(deps),
       reopenOperation(deps),
+      ...sureOperations(deps),
       ...undoOperations(deps),
     ],
     awsOperations: {

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Jobs } from '../database/jobs.ts';
 import { isPassing } from '../sources/failures.ts';
 import { Refusal } from '../wire/refusal.ts';
+import { mergeSure } from './mergeSure.ts';
 import { CannotRun, type JobDeps, LostJob, runJob } from './runJob.ts';
 import { changeJob, claimJob, findJob, type JobRow, listWaiting, releaseJob } from './store/jobs.ts';
 
@@ -98,7 +99,7 @@ async function runToEnd(deps: JobDeps, jobId: string, silence: number, signal: A
     );
     try {
       job = await claimJob(sql, jobId, deps.owner, silence, clock());
-      if (job) await runJob(deps, job, signal);
+      if (job) await (job.kind === 'MERGE' ? mergeSure : runJob)(deps, job, signal);
       return;
     } catch (error) {
       if (error instanceof LostJob || isGone(error)) return;

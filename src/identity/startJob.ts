@@ -1,3 +1,4 @@
+import type { Sql } from '../database/connection.ts';
 import { newId } from '../database/ids.ts';
 import type { Domain } from '../profiles/domain.ts';
 import type { House } from '../profiles/house.ts';
@@ -8,7 +9,7 @@ import { adoptJob, findJob, findOpenJob, insertJob, type JobKind, listJobs } fro
 import { findSettings } from './store/settings.ts';
 
 /** Days that runs are listed (AWS: JobExpirationTime). Their merges stay. */
-const daysKept = 90;
+export const daysKept = 90;
 
 /** What starting needs. */
 export interface StartDeps {
@@ -55,13 +56,18 @@ export async function startJob(deps: StartDeps, domain: Domain, wish: JobWish): 
     const { previewId, startedBy } = wish;
     const adopted = previewId && (await adoptJob(sql, domain.domainId, { previewId, startedBy }));
     if (adopted) return adopted;
-    const open = await findOpenJob(sql, domain.domainId);
-    throw badRequest(
-      `Identity resolution job ${open?.jobId ?? ''} is under way in domain "${domain.name}" (${open?.status ?? 'PENDING'}); wait until it has ended.`,
-    );
+    return refuseSecond(sql, domain);
   }
   await deps.queue.send(job.jobId);
   return job.jobId;
+}
+
+/** Refuses (400) a run beside the one that is open. */
+export async function refuseSecond(sql: Sql, domain: Domain): Promise<never> {
+  const open = await findOpenJob(sql, domain.domainId);
+  throw badRequest(
+    `Identity resolution job ${open?.jobId ?? ''} is under way in domain "${domain.name}" (${open?.status ?? 'PENDING'}); wait until it has ended.`,
+  );
 }
 
 /** Refuses a preview that does not hold any more. The id of the run that has carried it out already, if one has. */
@@ -80,7 +86,7 @@ async function requireFresh(
       `Preview ${previewId} is ${preview.status}; only a completed preview can be carried out.`,
     );
   }
-  const newest = { before: undefined, limit: 1, previews: false };
+  const newest = { before: undefined, limit: 1, allKinds: false };
   const [last] = await listJobs(house.sql, domain.domainId, newest);
   const isDone = last && last.createdAt >= preview.createdAt && last.planHash === preview.planHash;
   if (isDone && !last.undoneAt && last.status !== 'FAILED') return last.jobId;

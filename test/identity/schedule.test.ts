@@ -51,7 +51,7 @@ test('runs are started where their time has come, one at a time', async (t) => {
   const start = () => startDueJobs(deps, (message) => assert.fail(message));
   await start();
   await start();
-  const jobs = await listJobs(sql, domainId, { before: undefined, limit: 10, previews: true });
+  const jobs = await listJobs(sql, domainId, { before: undefined, limit: 10, allKinds: true });
   assert.deepEqual(
     jobs.map(({ kind, status }) => [kind, status]),
     [['SCHEDULED', 'PENDING']],

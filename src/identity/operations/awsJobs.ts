@@ -4,7 +4,7 @@ import { fromToken, pageOf } from '../../wire/pageToken.ts';
 import { badRequest, notFound } from '../../wire/refusal.ts';
 import { settingsProblems } from '../checkSettings.ts';
 import { previewAutoMerging } from '../previewAutoMerging.ts';
-import { findJob, type JobRow, listJobs } from '../store/jobs.ts';
+import { findJob, isRun, type JobRow, listJobs } from '../store/jobs.ts';
 
 type JobOperation = 'GetIdentityResolutionJob' | 'ListIdentityResolutionJobs' | 'GetAutoMergingPreview';
 
@@ -15,7 +15,7 @@ export function awsJobOperations(house: House): Pick<CustomerProfilesOperations,
       const domain = await house.domains.get(call.caller.accountId, input.DomainName);
       const id = (input.JobId ?? '').replaceAll('-', '').toLowerCase();
       const job = await findJob(house.sql, domain.domainId, id);
-      if (!job || job.kind === 'PREVIEW') {
+      if (!job || !isRun(job.kind)) {
         throw notFound(`Identity resolution job ${input.JobId} does not exist in domain "${domain.name}".`);
       }
       return {
@@ -30,7 +30,7 @@ export function awsJobOperations(house: House): Pick<CustomerProfilesOperations,
       const { domainId } = await house.domains.get(call.caller.accountId, input.DomainName);
       const limit = input.MaxResults ?? 100;
       const [before] = fromToken(input.NextToken, ['id']) ?? [];
-      const jobs = await listJobs(house.sql, domainId, { before, limit: limit + 1, previews: false });
+      const jobs = await listJobs(house.sql, domainId, { before, limit: limit + 1, allKinds: false });
       const { items, nextToken } = pageOf(jobs, limit, ({ jobId }) => [jobId]);
       return { IdentityResolutionJobsList: items.map(describe), NextToken: nextToken };
     },

@@ -12,6 +12,7 @@ import type { GroupRow } from '../matchGroups.ts';
 import { currentSettings } from '../startJob.ts';
 import { countGroups, countReview, findGroup, listGroups } from '../store/groups.ts';
 import { findJob } from '../store/jobs.ts';
+import { countMergeBand } from '../store/sureGroups.ts';
 import { findTwins } from '../store/twins.ts';
 import { ownLines } from './ownLines.ts';
 import {
@@ -225,6 +226,8 @@ function countOperation({ house }: IdentityDeps): NayoseOperation {
     output: z.object({
       Open: z.number(),
       Later: z.number(),
+      /** Of the open groups those in the merge band. */
+      Sure: z.number(),
       MergedToday: z.number(),
       DecidedToday: z.number(),
     }),
@@ -233,9 +236,12 @@ function countOperation({ house }: IdentityDeps): NayoseOperation {
       const domain = await house.domains.get(caller.accountId, input.DomainName);
       const { Nayose } = await currentSettings(house, domain);
       const today = startOfDay(house.clock(), Nayose.TimeZone);
-      const counts = await countReview(house.sql, domain.domainId, today);
+      const [counts, sure] = await Promise.all([
+        countReview(house.sql, domain.domainId, today),
+        countMergeBand(house.sql, domain.domainId),
+      ]);
       const { open, later, merged, decided } = counts;
-      return { Open: open, Later: later, MergedToday: merged, DecidedToday: decided };
+      return { Open: open, Later: later, Sure: sure, MergedToday: merged, DecidedToday: decided };
     },
   });
 }

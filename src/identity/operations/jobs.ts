@@ -102,7 +102,7 @@ function listOperation({ house }: IdentityDeps): NayoseOperation {
       const { domainId } = await house.domains.get(caller.accountId, input.DomainName);
       const limit = input.MaxResults ?? 25;
       const [before] = fromToken(input.NextToken, ['id']) ?? [];
-      const jobs = await listJobs(house.sql, domainId, { before, limit: limit + 1, previews: true });
+      const jobs = await listJobs(house.sql, domainId, { before, limit: limit + 1, allKinds: true });
       const { items, nextToken } = pageOf(jobs, limit, ({ jobId }) => [jobId]);
       return { Items: items.map(toJob), NextToken: nextToken };
     },

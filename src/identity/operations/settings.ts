@@ -34,7 +34,7 @@ async function readSettings(deps: IdentityDeps, domain: Domain): Promise<z.input
   const settings = await currentSettings(house, domain);
   const [fields, [last], status] = await Promise.all([
     listCustomFields(house.sql, domainId),
-    listJobs(house.sql, domainId, { before: undefined, limit: 1, previews: false }),
+    listJobs(house.sql, domainId, { before: undefined, limit: 1, allKinds: false }),
     findRuleStatus(house.sql, domainId),
   ]);
   const { Matching, RuleBasedMatching: rules, Nayose } = settings;

@@ -53,7 +53,7 @@ export const nayoseSettings = z.object({
 /** A run as the API shows it. */
 export const jobShape = z.object({
   JobId: z.string(),
-  Kind: z.enum(['SCHEDULED', 'ON_DEMAND', 'PREVIEW']),
+  Kind: z.enum(['SCHEDULED', 'ON_DEMAND', 'PREVIEW', 'MERGE']),
   Status: z.enum([
     'PENDING',
     'PREPROCESSING',

@@ -4,13 +4,13 @@ import { profileSummary } from '../../profiles/profileSummary.ts';
 import { listLiveMerges, type MergeRow } from '../../profiles/store/merges.ts';
 import { listMemberIds, survivorsOf } from '../../profiles/store/profiles.ts';
 import { defineOperation, type NayoseOperation, timestamp } from '../../wire/nayose.ts';
-import { badRequest, notFound } from '../../wire/refusal.ts';
+import { accessDenied, badRequest, notFound } from '../../wire/refusal.ts';
 import { undoMerge } from '../merge.ts';
 import { previewUndo } from '../previewUndo.ts';
 import { listJobMerges, listMergesOf } from '../store/ledger.ts';
 import { requireEnded, undoJob } from '../undoJob.ts';
 import { type Line, ownLines } from './ownLines.ts';
-import { admins, anyone, domainName, type IdentityDeps, id, reviewers } from './shapes.ts';
+import { anyone, domainName, type IdentityDeps, id, reviewers } from './shapes.ts';
 
 /** What the original cannot do: list merges, look at an undo, undo one merge or a whole run. */
 export function undoOperations(deps: IdentityDeps): NayoseOperation[] {
@@ -141,12 +141,15 @@ function undoJobOperation({ house, tell }: IdentityDeps): NayoseOperation {
   return defineOperation({
     name: 'UndoJob',
     summary:
-      'Undoes every merge that a run made and that still lives. Without KeepApart the next run finds the same again.',
+      'Undoes every merge that a run made and that still lives. Without KeepApart the next run finds the same again. What a supervisor has merged at once a supervisor may undo.',
     input: z.object({ DomainName: domainName, JobId: id, KeepApart: z.boolean().optional() }),
     output: z.object({ Undone: z.number(), AlreadyUndone: z.number(), ProfileIds: z.array(z.string()) }),
-    roles: admins,
+    roles: reviewers,
     handler: async (input, { caller }) => {
       const domain = await house.domains.get(caller.accountId, input.DomainName);
+      const job = await requireEnded(house, domain, input.JobId);
+      if (job.kind !== 'MERGE' && caller.role !== 'admin')
+        throw accessDenied('Runs of the engine are undone by administrators.');
       const done = await undoJob(house, domain, input.JobId, caller.arn, input.KeepApart);
       tell(domain.name, { JobId: input.JobId });
       return { Undone: done.undone, AlreadyUndone: done.alreadyUndone, ProfileIds: done.profileIds };

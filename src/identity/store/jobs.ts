@@ -11,8 +11,14 @@ export type JobStatus =
   | 'PARTIAL_SUCCESS'
   | 'FAILED';
 
-/** Why a run was made. A preview finds and compares, and merges nothing. */
-export type JobKind = 'SCHEDULED' | 'ON_DEMAND' | 'PREVIEW';
+/**
+ * Why a run was made. A preview finds and compares, and merges nothing; a merge finds nothing, and merges the sure
+ * groups that wait.
+ */
+export type JobKind = 'SCHEDULED' | 'ON_DEMAND' | 'PREVIEW' | 'MERGE';
+
+/** Runs that look at all profiles and merge what belongs together. */
+export const isRun = (kind: JobKind) => kind === 'SCHEDULED' || kind === 'ON_DEMAND';
 
 /** Figures of a run. */
 export interface JobStats {
@@ -158,24 +164,24 @@ export async function findLatestRun(
   return row && { jobId: row.job_id, publishedAt: row.published_at };
 }
 
-/** Runs of a domain, newest first, from the one before `before`; previews only where wanted. */
+/** Runs of a domain, newest first, from the one before `before`; those of other kinds only where wanted. */
 export async function listJobs(
   sql: Sql,
   domainId: number,
-  wanted: { before: string | undefined; limit: number; previews: boolean },
+  wanted: { before: string | undefined; limit: number; allKinds: boolean },
 ): Promise<JobRow[]> {
   const rows = await sql`
     ${withDomain(sql)} where domain_id = ${domainId}
       ${wanted.before ? sql`and job_id < ${wanted.before}` : sql``}
-      ${wanted.previews ? sql`` : sql`and kind <> 'PREVIEW'`}
+      ${wanted.allKinds ? sql`` : sql`and kind in ('SCHEDULED', 'ON_DEMAND')`}
     order by job_id desc limit ${wanted.limit}`;
   return rows.map(toJob);
 }
 
-/** When the last run other than a preview was made, open or ended. */
+/** When the last run over all profiles was made, open or ended. */
 export async function lastRunAt(sql: Sql, domainId: number): Promise<Date | undefined> {
   const [row] = await sql`
-    select created_at from resolution_job where domain_id = ${domainId} and kind <> 'PREVIEW'
+    select created_at from resolution_job where domain_id = ${domainId} and kind in ('SCHEDULED', 'ON_DEMAND')
     order by job_id desc limit 1`;
   return row?.created_at;
 }
