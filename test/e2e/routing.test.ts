@@ -30,6 +30,8 @@ test('an admin sets up how contacts find their way', async (t) => {
   await t.test('hours and a number', async () => {
     await open('hours');
     await hours(page);
+    await open('queues');
+    await hoursOfQueue(page);
     await open('numbers');
     await number(page);
   });
@@ -82,7 +84,26 @@ async function profile(page: Page): Promise<void> {
   await dialog(page).getByLabel(routing.delay).last().fill('30');
   await save(page);
   await closed(page);
-  await page.getByRole('row').filter({ hasText: '修理担当' }).getByText('修理受付').waitFor();
+  const row = page.getByRole('row').filter({ hasText: '修理担当' });
+  await row.getByText('修理受付').waitFor();
+  // More chats at once, no calls any more: the queues of calls go with the channel.
+  await page.getByRole('button', { name: '修理担当', exact: true }).click();
+  const atOnce = (channel: 'VOICE' | 'CHAT') =>
+    dialog(page).getByLabel(routing.atOnce.replace('{{channel}}', texts.ja.channel[channel]), {
+      exact: true,
+    });
+  await atOnce('CHAT').fill('11');
+  const saving = dialog(page).getByRole('button', { name: action.save, exact: true });
+  await saving.and(page.locator(':disabled')).waitFor();
+  await atOnce('CHAT').fill('4');
+  await atOnce('VOICE').fill('0');
+  await dialog(page)
+    .getByRole('cell', { name: texts.ja.channel.VOICE, exact: true })
+    .first()
+    .waitFor({ state: 'detached' });
+  await save(page);
+  await closed(page);
+  await row.getByRole('cell', { name: '4', exact: true }).waitFor();
 }
 
 async function agent(page: Page): Promise<void> {
@@ -90,7 +111,14 @@ async function agent(page: Page): Promise<void> {
   await page.getByRole('option', { name: '修理担当' }).click();
   await page.getByText(routing.saved).first().waitFor();
   await page.reload();
-  await page.getByRole('row').getByRole('button', { name: '修理担当' }).waitFor();
+  const row = page.getByRole('row').filter({ has: page.getByRole('button', { name: '修理担当' }) });
+  await row.waitFor();
+  await row.getByRole('button').first().click();
+  await dialog(page).getByRole('checkbox', { name: texts.ja.channel.CHAT }).check();
+  await dialog(page).getByLabel(routing.workLimitOf.replace('{{channel}}', texts.ja.channel.CHAT)).fill('90');
+  await save(page);
+  await closed(page);
+  await row.getByText(`${texts.ja.channel.CHAT} 1:30`).waitFor();
 }
 
 async function hours(page: Page): Promise<void> {
@@ -100,6 +128,31 @@ async function hours(page: Page): Promise<void> {
   await closed(page);
   const row = page.getByRole('row').filter({ hasText: '平日' });
   assert.match(String(await row.textContent()), /月–金\s*09:00–18:00/);
+  await page.getByRole('button', { name: '平日', exact: true }).click();
+  const day = (name: 'MONDAY' | 'SATURDAY') =>
+    dialog(page).getByLabel(routing.slotsOf.replace('{{day}}', routing.day[name]), { exact: true });
+  await day('MONDAY').fill('9:00-13:00、12:00-18:00');
+  await save(page);
+  await dialog(page).getByText('同じ曜日の時間帯が重なっている').waitFor();
+  await day('MONDAY').fill('9:00-12:00、13:00-18:00');
+  await dialog(page).getByRole('checkbox', { name: routing.day.SATURDAY }).check();
+  await day('SATURDAY').fill('10:00〜24:00');
+  await save(page);
+  await closed(page);
+  assert.match(String(await row.textContent()), /月\s*09:00–12:00、13:00–18:00.*土\s*10:00–24:00/);
+}
+
+/** The queue of the first walk gets the hours of the last one. */
+async function hoursOfQueue(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '修理受付', exact: true }).click();
+  await dialog(page).getByRole('button', { name: known.hours.BasicHours }).click();
+  await page.getByRole('option', { name: '平日' }).click();
+  await dialog(page).getByLabel(routing.mostWaiting).fill('20');
+  await save(page);
+  await closed(page);
+  const row = page.getByRole('row').filter({ hasText: '修理受付' });
+  await row.getByText('平日').waitFor();
+  await row.getByText('20', { exact: true }).waitFor();
 }
 
 async function number(page: Page): Promise<void> {

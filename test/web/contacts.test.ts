@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { groupedDays, slotsOn, timeOf } from '../../web/src/contacts/routing/hours.ts';
+import { groupedDays, readSlots, slotsOn, timeOf } from '../../web/src/contacts/routing/hours.ts';
 import { readFilters, searchInput, writeFilters } from '../../web/src/contacts/searchInput.ts';
 import { timelineOf } from '../../web/src/contacts/timeline.ts';
-import type { ChatItem, Contact } from '../../web/src/contacts/types.ts';
+import type { ChatItem, Contact, ContactState } from '../../web/src/contacts/types.ts';
 import { chatItems, markOf, readUpTo, withItem } from '../../web/src/workspace/chatPages.ts';
+import { connectedByItself } from '../../web/src/workspace/connectedByItself.ts';
 
 const message = (Id: string, more: Partial<ChatItem> = {}): ChatItem => ({
   Id,
@@ -116,4 +117,31 @@ test('a time of day is read as it is written; what is none is not', () => {
   assert.deepEqual(timeOf('9:30'), { Hours: 9, Minutes: 30 });
   assert.deepEqual(timeOf('24:00'), { Hours: 0, Minutes: 0 });
   for (const text of ['', '25:00', '12:60', 'nine']) assert.equal(timeOf(text), undefined, text);
+});
+
+test('the stretches of a day are read as people write them', () => {
+  const nine = { Hours: 9, Minutes: 0 };
+  const noon = { Hours: 12, Minutes: 0 };
+  assert.deepEqual(readSlots('9:00-12:00'), [{ StartTime: nine, EndTime: noon }]);
+  assert.deepEqual(readSlots('９：００〜１２：００、22:30 – 24:00'), [
+    { StartTime: nine, EndTime: noon },
+    { StartTime: { Hours: 22, Minutes: 30 }, EndTime: { Hours: 0, Minutes: 0 } },
+  ]);
+  for (const text of ['', '9-12', '9:00', '9:00-12:00-13:00', '9:00-25:00', '休み'])
+    assert.equal(readSlots(text), undefined, text);
+});
+
+test('a contact that nobody accepted here is told of, once', () => {
+  const contact = (ContactId: string, State: ContactState, more: object = {}) =>
+    ({ ContactId, State, StartedAt: 1, ConnectedAt: 5, ...more }) as Contact;
+  const told = (before: [string, ContactState][], now: Contact[], done: string[] = []) =>
+    connectedByItself(new Map(before), now, new Set(done)).map(({ ContactId }) => ContactId);
+  assert.deepEqual(told([], [contact('1', 'CONNECTED')]), ['1']);
+  assert.deepEqual(told([['1', 'OFFERED']], [contact('1', 'CONNECTED')]), ['1']);
+  assert.deepEqual(told([['1', 'OFFERED']], [contact('1', 'CONNECTED')], ['1']), []);
+  assert.deepEqual(told([['1', 'CONNECTED']], [contact('1', 'CONNECTED')]), []);
+  assert.deepEqual(told([['1', 'DIALLING']], [contact('1', 'CONNECTED')]), []);
+  assert.deepEqual(told([['1', 'ON_HOLD']], [contact('1', 'CONNECTED')]), []);
+  assert.deepEqual(told([], [contact('1', 'OFFERED')]), []);
+  assert.deepEqual(told([], [contact('1', 'CONNECTED', { ConnectedAt: 1 })]), [], 'a task for oneself');
 });

@@ -40,6 +40,8 @@ export interface Contact {
   OfferExpiresAt?: number;
   ConnectedAt?: number;
   HeldAt?: number;
+  /** When after-contact work ends by itself. */
+  WorkExpiresAt?: number;
   EndedAt?: number;
   DisconnectReason?: string;
   Attributes: Record<string, string>;

@@ -220,6 +220,15 @@ const wordings: Wording[] = [
   ],
   [/^TimeZone is not the name of a time zone/, 'タイムゾーンは「Asia/Tokyo」のように入力してください。'],
   [/^Concurrency of \w+ has to be from 1 to (\d+)/, (most) => `同時件数は1～${most}にしてください。`],
+  [/^Config has stretches of \w+ that overlap/, '同じ曜日の時間帯が重なっているか、開始と終了が同じです。'],
+  [
+    /^Queues has a queue for \w+, which Media does not have/,
+    'プロファイルが受けないチャネルのキューがあります。',
+  ],
+  [
+    /^(?:HoursOfOperationId|QueueId) does not name a/,
+    '選んだものは削除されたようです。画面を再読み込みしてください。',
+  ],
   [/^From is no telephone number/, '電話番号を数字で入力してください。'],
   [/^Content has (\d+) characters; \S+ takes (\d+)/, (_, most) => `メッセージは${most}文字までです。`],
   [

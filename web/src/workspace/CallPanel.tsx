@@ -23,8 +23,8 @@ export function CallPanel({ contact }: { contact: Contact }) {
     <div className="w-call">
       <div className="w-call-clock" data-state={contact.State}>
         <ChannelIcon channel={contact.Channel} hidden />
-        {contact.State === 'OFFERED' ? (
-          <Clock until={contact.OfferExpiresAt} />
+        {contact.State === 'OFFERED' || contact.WorkExpiresAt !== undefined ? (
+          <Clock until={contact.WorkExpiresAt ?? contact.OfferExpiresAt} />
         ) : (
           <Clock since={sinceOf(contact)} />
         )}

@@ -47,7 +47,11 @@ function Entry({ contact }: { contact: Contact }) {
         <ContactName contact={contact} />
       </span>
       <span className="w-entry-clock">
-        {State === 'OFFERED' ? <Clock until={contact.OfferExpiresAt} /> : <Clock since={sinceOf(contact)} />}
+        {State === 'OFFERED' || contact.WorkExpiresAt !== undefined ? (
+          <Clock until={contact.WorkExpiresAt ?? contact.OfferExpiresAt} />
+        ) : (
+          <Clock since={sinceOf(contact)} />
+        )}
       </span>
       <span className="w-entry-note">
         {LastMessage && State === 'CONNECTED' ? (

@@ -73,7 +73,11 @@ function Head({ contact }: { contact: Contact }) {
       </div>
       <div className="w-head-state">
         <strong>{t(`contactState.${contact.State}`)}</strong>
-        {contact.State === 'OFFERED' ? (
+        {contact.WorkExpiresAt !== undefined ? (
+          <span>
+            {t('work.workLeft')} <Clock until={contact.WorkExpiresAt} />
+          </span>
+        ) : contact.State === 'OFFERED' ? (
           <Clock until={contact.OfferExpiresAt} />
         ) : (
           <Clock since={sinceOf(contact)} />

@@ -10,6 +10,7 @@ import { SafeText } from '../text/SafeText.tsx';
 import { useAtHandNow } from './atHand.ts';
 import { ContactName } from './ContactList.tsx';
 import { useRing } from './ring.ts';
+import { useConnectedByItself } from './useConnectedByItself.ts';
 import { useControl } from './useWork.ts';
 import { useWorkKeys } from './useWorkKeys.ts';
 import { useWorkspace } from './WorkspaceContext.tsx';
@@ -23,6 +24,7 @@ export function OfferBanner() {
   const offered = (workspace?.Contacts ?? []).filter(({ State }) => State === 'OFFERED');
   const first = offered.find(({ ContactId }) => ContactId === atHand) ?? offered[0];
   useRing(first?.ContactId);
+  useConnectedByItself(workspace?.Contacts);
   const answer = (contactId: string, control: 'accept' | 'decline') =>
     act(contactId, control, () => {
       if (control === 'accept') void navigate(places.workspace(domain, contactId));

@@ -10,7 +10,7 @@ export const setRinging = (on: boolean) => localStorage.setItem(storageKey, on ?
 let audio: AudioContext | undefined;
 
 /** Two soft tones. Browsers stay silent until the page has been touched once. */
-function beep(): void {
+export function beep(): void {
   if (!isRinging()) return;
   try {
     audio ??= new AudioContext();

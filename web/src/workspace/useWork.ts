@@ -5,6 +5,7 @@ import { useFlash } from '../app/flash.tsx';
 import { problemText } from '../app/Problem.tsx';
 import type { Agent, Contact, ContactCustomer, Workspace } from '../contacts/types.ts';
 import type { Control } from './contactsNow.ts';
+import { noteAccepted } from './useConnectedByItself.ts';
 import { customerKey, keepContact, useWorkspace, workspaceKey } from './WorkspaceContext.tsx';
 
 const operations = {
@@ -34,8 +35,11 @@ export function useControl() {
     ...settle,
   });
   return {
-    act: (contactId: string, wanted: SimpleControl, then?: () => void) =>
-      control.isPending || control.mutate({ contactId, control: wanted }, { onSuccess: () => then?.() }),
+    act: (contactId: string, wanted: SimpleControl, then?: () => void) => {
+      if (control.isPending) return;
+      if (wanted === 'accept') noteAccepted(contactId);
+      control.mutate({ contactId, control: wanted }, { onSuccess: () => then?.() });
+    },
     /** What is being done, and with which contact. */
     pending: control.isPending ? control.variables : undefined,
   };

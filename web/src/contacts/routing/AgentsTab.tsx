@@ -1,13 +1,18 @@
+import Button from '@cloudscape-design/components/button';
 import Select from '@cloudscape-design/components/select';
 import Table from '@cloudscape-design/components/table';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { places } from '../../app/place.ts';
 import { roomy } from '../../app/roomy.ts';
 import { SafeText } from '../../text/SafeText.tsx';
+import { showDuration } from '../duration.ts';
+import { channels } from '../types.ts';
 import { useKnownName, useWord } from '../words.tsx';
+import { AgentDialog } from './AgentDialog.tsx';
 import { TabHead } from './TabHead.tsx';
-import { type Routing, type RoutingTabProps, useChange } from './useRouting.ts';
+import { type RoutingAgent, type RoutingTabProps, useChange } from './useRouting.ts';
 
 /** Everybody who may take contacts, and by which routing profile. */
 export function AgentsTab({ domain, routing }: RoutingTabProps) {
@@ -19,6 +24,8 @@ export function AgentsTab({ domain, routing }: RoutingTabProps) {
     value: RoutingProfileId,
     label: knownName('routingProfile', Name),
   }));
+  const [editing, setEditing] = useState<string>();
+  const edited = routing.Agents.find(({ UserId }) => UserId === editing);
   const set = (UserId: string, RoutingProfileId: string) =>
     change.mutate([
       { service: 'connect', operation: 'UpdateUserRoutingProfile', input: { UserId, RoutingProfileId } },
@@ -33,12 +40,16 @@ export function AgentsTab({ domain, routing }: RoutingTabProps) {
         items={routing.Agents}
         trackBy="UserId"
         ariaLabels={{ tableLabel: t('routing.tab.agents') }}
-        columnDefinitions={roomy<Routing['Agents'][number]>([
+        columnDefinitions={roomy<RoutingAgent>([
           {
             id: 'name',
             header: t('users.name'),
             isRowHeader: true,
-            cell: ({ Name }) => <SafeText text={Name} limit={80} />,
+            cell: (agent) => (
+              <Button variant="inline-link" onClick={() => setEditing(agent.UserId)}>
+                <SafeText text={agent.Name} limit={80} />
+              </Button>
+            ),
           },
           {
             id: 'email',
@@ -61,8 +72,27 @@ export function AgentsTab({ domain, routing }: RoutingTabProps) {
               />
             ),
           },
+          {
+            id: 'begins',
+            header: t('routing.begins'),
+            cell: ({ AutoAccept }) =>
+              AutoAccept.map((channel) => t(`channel.${channel}`)).join(t('field.comma')) || '–',
+          },
+          {
+            id: 'work',
+            header: t('routing.workLimit'),
+            cell: ({ AfterContactWorkSeconds: seconds }) =>
+              channels
+                .flatMap((channel) =>
+                  seconds[channel] ? `${t(`channel.${channel}`)} ${showDuration(seconds[channel])}` : [],
+                )
+                .join(t('field.comma')) || '–',
+          },
         ])}
       />
+      {edited && (
+        <AgentDialog domain={domain} routing={routing} agent={edited} onClose={() => setEditing(undefined)} />
+      )}
     </>
   );
 }

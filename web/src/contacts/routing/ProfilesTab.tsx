@@ -6,8 +6,7 @@ import { roomy } from '../../app/roomy.ts';
 import { SafeText } from '../../text/SafeText.tsx';
 import { channels } from '../types.ts';
 import { useKnownName } from '../words.tsx';
-import { NewProfile } from './NewProfile.tsx';
-import { ServedQueues } from './ServedQueues.tsx';
+import { ProfileDialog } from './ProfileDialog.tsx';
 import { TabHead } from './TabHead.tsx';
 import type { RoutingProfile, RoutingTabProps } from './useRouting.ts';
 
@@ -63,9 +62,13 @@ export function ProfilesTab({ domain, routing }: RoutingTabProps) {
           },
         ])}
       />
-      {open === 'new' && <NewProfile domain={domain} routing={routing} onClose={() => setOpen(undefined)} />}
-      {opened && (
-        <ServedQueues domain={domain} routing={routing} profile={opened} onClose={() => setOpen(undefined)} />
+      {open && (open === 'new' || opened) && (
+        <ProfileDialog
+          domain={domain}
+          routing={routing}
+          profile={opened}
+          onClose={() => setOpen(undefined)}
+        />
       )}
     </>
   );

@@ -1,15 +1,12 @@
 import Button from '@cloudscape-design/components/button';
-import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
-import Select from '@cloudscape-design/components/select';
 import Table from '@cloudscape-design/components/table';
 import Toggle from '@cloudscape-design/components/toggle';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FormDialog } from '../../app/FormDialog.tsx';
 import { roomy } from '../../app/roomy.ts';
 import { SafeText } from '../../text/SafeText.tsx';
 import { useKnownName } from '../words.tsx';
+import { QueueDialog } from './QueueDialog.tsx';
 import { TabHead } from './TabHead.tsx';
 import { type RoutingQueue, type RoutingTabProps, useChange } from './useRouting.ts';
 
@@ -65,6 +62,11 @@ export function QueuesTab({ domain, routing }: RoutingTabProps) {
             ),
           },
           {
+            id: 'most',
+            header: t('routing.mostWaiting'),
+            cell: ({ MaxContacts }) => MaxContacts ?? t('routing.noLimit'),
+          },
+          {
             id: 'on',
             header: t('routing.inUse'),
             cell: (queue) => (
@@ -87,70 +89,5 @@ export function QueuesTab({ domain, routing }: RoutingTabProps) {
         />
       )}
     </>
-  );
-}
-
-interface QueueDialogProps extends RoutingTabProps {
-  queue: RoutingQueue | undefined;
-  onClose: () => void;
-}
-
-function QueueDialog({ domain, routing, queue, onClose }: QueueDialogProps) {
-  const { t } = useTranslation();
-  const knownName = useKnownName();
-  const change = useChange(domain, routing.InstanceId);
-  const [name, setName] = useState(queue?.Name ?? '');
-  const [description, setDescription] = useState(queue?.Description ?? '');
-  const [hours, setHours] = useState(queue?.HoursOfOperationId ?? routing.Hours[0]?.HoursOfOperationId ?? '');
-  const options = routing.Hours.map(({ HoursOfOperationId, Name }) => ({
-    value: HoursOfOperationId,
-    label: knownName('hours', Name),
-  }));
-  // The API takes no empty description.
-  const told = { Name: name.trim(), ...(description.trim() && { Description: description.trim() }) };
-  const submit = () =>
-    change.mutate(
-      [
-        queue
-          ? {
-              service: 'connect',
-              operation: 'UpdateQueueName',
-              input: { QueueId: queue.QueueId, ...told },
-            }
-          : {
-              service: 'connect',
-              operation: 'CreateQueue',
-              input: { HoursOfOperationId: hours, ...told },
-            },
-      ],
-      { onSuccess: onClose },
-    );
-  return (
-    <FormDialog
-      title={t(queue ? 'routing.changeQueue' : 'routing.addQueue')}
-      submit={t('action.save')}
-      ready={name.trim() !== ''}
-      pending={change.isPending}
-      error={change.error}
-      onSubmit={submit}
-      onClose={onClose}
-    >
-      <FormField label={t('routing.name')} stretch>
-        <Input value={name} autoFocus onChange={({ detail }) => setName(detail.value)} />
-      </FormField>
-      <FormField label={t('routing.description')} stretch>
-        <Input value={description} onChange={({ detail }) => setDescription(detail.value)} />
-      </FormField>
-      {!queue && (
-        <FormField label={t('routing.hours')} stretch>
-          <Select
-            options={options}
-            selectedOption={options.find(({ value }) => value === hours) ?? null}
-            onChange={({ detail }) => setHours(detail.selectedOption.value ?? '')}
-            expandToViewport
-          />
-        </FormField>
-      )}
-    </FormDialog>
   );
 }

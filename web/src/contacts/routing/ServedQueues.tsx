@@ -3,55 +3,39 @@ import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FormDialog } from '../../app/FormDialog.tsx';
 import { SafeText } from '../../text/SafeText.tsx';
+import type { Channel } from '../types.ts';
 import { useKnownName } from '../words.tsx';
-import { type RoutingProfile, type RoutingTabProps, type ServedQueue, useChange } from './useRouting.ts';
+import type { Routing, ServedQueue } from './useRouting.ts';
 
-interface ServedQueuesProps extends RoutingTabProps {
-  profile: RoutingProfile;
-  onClose: () => void;
+/** A queue served for a channel; the numbers as written. */
+export type ServedRow = Omit<ServedQueue, 'Priority' | 'Delay'> & { Priority: string; Delay: string };
+
+/** Whether priority and delay are such. */
+export const isServedRow = ({ Priority, Delay }: ServedRow): boolean =>
+  /^[1-9]\d?$/.test(Priority) && /^\d{1,4}$/.test(Delay);
+
+const keyOf = ({ QueueId, Channel: channel }: Pick<ServedRow, 'QueueId' | 'Channel'>) =>
+  `${QueueId} ${channel}`;
+
+interface ServedQueuesProps {
+  routing: Routing;
+  /** Channels that the profile takes. */
+  channels: readonly Channel[];
+  rows: ServedRow[];
+  onChange: (rows: ServedRow[]) => void;
 }
 
-type Row = Omit<ServedQueue, 'Priority' | 'Delay'> & { Priority: string; Delay: string };
-
-const keyOf = ({ QueueId, Channel }: Pick<ServedQueue, 'QueueId' | 'Channel'>) => `${QueueId} ${Channel}`;
-
 /** The queues of a routing profile, channel by channel, with priority and delay. */
-export function ServedQueues({ domain, routing, profile, onClose }: ServedQueuesProps) {
+export function ServedQueues({ routing, channels, rows, onChange }: ServedQueuesProps) {
   const { t } = useTranslation();
   const knownName = useKnownName();
-  const change = useChange(domain, routing.InstanceId);
-  const [rows, setRows] = useState<Row[]>(() =>
-    profile.Queues.map((row) => ({ ...row, Priority: String(row.Priority), Delay: String(row.Delay) })),
-  );
-  const set = (row: Row, part: Partial<Row>) =>
-    setRows((now) => now.map((one) => (keyOf(one) === keyOf(row) ? { ...one, ...part } : one)));
-  const wrong = rows.some(({ Priority, Delay }) => !/^[1-9]\d?$/.test(Priority) || !/^\d{1,4}$/.test(Delay));
-  const configs = rows.map(({ QueueId, Channel, Priority, Delay }) => ({
-    ...{ QueueReference: { QueueId, Channel }, Priority: Number(Priority), Delay: Number(Delay) },
-  }));
-  const submit = () =>
-    change.mutate(
-      [
-        {
-          service: 'connect',
-          operation: 'AssociateRoutingProfileQueues',
-          input: { RoutingProfileId: profile.RoutingProfileId, QueueConfigs: configs },
-        },
-      ],
-      { onSuccess: onClose },
-    );
+  const nameOf = (id: string) =>
+    knownName('queue', routing.Queues.find(({ QueueId }) => QueueId === id)?.Name ?? '');
+  const set = (row: ServedRow, part: Partial<ServedRow>) =>
+    onChange(rows.map((one) => (keyOf(one) === keyOf(row) ? { ...one, ...part } : one)));
   return (
-    <FormDialog
-      title={knownName('routingProfile', profile.Name)}
-      submit={t('action.save')}
-      ready={!wrong && rows.length > 0}
-      pending={change.isPending}
-      error={change.error}
-      onSubmit={submit}
-      onClose={onClose}
-    >
+    <section>
       <p className="n-quiet">{t('routing.servedWhat')}</p>
       <table className="n-served">
         <thead>
@@ -60,19 +44,16 @@ export function ServedQueues({ domain, routing, profile, onClose }: ServedQueues
             <th>{t('contact.channel')}</th>
             <th>{t('routing.priority')}</th>
             <th>{t('routing.delay')}</th>
+            <th>
+              <span className="n-unseen">{t('routing.remove')}</span>
+            </th>
           </tr>
         </thead>
         <tbody>
           {rows.map((row) => (
             <tr key={keyOf(row)}>
               <td>
-                <SafeText
-                  text={knownName(
-                    'queue',
-                    routing.Queues.find(({ QueueId }) => QueueId === row.QueueId)?.Name ?? '',
-                  )}
-                  limit={60}
-                />
+                <SafeText text={nameOf(row.QueueId)} limit={60} />
               </td>
               <td>{t(`channel.${row.Channel}`)}</td>
               {(['Priority', 'Delay'] as const).map((name) => (
@@ -85,39 +66,51 @@ export function ServedQueues({ domain, routing, profile, onClose }: ServedQueues
                   />
                 </td>
               ))}
+              <td>
+                <Button
+                  variant="icon"
+                  iconName="close"
+                  formAction="none"
+                  ariaLabel={t('routing.removeServed', {
+                    queue: nameOf(row.QueueId),
+                    channel: t(`channel.${row.Channel}`),
+                  })}
+                  onClick={() => onChange(rows.filter((one) => one !== row))}
+                />
+              </td>
             </tr>
           ))}
         </tbody>
       </table>
       <AddQueue
         routing={routing}
-        profile={profile}
+        channels={channels}
         rows={rows}
-        onAdd={(added) => setRows((now) => [...now, ...added])}
+        onAdd={(added) => onChange([...rows, ...added])}
       />
-    </FormDialog>
+    </section>
   );
 }
 
-interface AddQueueProps {
-  routing: RoutingTabProps['routing'];
-  profile: RoutingProfile;
-  rows: Row[];
-  onAdd: (rows: Row[]) => void;
+interface AddQueueProps extends Omit<ServedQueuesProps, 'onChange'> {
+  onAdd: (rows: ServedRow[]) => void;
 }
 
-/** A queue more, for every channel of the profile. */
-function AddQueue({ routing, profile, rows, onAdd }: AddQueueProps) {
+/** A queue more, for every channel of the profile that it is not served for yet. */
+function AddQueue({ routing, channels, rows, onAdd }: AddQueueProps) {
   const { t } = useTranslation();
   const knownName = useKnownName();
   const [chosen, setChosen] = useState<string>();
-  const left = routing.Queues.filter(({ QueueId }) => !rows.some((row) => row.QueueId === QueueId));
+  const missing = (QueueId: string) =>
+    channels
+      .map((Channel) => ({ QueueId, Channel, Priority: '1', Delay: '0' }))
+      .filter((wanted) => !rows.some((row) => keyOf(row) === keyOf(wanted)));
+  const left = routing.Queues.filter(({ QueueId }) => missing(QueueId).length > 0);
   const options = left.map(({ QueueId, Name }) => ({ value: QueueId, label: knownName('queue', Name) }));
   if (left.length === 0) return null;
   const add = () => {
     if (!chosen) return;
-    const every = profile.MediaConcurrencies.map(({ Channel }) => Channel);
-    onAdd(every.map((Channel) => ({ QueueId: chosen, Channel, Priority: '1', Delay: '0' })));
+    onAdd(missing(chosen));
     setChosen(undefined);
   };
   return (

@@ -45,3 +45,23 @@ export function timeOf(text: string): { Hours: number; Minutes: number } | undef
   if (time.Hours === 24 && time.Minutes === 0) return { Hours: 0, Minutes: 0 };
   return time.Hours < 24 && time.Minutes < 60 ? time : undefined;
 }
+
+/**
+ * Reads the stretches of a day as people write them: `9:00-12:00、13:00〜18:00`, in any width; an end of 24:00 is the end
+ * of the day. Undefined when something is no stretch.
+ */
+export function readSlots(text: string): Pick<OpenSlot, 'StartTime' | 'EndTime'>[] | undefined {
+  const parts = text
+    .normalize('NFKC')
+    .split(/[,、;]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  const slots = parts.map((part) => {
+    const [start, end, ...more] = part.split(/\s*[-–—~〜ー−]\s*/);
+    const StartTime = timeOf(start ?? '');
+    const EndTime = timeOf(end ?? '');
+    return StartTime && EndTime && more.length === 0 ? { StartTime, EndTime } : undefined;
+  });
+  const read = slots.filter((slot) => slot !== undefined);
+  return read.length > 0 && read.length === slots.length ? read : undefined;
+}

@@ -28,7 +28,11 @@ export interface RoutingProfile {
   Description: string;
   DefaultOutboundQueueId: string;
   IsDefault: boolean;
-  MediaConcurrencies: { Channel: Channel; Concurrency: number }[];
+  MediaConcurrencies: {
+    Channel: Channel;
+    Concurrency: number;
+    CrossChannelBehavior?: { BehaviorType: string };
+  }[];
   Queues: ServedQueue[];
 }
 
@@ -66,11 +70,21 @@ export interface ContactSettings {
   GraceSeconds: number;
 }
 
+/** An agent with how contacts begin and end there. */
+export interface RoutingAgent extends Agent {
+  Email: string;
+  Role: string;
+  /** Contacts of these channels are connected without a word. */
+  AutoAccept: Channel[];
+  /** Seconds after which after-contact work ends by itself. */
+  AfterContactWorkSeconds: Partial<Record<Channel, number>>;
+}
+
 export interface Routing {
   InstanceId: string;
   Queues: RoutingQueue[];
   RoutingProfiles: RoutingProfile[];
-  Agents: (Agent & { Email: string; Role: string })[];
+  Agents: RoutingAgent[];
   Hours: Hours[];
   PhoneNumbers: PhoneNumber[];
   Settings: ContactSettings;

@@ -1,0 +1,84 @@
+import Checkbox from '@cloudscape-design/components/checkbox';
+import FormField from '@cloudscape-design/components/form-field';
+import Input from '@cloudscape-design/components/input';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { FormDialog } from '../../app/FormDialog.tsx';
+import { channels } from '../types.ts';
+import { type RoutingAgent, type RoutingTabProps, useChange } from './useRouting.ts';
+
+/** The longest after-contact work with an end. Source: limits of the API. */
+const longest = 2_000_000;
+
+interface AgentDialogProps extends RoutingTabProps {
+  agent: RoutingAgent;
+  onClose: () => void;
+}
+
+/** How contacts begin and end at an agent, channel by channel. */
+export function AgentDialog({ domain, routing, agent, onClose }: AgentDialogProps) {
+  const { t } = useTranslation();
+  const change = useChange(domain, routing.InstanceId);
+  const [accept, setAccept] = useState<readonly string[]>(agent.AutoAccept);
+  const [limits, setLimits] = useState<Record<string, string>>(() =>
+    Object.fromEntries(
+      Object.entries(agent.AfterContactWorkSeconds).map(([name, seconds]) => [name, String(seconds)]),
+    ),
+  );
+  const secondsOf = (channel: string) => Number((limits[channel] ?? '').trim() || 0);
+  const isLimit = (channel: string) =>
+    /^\d*$/.test((limits[channel] ?? '').trim()) && secondsOf(channel) <= longest;
+  const input = {
+    UserId: agent.UserId,
+    AutoAccept: channels.filter((channel) => accept.includes(channel)),
+    AfterContactWorkSeconds: Object.fromEntries(
+      channels.flatMap((channel) => (secondsOf(channel) > 0 ? [[channel, secondsOf(channel)]] : [])),
+    ),
+  };
+  return (
+    <FormDialog
+      title={t('routing.agentSettings', { name: agent.Name })}
+      submit={t('action.save')}
+      ready={channels.every(isLimit)}
+      pending={change.isPending}
+      error={change.error}
+      onSubmit={() =>
+        change.mutate([{ service: 'nayose', operation: 'PutAgentSettings', input }], { onSuccess: onClose })
+      }
+      onClose={onClose}
+    >
+      <FormField label={t('routing.autoAccept')} description={t('routing.autoAcceptHow')} stretch>
+        <div className="n-media">
+          {channels.map((channel) => (
+            <Checkbox
+              key={channel}
+              checked={accept.includes(channel)}
+              onChange={({ detail }) =>
+                setAccept((now) =>
+                  detail.checked ? [...now, channel] : now.filter((name) => name !== channel),
+                )
+              }
+            >
+              {t(`channel.${channel}`)}
+            </Checkbox>
+          ))}
+        </div>
+      </FormField>
+      <FormField label={t('routing.workLimit')} description={t('routing.workLimitHow')} stretch>
+        <div className="n-media">
+          {channels.map((channel) => (
+            <FormField key={channel} label={t('routing.workLimitOf', { channel: t(`channel.${channel}`) })}>
+              <Input
+                type="number"
+                value={limits[channel] ?? ''}
+                invalid={!isLimit(channel)}
+                placeholder={t('routing.noLimit')}
+                onChange={({ detail }) => setLimits((now) => ({ ...now, [channel]: detail.value }))}
+              />
+            </FormField>
+          ))}
+        </div>
+      </FormField>
+    </FormDialog>
+  );
+}
