@@ -28,6 +28,13 @@ const corrections: Correction[] = [
     corrected: '        return fetchArrayTypes().catch(e => socket && errored(e))\n',
   },
   {
+    // What the server refuses at the end of a COPY, such as a key that is there twice, left its writer waiting for ever.
+    file: 'connection.js',
+    published: '    stream && (stream.destroy(err), stream = null)\n',
+    corrected:
+      '    stream && (stream.destroy(err), stream = null)\n    final && (final(err), final = null)\n',
+  },
+  {
     file: 'connection.js',
     published: "return queryError(q, Errors.connection('CONNECTION_DESTROYED', options))\n",
     corrected:

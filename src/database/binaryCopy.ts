@@ -1,0 +1,105 @@
+import { once } from 'node:events';
+import { finished } from 'node:stream/promises';
+import type { Sql } from './connection.ts';
+
+/** "PGCOPY", line ends that a transport must not touch, no flags, no extension. */
+const header = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
+/** In place of a further row. */
+const trailer = Buffer.from([0xff, 0xff]);
+
+/** Bytes that are sent at once. */
+const piece = 1 << 16;
+
+/** Rows of COPY in binary form (PostgreSQL manual, "COPY", file formats): `row`, then each of its columns in order. */
+export class BinaryRows {
+  private buffer = Buffer.allocUnsafe(piece * 2);
+  /** Bytes that wait to be taken. */
+  length = 0;
+
+  /** Begins a row. */
+  row(columns: number): void {
+    this.length = this.room(2).writeInt16BE(columns, this.length);
+  }
+
+  null(): void {
+    this.length = this.room(4).writeInt32BE(-1, this.length);
+  }
+
+  bool(value: boolean): void {
+    this.size(1);
+    this.length = this.buffer.writeUInt8(value ? 1 : 0, this.length);
+  }
+
+  int2(value: number | undefined): void {
+    if (value === undefined) this.null();
+    else {
+      this.size(2);
+      this.length = this.buffer.writeInt16BE(value, this.length);
+    }
+  }
+
+  int4(value: number): void {
+    this.size(4);
+    this.length = this.buffer.writeInt32BE(value, this.length);
+  }
+
+  float4(value: number | undefined): void {
+    if (value === undefined) this.null();
+    else {
+      this.size(4);
+      this.length = this.buffer.writeFloatBE(value, this.length);
+    }
+  }
+
+  /** The 16 bytes at a place. */
+  uuid(bytes: Uint8Array, start = 0): void {
+    this.size(16);
+    for (let at = 0; at < 16; at++) this.buffer[this.length++] = bytes[start + at]!;
+  }
+
+  /** A text of any signs; a column of type text takes it, one of type jsonb does not. */
+  text(value: string): void {
+    this.room(4 + value.length * 3);
+    const written = this.buffer.write(value, this.length + 4, 'utf8');
+    this.buffer.writeInt32BE(written, this.length);
+    this.length += 4 + written;
+  }
+
+  /** What was written since the last time. */
+  take(): Buffer {
+    const taken = Buffer.from(this.buffer.subarray(0, this.length));
+    this.length = 0;
+    return taken;
+  }
+
+  private size(bytes: number): void {
+    this.length = this.room(4 + bytes).writeInt32BE(bytes, this.length);
+  }
+
+  private room(bytes: number): Buffer {
+    if (this.length + bytes > this.buffer.length)
+      this.buffer = Buffer.concat([this.buffer], Math.max(this.buffer.length * 2, this.length + bytes));
+    return this.buffer;
+  }
+}
+
+/**
+ * Adds rows by COPY in binary form: less to write and to read than texts, for hundreds of thousands of rows of ids and
+ * numbers. `fill` yields whenever a row is whole. Throws the database's own error; then nothing is added.
+ */
+export async function copyBinary(
+  sql: Sql,
+  table: string,
+  columns: readonly string[],
+  fill: (rows: BinaryRows) => Iterable<void>,
+): Promise<void> {
+  const stream = await sql`copy ${sql(table)} (${sql([...columns])}) from stdin (format binary)`.writable();
+  const rows = new BinaryRows();
+  stream.write(header);
+  for (const _row of fill(rows)) {
+    if (rows.length < piece) continue;
+    if (!stream.write(rows.take())) await once(stream, 'drain');
+  }
+  stream.end(Buffer.concat([rows.take(), trailer]));
+  await finished(stream);
+}
