@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Pool } from '../../src/database/connection.ts';
 import { beforeAndAfter } from '../../src/identity/comparison.ts';
 import { decide } from '../../src/identity/decide.ts';
+import type { KeptGroup } from '../../src/identity/engine/resolution.ts';
 import { resolveAll } from '../../src/identity/engine/resolveAll.ts';
-import { findGroups, groupRows, type KeptGroup } from '../../src/identity/findGroups.ts';
+import { groupRows } from '../../src/identity/groupRows.ts';
 import { modelSettings, usualSettings } from '../../src/identity/settings.ts';
 import { deleteGroupsOfJobs } from '../../src/identity/store/groups.ts';
 import { copyManyGroups } from '../../src/identity/store/manyGroups.ts';
@@ -70,14 +71,22 @@ export async function measureRun({
     },
   });
   const found = performance.now();
-  const groups = await findGroups(sql, domainId, jobId, resolution, async () => undefined);
-  const told = performance.now();
+  const { groups, written: told } = await resolution.keep(jobId);
+  const kept = performance.now();
   const decision = await decide(sql, domain, { groups, word, live: [], settings });
+  const decided = performance.now();
+  await told;
+  const writing = performance.now();
   const both = beforeAndAfter([], decision.plan);
   const live = { live: [], plan: decision.plan, at: new Date() };
-  const written = await groupRows(sql, domainId, { jobId, kind: 'PREVIEW' }, groups, both, live);
+  const { found: written } = await groupRows(sql, domainId, { jobId, kind: 'PREVIEW' }, groups, both, live);
   await sql.begin((tx) => copyManyGroups(tx, domainId, written));
-  const [total, afterLoading, deciding] = [seconds(started), seconds(loaded.at), seconds(told)];
+  const after = {
+    keep: (kept - found) / 1000,
+    decide: (decided - kept) / 1000,
+    restOfPairs: (writing - decided) / 1000,
+  };
+  const [total, afterLoading, publish] = [seconds(started), seconds(loaded.at), seconds(writing)];
   const cpu = { loading: loaded.cpu - cpuBefore, total: cpuSeconds() - cpuBefore };
   const megabytes = process.resourceUsage().maxRSS / 1024;
   await resolution.close();
@@ -93,7 +102,7 @@ export async function measureRun({
     profiles,
     pairs,
     groups: groups.length,
-    steps: { ...report.seconds, explain: (told - found) / 1000, decide: deciding },
+    steps: { ...report.seconds, ...after, publish },
     cpuSteps: report.cpuSeconds,
     precisionAtMerge: right.precision,
     recallAtMerge: right.recall,

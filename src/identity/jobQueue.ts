@@ -4,6 +4,7 @@ import { isPassing } from '../sources/failures.ts';
 import { Refusal } from '../wire/refusal.ts';
 import { mergeSure } from './mergeSure.ts';
 import { CannotRun, type JobDeps, LostJob, runJob } from './runJob.ts';
+import { deleteGroupsOfJobs } from './store/groups.ts';
 import { changeJob, claimJob, findJob, type JobRow, listWaiting, releaseJob } from './store/jobs.ts';
 
 const queue = 'resolution';
@@ -132,6 +133,8 @@ async function fail(deps: JobDeps, job: JobRow, error: Error): Promise<void> {
     ? 'The run was given up after repeated internal errors; the log of the server says more.'
     : error.message.slice(0, 2_048);
   const status = merged ? 'PARTIAL_SUCCESS' : 'FAILED';
+  // Statistics are written with the groups; without them nobody can see what it has found.
+  if (!now?.stats) await deleteGroupsOfJobs(sql, job.domainId, [job.jobId]);
   await changeJob(sql, job, deps.owner, { status, message, progress: null, endedAt: clock() }, clock());
   const ended = await findJob(sql, job.domainId, job.jobId);
   if (ended) deps.report(ended);

@@ -1,5 +1,6 @@
 import type { MatchGroup } from './desired.ts';
-import type { FoundGroup, FoundPair } from './engine/resolution.ts';
+import type { FoundGroup, PairOf } from './engine/resolution.ts';
+import type { Part } from './kernel/chance.ts';
 
 /** What became of a match group. */
 export type GroupState = 'OPEN' | 'LATER' | 'MERGED' | 'REJECTED';
@@ -42,6 +43,9 @@ export interface PairRow {
 /** Id of the n-th group of a run: groups of a run have ids that begin alike, so that all of them are found again. */
 export const matchIdOf = (jobId: string, n: number) => prefixOf(jobId) + n.toString(16).padStart(8, '0');
 
+/** The first number of the groups that one of several threads has found; those of all threads are more than there are. */
+export const firstOfPart = ({ number, of }: Part): number => Math.floor((number * 2 ** 32) / of);
+
 /** First and last id that a group of a run can have. */
 export const matchIdsOf = (jobId: string): [string, string] => [
   `${prefixOf(jobId)}00000000`,
@@ -75,7 +79,10 @@ export function pairRows({ pairs, reasons }: FoundGroup): PairRow[] {
   });
 }
 
-function contradictionTest(reasons: readonly string[]): (pair: FoundPair) => boolean {
+/** Tells which pairs of a group show what speaks against it. */
+export function contradictionTest(
+  reasons: readonly string[],
+): (pair: Pick<PairOf<unknown>, 'reasons'>) => boolean {
   const tests: ((field: string) => boolean)[] = [];
   if (reasons.includes('contradictingBirthDate')) tests.push((field) => field === 'birthDate');
   if (reasons.includes('contradictingGender')) tests.push((field) => field === 'gender');

@@ -3,8 +3,8 @@ export type IdPair = readonly [string, string];
 
 interface Part {
   ids: string[];
-  /** Profiles that must never be in this part. */
-  against: Set<string>;
+  /** Profiles that must never be in this part; absent for most. */
+  against: Set<string> | undefined;
 }
 
 /** Profiles growing together into parts, where what people keep apart never meets. */
@@ -29,7 +29,8 @@ export class PinnedParts {
   of(id: string): Part {
     let part = this.parts.get(id);
     if (!part) {
-      part = { ids: [id], against: new Set(this.pins.get(id)) };
+      const pinned = this.pins.get(id);
+      part = { ids: [id], against: pinned && new Set(pinned) };
       this.parts.set(id, part);
     }
     return part;
@@ -40,12 +41,15 @@ export class PinnedParts {
     const [a, b] = [this.of(one), this.of(other)];
     if (a === b) return true;
     const [small, large] = a.ids.length < b.ids.length ? [a, b] : [b, a];
-    const watched = small.against.size < large.against.size ? small : large;
-    const far = watched === small ? large : small;
-    for (const id of watched.against) if (this.parts.get(id) === far) return false;
+    if (small.against && large.against) {
+      const watched = small.against.size < large.against.size ? small : large;
+      const far = watched === small ? large : small;
+      for (const id of watched.against!) if (this.parts.get(id) === far) return false;
+    }
     for (const id of small.ids) this.parts.set(id, large);
     large.ids.push(...small.ids);
-    for (const id of small.against) large.against.add(id);
+    if (!large.against) large.against = small.against;
+    else for (const id of small.against ?? []) large.against.add(id);
     return true;
   }
 

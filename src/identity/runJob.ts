@@ -8,15 +8,16 @@ import { Refusal } from '../wire/refusal.ts';
 import { applyPlan } from './applyPlan.ts';
 import { beforeAndAfter, compare } from './comparison.ts';
 import { type Decision, decide } from './decide.ts';
-import type { Resolution } from './engine/resolution.ts';
+import type { KeptGroup, Resolution } from './engine/resolution.ts';
 import { resolveAll } from './engine/resolveAll.ts';
 import { exportRun } from './exportRun.ts';
-import { findGroups, groupRows, type KeptGroup } from './findGroups.ts';
+import { groupRows } from './groupRows.ts';
 import type { GroupRow } from './matchGroups.ts';
 import { planChunks } from './planChunks.ts';
 import { hashOfPlan, type MergePlan } from './planMerges.ts';
 import { decidingHash, isOn, modelSettings, rulesHash, rulesOn, settingsOf } from './settings.ts';
 import {
+  copyGroups,
   deleteGroupsOfJobs,
   deleteGroupsOfWrites,
   listJobsWithGroups,
@@ -99,12 +100,13 @@ export async function runJob(deps: JobDeps, job: JobRow, signal: AbortSignal): P
   });
   try {
     await run.step({ status: 'FIND_MATCHING', fingerprint });
-    const groups = await findGroups(sql, domain.domainId, job.jobId, resolution, run.beat);
+    const { groups, written } = await resolution.keep(job.jobId);
     const live = [
       ...(await listManualMerges(sql, domain.domainId)),
       ...(await listEngineMerges(sql, domain.domainId, since)),
     ];
     const decision = await decide(sql, domain, { groups, word, live, settings });
+    await written;
     await finish(run, { settings, since, resolution, groups, live, decision });
   } finally {
     await resolution.close();
@@ -170,11 +172,6 @@ class Run {
     // What it is about is told again soon; a run that is not ours any more is noticed at the next step.
     this.noting = this.write(this.deps.house.sql, { status: stage, progress }).catch(() => undefined);
   };
-
-  /** Stops when it is time to. */
-  beat = async (): Promise<void> => {
-    this.signal.throwIfAborted();
-  };
 }
 
 interface Findings {
@@ -194,14 +191,13 @@ async function finish(run: Run, found: Findings): Promise<void> {
   const planHash = hashOfPlan(decision.plan);
   await requirePreviewed(run, planHash);
   const both = beforeAndAfter(live, decision.plan);
-  const rows = await groupRows(sql, domain.domainId, job, groups, both, {
+  const { found: rows, split } = await groupRows(sql, domain.domainId, job, groups, both, {
     live,
     plan: decision.plan,
     at: since,
   });
   // The groups of a preview are on no list, and would wait all the same.
-  const waits = (row: GroupRow) =>
-    row.change !== 'SPLIT' && row.state !== 'MERGED' && (isPreview || row.listed);
+  const waits = (row: GroupRow) => row.state !== 'MERGED' && (isPreview || row.listed);
   const review = rows.filter(waits).length;
   const stats: JobStats = {
     ProfilesReviewed: resolution.profiles,
@@ -217,6 +213,7 @@ async function finish(run: Run, found: Findings): Promise<void> {
   await sql.begin(async (tx) => {
     if (!isPreview) await unlistGroups(tx, domain.domainId, since);
     await copyManyGroups(tx, domain.domainId, rows);
+    await copyGroups(tx, domain.domainId, split);
     await run.write(tx, { ...told, publishedAt: run.now() });
   });
   if (isPreview) return end(run, 'COMPLETED', undefined);

@@ -16,18 +16,17 @@ import { type Model, Training } from '../kernel/train.ts';
 import { type CompiledRules, compileRules } from '../rules/compileRules.ts';
 import { type LevelGroup, LevelGroups, usualGuard } from '../rules/levelGroups.ts';
 import { collectGarbage } from './collectGarbage.ts';
-import { modelGroup, ruleGroup } from './foundGroups.ts';
+import { explainedPair, modelGroup, pairsOfModel, ruleGroup, sureness } from './foundGroups.ts';
 import { type LoadedRows, loadRows } from './loadRows.ts';
 import { flatField, matchFieldsOf } from './matchFields.ts';
-import type { RunInput, Tasks } from './messages.ts';
+import type { KeptRows, RunInput, Tasks } from './messages.ts';
 import { reliabilityOf } from './reliability.ts';
-import type { FoundGroup, Guarded, ResolutionInput } from './resolution.ts';
+import type { GroupOf, Guarded, ResolutionInput } from './resolution.ts';
 import { RowIdentity } from './rowIdentity.ts';
 import { ruleBlocks } from './ruleBlocks.ts';
 import type { LevelKeys } from './ruleKeys.ts';
 import { useSnapshot } from './store.ts';
-
-const batchSize = 1000;
+import { writeGroups } from './writeGroups.ts';
 
 /** Input and answer of each task; `progress` may be told how far it is. */
 type Answers = {
@@ -49,8 +48,7 @@ export class Desk implements Answers {
   private model_: Model | undefined;
   private scorer: Scorer | undefined;
   private byRules: { groups: LevelGroup[]; rowAt: Uint32Array } | undefined;
-  private groups: Group[] = [];
-  private batches: Iterator<string> | undefined;
+  private byModel: Group[] = [];
 
   /** Answers one question. */
   async answer<Task extends keyof Tasks>(
@@ -171,7 +169,7 @@ export class Desk implements Answers {
     const least = bitsAt(bands.support);
     const own = partOfComponents(this.identity.size, pairs, least, this.judgements(), part);
     const options = { bands, judgements: own.judgements, distinctIds: this.distinctIds() };
-    this.groups = cluster(this.columns!, this.scorer!, own.pairs, options);
+    this.byModel = cluster(this.columns!, this.scorer!, own.pairs, options);
     collectGarbage();
     const match = bitsAt(bands.match);
     let matches = 0;
@@ -183,18 +181,48 @@ export class Desk implements Answers {
     return reliabilityOf(pairs, this.scorer!, this.judgements());
   }
 
-  batch(): Tasks['batch'][1] {
-    this.batches ??= inBatches(this.found());
-    return this.batches.next().value;
+  groups(): Tasks['groups'][1] {
+    const { scorer, identity } = this;
+    const kept: KeptRows[] = [...this.groupsOfRules()];
+    for (const { group, pairs } of this.groupsOfModel()) {
+      const links = group.rows.length > 2 ? pairs().map((pair) => sureness(scorer!, pair)) : undefined;
+      kept.push({ ...modelGroup(group, identity), ...(links ? { pairs: links } : {}) });
+    }
+    return JSON.stringify(kept);
   }
 
-  private *found(): Generator<FoundGroup> {
-    const { byRules, identity, groups } = this;
-    for (const group of byRules?.groups ?? [])
-      yield ruleGroup(group, (place) => byRules!.rowAt[place]!, identity);
-    if (groups.length === 0) return;
+  async write({ jobId, part }: Tasks['write'][0]): Promise<undefined> {
+    const { identity } = this;
+    const { url, domainId } = this.input!;
+    const sql = connect(url, { max: 1 });
+    try {
+      await writeGroups(sql, { domainId, jobId, part, identity }, () => this.toldGroups());
+    } finally {
+      await sql.end({ timeout: 5 });
+    }
+    return undefined;
+  }
+
+  private *toldGroups(): Generator<GroupOf<number>> {
+    const { scorer, identity } = this;
+    yield* this.groupsOfRules();
+    for (const { group, pairs } of this.groupsOfModel()) {
+      const told = pairs().map((pair) => explainedPair(scorer!, pair));
+      yield { ...modelGroup(group, identity), pairs: told };
+    }
+  }
+
+  private *groupsOfRules(): Generator<GroupOf<number>> {
+    const { byRules } = this;
+    for (const group of byRules?.groups ?? []) yield ruleGroup(group, (place) => byRules!.rowAt[place]!);
+  }
+
+  private *groupsOfModel(): Generator<{ group: Group; pairs: () => [number, number][] }> {
+    const { byModel, identity } = this;
+    if (byModel.length === 0) return;
     const contradictions = contradictionsIn(this.columns!, this.scorer!, this.distinctIds());
-    for (const group of groups) yield modelGroup(group, this.scorer!, contradictions, identity);
+    for (const group of byModel)
+      yield { group, pairs: () => pairsOfModel(group, this.scorer!, contradictions, identity) };
   }
 
   /** What people decided, with the evidence of the model as learnt. */
@@ -213,17 +241,6 @@ export class Desk implements Answers {
   private judgements() {
     return rowsOf(this.input!.judgements, (id) => this.identity.find(id));
   }
-}
-
-function* inBatches(groups: Iterable<FoundGroup>): Generator<string> {
-  let batch: FoundGroup[] = [];
-  for (const group of groups) {
-    batch.push(group);
-    if (batch.length < batchSize) continue;
-    yield JSON.stringify(batch);
-    batch = [];
-  }
-  if (batch.length > 0) yield JSON.stringify(batch);
 }
 
 /** Decisions by row; those about profiles that are not there any more are left out. */

@@ -4,7 +4,15 @@ import type { SharedColumns } from '../kernel/columns.ts';
 import type { GivenFeatures, MergedFeatures } from '../kernel/mergeColumns.ts';
 import type { ScoredPairs } from '../kernel/resolve.ts';
 import type { ComparedPart, DrawnPart, Model } from '../kernel/train.ts';
-import type { Guarded, Reliability, Resolution, ResolutionInput, Stage } from './resolution.ts';
+import type {
+  GroupOf,
+  Guarded,
+  PairOf,
+  Reliability,
+  Resolution,
+  ResolutionInput,
+  Stage,
+} from './resolution.ts';
 import type { RowIds } from './rowIdentity.ts';
 import type { LevelKeys } from './ruleKeys.ts';
 import type { IdRange } from './store.ts';
@@ -43,25 +51,31 @@ export interface Tasks {
   pairs: [DrawnPart[], Float64Array];
   compare: [{ drawn: DrawnPart[]; pairs: Float64Array; part: Part }, ComparedPart];
   model: [{ drawn: DrawnPart[]; pairs: Float64Array; compared: ComparedPart[] }, Model];
-  /** Finds groups by rules and keeps them for `batch`. */
+  /** Finds groups by rules and keeps them likewise. */
   rules: [undefined, Guarded[]];
   index: [{ model: Model; part: Part }, (KeyIndexes | undefined)[]];
   score: [{ indexed: KeyIndexes[]; part: Part }, ScoredPairs];
-  /** Groups some of the connected components and keeps the groups for `batch`. */
+  /** Groups some of the connected components and keeps the groups for `groups` and `write`. */
   cluster: [{ pairs: ScoredPairs[]; part: Part }, { matches: number }];
   reliability: [ScoredPairs[], Reliability[]];
-  /** The next groups in words, as JSON, which passes through threads without being taken apart; undefined after the last. */
-  batch: [undefined, string | undefined];
+  /** The groups without reasons: JSON of `KeptRows`, which passes through threads without being taken apart. */
+  groups: [undefined, string];
+  /** Writes the pairs and the members of the groups. */
+  write: [{ jobId: string; part: Part }, undefined];
 }
 
 /** What a run found, but for its groups. */
-export type RunFound = Omit<Resolution, 'groups' | 'close'>;
+export type RunFound = Omit<Resolution, 'keep' | 'close'>;
+
+/** A group of rows as it is kept for deciding. */
+export type KeptRows = Omit<GroupOf<number>, 'pairs'> & { pairs?: Omit<PairOf<number>, 'reasons'>[] };
 
 /** What the thread that leads a run can be asked. */
 export interface LeaderTasks {
   run: [RunInput, RunFound];
-  /** The next groups of every thread, each as JSON; empty after the last. */
-  batches: [undefined, string[]];
+  /** The groups of every thread, each as JSON of `KeptRows`, and which profile each row is. */
+  groups: [undefined, { identity: RowIds; texts: string[] }];
+  write: [{ jobId: string }, undefined];
 }
 
 /** How far a run is. */

@@ -42,9 +42,9 @@ export interface ResolutionInput {
 }
 
 /** Two base profiles that were found alike: by the model (confidence, bits, prior, reasons) or by a rule (its level). */
-export interface FoundPair {
-  left: string;
-  right: string;
+export interface PairOf<Profile> {
+  left: Profile;
+  right: Profile;
   /** 0–1 */
   confidence?: number;
   ruleLevel?: number;
@@ -55,21 +55,32 @@ export interface FoundPair {
 }
 
 /** Base profiles taken for one person by one method. */
-export interface FoundGroup {
+export interface GroupOf<Profile> {
   method: 'MODEL' | 'RULE';
   /** The oldest first, then by id. */
-  profileIds: string[];
+  profileIds: Profile[];
   band: 'merge' | 'review';
   /** Of the weakest link that holds the group together, 0–1; groups of the model only. */
   confidence?: number;
   /** The level at which the group came together; groups of rules only. */
   ruleLevel?: number;
   /** What may be merged without asking; each as `profileIds`. */
-  parts: string[][];
+  parts: Profile[][];
   reasons: GroupReason[];
   /** The links that hold the group together, then pairs that contradict; at most `mostPairsOfGroup`. */
-  pairs: FoundPair[];
+  pairs: PairOf<Profile>[];
 }
+
+/** A group by the ids of its profiles, and its pairs. */
+export type FoundGroup = GroupOf<string>;
+export type FoundPair = PairOf<string>;
+
+/** A group as deciding needs it: its pairs, with their reasons, are in the database. */
+export type KeptGroup = Omit<FoundGroup, 'pairs'> & {
+  matchId: string;
+  /** Links of a group of three or more. */
+  pairs?: Pick<FoundPair, 'left' | 'right' | 'confidence' | 'ruleLevel'>[];
+};
 
 /** As `ReliabilityLine` of the kernel; `right` only where people have decided about pairs of this range. */
 export interface Reliability {
@@ -102,7 +113,7 @@ export interface RunReport {
   blocking?: BlockingReport;
 }
 
-/** What a run found. Its groups are fetched in batches; `close` ends the worker threads. */
+/** What a run found; the worker threads hold its groups until `close`. */
 export interface Resolution {
   /** Base profiles looked at. */
   profiles: number;
@@ -114,8 +125,11 @@ export interface Resolution {
   reliability: Reliability[];
   guarded: Guarded[];
   report: RunReport;
-  /** Groups in batches of about a thousand: those of the rules by level, then those of the model. Once only. */
-  groups(): AsyncIterable<FoundGroup[]>;
+  /**
+   * The groups, in a fixed order. Meanwhile the threads write the pairs and the members of all of them to the database,
+   * under ids of this run; `written` resolves when that is done, and rejects when it could not be.
+   */
+  keep(jobId: string): Promise<{ groups: KeptGroup[]; written: Promise<void> }>;
   close(): Promise<void>;
 }
 

@@ -1,6 +1,8 @@
 import { urlOf } from '../../database/connection.ts';
-import type { LeaderTasks, RunProgress } from './messages.ts';
-import type { FoundGroup, Resolution, ResolutionInput } from './resolution.ts';
+import { firstOfPart, matchIdOf } from '../matchGroups.ts';
+import type { KeptRows, LeaderTasks, RunProgress } from './messages.ts';
+import type { KeptGroup, Resolution, ResolutionInput } from './resolution.ts';
+import { RowIdentity } from './rowIdentity.ts';
 import { Team, workerFile } from './team.ts';
 
 /**
@@ -27,26 +29,53 @@ export async function resolveAll(input: ResolutionInput): Promise<Resolution> {
         progress?.(stage, done, total);
       },
     });
-    return { ...found, groups: () => groupsOf(team, close), close };
+    return { ...found, keep: (jobId) => keep(team, jobId, close), close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-/** The threads put the next groups into words while the last ones are being used. */
-async function* groupsOf(team: Team<LeaderTasks>, close: () => Promise<void>): AsyncGenerator<FoundGroup[]> {
-  const next = () => {
-    const batches = team.ask(0, 'batches', undefined);
-    batches.catch(() => undefined);
-    return batches;
-  };
-  let coming = next();
-  for (;;) {
-    const batches = await coming;
-    // The threads have nothing more to tell; what their memory holds would only be in the way.
-    if (batches.length === 0) return close();
-    coming = next();
-    for (const batch of batches) yield JSON.parse(batch) as FoundGroup[];
-  }
+/** The groups come at once, so that deciding can begin while the threads put them into words. */
+async function keep(
+  team: Team<LeaderTasks>,
+  jobId: string,
+  close: () => Promise<void>,
+): ReturnType<Resolution['keep']> {
+  const { identity, texts } = await team.ask(0, 'groups', undefined);
+  // The threads have nothing more to tell then; what their memory holds would only be in the way.
+  const written = team.ask(0, 'write', { jobId }).then(close);
+  // Whoever waits for it hears of a failure; until then nobody does.
+  written.catch(() => undefined);
+  const idOf = idsOnce(RowIdentity.of(identity));
+  const groups = texts.flatMap((text, number) => {
+    const first = firstOfPart({ number, of: texts.length });
+    return (JSON.parse(text) as KeptRows[]).map((rows, at) =>
+      keptGroup(rows, matchIdOf(jobId, first + at), idOf),
+    );
+  });
+  return { groups, written };
 }
+
+/** Each id as one and the same text: deciding looks them up again and again. */
+function idsOnce(identity: RowIdentity): (row: number) => string {
+  const known: (string | undefined)[] = new Array(identity.size);
+  return (row) => {
+    known[row] ??= identity.idOf(row);
+    return known[row];
+  };
+}
+
+const keptGroup = (
+  { pairs, profileIds, parts, ...rest }: KeptRows,
+  matchId: string,
+  idOf: (row: number) => string,
+): KeptGroup => ({
+  ...rest,
+  matchId,
+  profileIds: profileIds.map(idOf),
+  parts: parts.map((part) => part.map(idOf)),
+  ...(pairs
+    ? { pairs: pairs.map((pair) => ({ ...pair, left: idOf(pair.left), right: idOf(pair.right) })) }
+    : {}),
+});

@@ -8,7 +8,7 @@ import type { Model } from '../kernel/train.ts';
 import { Crew } from './crew.ts';
 import type { LoadedPart, RunFound, RunInput, RunProgress } from './messages.ts';
 import type { RunReport } from './resolution.ts';
-import { joinIds } from './rowIdentity.ts';
+import { joinIds, type RowIds } from './rowIdentity.ts';
 import type { LevelKeys } from './ruleKeys.ts';
 import { divideProfiles, exportSnapshot } from './store.ts';
 
@@ -30,6 +30,7 @@ export class Run {
     guarded: [],
     report: { seconds: {}, cpuSeconds: {} },
   };
+  private identity: RowIds | undefined;
   private since = performance.now();
   private usedBefore = process.cpuUsage();
 
@@ -48,10 +49,14 @@ export class Run {
     return this.found;
   }
 
-  /** The next groups of every thread, each as JSON; empty after the last. */
-  async batches(): Promise<string[]> {
-    const batches = await this.threads.askAll('batch', () => undefined);
-    return batches.filter((batch) => batch !== undefined);
+  /** The groups of every thread. */
+  async groups(): Promise<{ identity: RowIds; texts: string[] }> {
+    return { identity: this.identity!, texts: await this.threads.askAll('groups', () => undefined) };
+  }
+
+  /** Writes the pairs and members of all groups. */
+  async write(jobId: string): Promise<void> {
+    await this.threads.askAll('write', (part) => ({ jobId, part }));
   }
 
   /** Reads the profiles, each thread a range of them, and puts their columns together. */
@@ -59,6 +64,7 @@ export class Run {
     const parts = await this.read();
     this.time('load');
     const identity = joinIds(parts.map((part) => part.identity));
+    this.identity = identity;
     const ruleKeys = withRows(parts);
     const columns = parts.length > 1 && this.input.model ? await this.merge(parts) : undefined;
     await this.threads.askAll('adopt', () => ({ columns, identity, ruleKeys }));

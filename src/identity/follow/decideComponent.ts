@@ -1,4 +1,4 @@
-import { modelGroup, ruleGroup } from '../engine/foundGroups.ts';
+import { explainedPair, modelGroup, pairsOfModel, ruleGroup, withIds } from '../engine/foundGroups.ts';
 import type { FoundGroup, JudgedProfiles } from '../engine/resolution.ts';
 import { RowIdentity } from '../engine/rowIdentity.ts';
 import { cluster } from '../kernel/clusters.ts';
@@ -108,7 +108,12 @@ function groupsOfModel(
   const groups = cluster(columns, scorer, pairsOf(small, component), { bands, judgements, distinctIds });
   if (groups.length === 0) return [];
   const contradictions = contradictionsIn(columns, scorer, distinctIds);
-  return groups.map((group) => modelGroup(group, scorer, contradictions, small.identity));
+  const { identity } = small;
+  return groups.map((group) => {
+    const pairs = pairsOfModel(group, scorer, contradictions, identity);
+    const told = pairs.map((pair) => explainedPair(scorer, pair));
+    return withIds({ ...modelGroup(group, identity), pairs: told }, identity);
+  });
 }
 
 function pairsOf(small: SmallSet, { pairs }: Component): ScoredPairs {
@@ -146,5 +151,10 @@ function groupsOfRules(set: ResidentSet, small: SmallSet, judgements: Judgements
   );
   const pins = judgements.apart.map(([a, b]): [number, number] => [ages[a]!, ages[b]!]);
   const found = new LevelGroups(small.rowAt.length, ordered, compiled.mergeLevels, pins).found();
-  return found.map((group) => ruleGroup(group, (age) => rowOfAge[age]!, small.identity));
+  return found.map((group) =>
+    withIds(
+      ruleGroup(group, (age) => rowOfAge[age]!),
+      small.identity,
+    ),
+  );
 }

@@ -1,4 +1,4 @@
-import { confidenceOf, type Scorer } from './score.ts';
+import { confidenceOf, logSum, type Scorer } from './score.ts';
 
 /** Why two rows are, or are not, taken for one person: one line per fact that both rows state. */
 export interface Reason {
@@ -27,7 +27,7 @@ export interface Explanation {
  * the same surname is strong evidence against strangers and none within a home.
  */
 export function explain(scorer: Scorer, a: number, b: number): Explanation {
-  const { comparisons, tables, own, slope } = scorer;
+  const { comparisons, tables, own, slope, offset } = scorer;
   const reasons: Reason[] = [];
   const atHome: number[] = [];
   let [stranger, home] = [tables.same - tables.strangers, tables.same - tables.home];
@@ -50,7 +50,7 @@ export function explain(scorer: Scorer, a: number, b: number): Explanation {
     reason.weight = slope * (againstHome ? atHome[at]! : reason.weight);
     sum += reason.weight;
   }
-  const bits = scorer.bits(a, b);
+  const bits = slope * -logSum(-home, -stranger) + offset;
   const byWeight = reasons.sort((one, other) => Math.abs(other.weight) - Math.abs(one.weight));
   return { bits, confidence: confidenceOf(bits), prior: bits - sum, reasons: byWeight, againstHome };
 }

@@ -13,6 +13,8 @@ export interface Scorer {
   own: number;
   /** What each bit of evidence counts for; see `Calibration`. */
   slope: number;
+  /** Bits on top of it. */
+  offset: number;
   /** Weight of evidence that two rows are one person, in bits: log2 of the odds, prior included. Symmetric. */
   bits(a: number, b: number): number;
   /** As `bits`, but may say minus infinity as soon as it is certain that less than `least` will come out. */
@@ -29,7 +31,7 @@ export function scorerOf(columns: Columns, model: Model): Scorer {
   const bitsFrom = (a: number, b: number, least: number) =>
     slope * bitsOf(steps, hopes, tables, model.own, a, b, (least - offset) / slope) + offset;
   const bits = (a: number, b: number) => bitsFrom(a, b, Number.NEGATIVE_INFINITY);
-  return { comparisons, tables, own: model.own, slope, bits, bitsFrom };
+  return { comparisons, tables, own: model.own, slope, offset, bits, bitsFrom };
 }
 
 /** A comparison with its tables at hand. */
@@ -93,7 +95,7 @@ function bitsOf(
 }
 
 /** log2(2^x + 2^y) */
-const logSum = (x: number, y: number) =>
+export const logSum = (x: number, y: number) =>
   x > y ? x + Math.log2(1 + 2 ** (y - x)) : y + Math.log2(1 + 2 ** (x - y));
 
 /** Confidence 0–1 that bits of evidence stand for. */

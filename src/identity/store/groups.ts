@@ -66,12 +66,13 @@ export async function copyGroups(
 export const pairColumns = {
   domain_id: 'int4',
   match_id: 'uuid',
+  place: 'int2',
   left_id: 'uuid',
   right_id: 'uuid',
   confidence: 'float4',
   rule_level: 'int2',
   prior: 'float4',
-  reasons: 'jsonb',
+  reasons: 'text',
   contradicts: 'bool',
 };
 
@@ -82,23 +83,44 @@ export async function copyPairs(
   groups: readonly { matchId: string; pairs: readonly PairRow[] }[],
 ): Promise<void> {
   const rows = groups.flatMap(({ matchId, pairs }) =>
-    pairs.map((pair) => [
+    pairs.map((pair, place) => [
       domainId,
       matchId,
+      place,
       pair.leftId,
       pair.rightId,
       pair.confidence,
       pair.ruleLevel,
       pair.prior,
-      JSON.stringify(pair.reasons.map(({ field, level, weight }) => [field, level, rounded(weight)])),
+      reasonsText(pair.reasons),
       pair.contradicts,
     ]),
   );
   await copyRows(sql, 'match_pair', pairColumns, rows);
 }
 
+/** Reasons as they are stored: JSON of their fields, levels and weights. */
+export function reasonsText(reasons: PairRow['reasons']): string {
+  let text = '';
+  for (const { field, level, weight } of reasons) {
+    text += `${text === '' ? '' : ','}[${quoted(field)},${quoted(level)},${rounded(weight)}]`;
+  }
+  return `[${text}]`;
+}
+
+const quotedBefore = new Map<string, string>();
+
+/** A name as JSON; there are few of them. */
+function quoted(name: string): string {
+  const known = quotedBefore.get(name);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(name);
+  if (quotedBefore.size < 1_000) quotedBefore.set(name, text);
+  return text;
+}
+
 /** Bits of evidence as they are stored. */
-export const rounded = (bits: number) => Math.round(bits * 1000) / 1000;
+const rounded = (bits: number) => Math.round(bits * 1000) / 1000;
 
 /** Deletes everything that runs have found. */
 export async function deleteGroupsOfJobs(
@@ -108,10 +130,10 @@ export async function deleteGroupsOfJobs(
 ): Promise<void> {
   for (const jobId of jobIds) {
     const [first, last] = matchIdsOf(jobId);
+    // Members are written before their groups, and a run that was killed leaves members alone: all of the domain are
+    // looked through.
     await sql`
-      delete from match_member m using (
-        select match_id, unnest(profile_ids) as profile_id from match_group where domain_id = ${domainId} and job_id = ${jobId}) g
-      where m.domain_id = ${domainId} and m.profile_id = g.profile_id and m.match_id = g.match_id`;
+      delete from match_member where domain_id = ${domainId} and match_id between ${first}::uuid and ${last}::uuid`;
     await sql`delete from match_group where domain_id = ${domainId} and job_id = ${jobId}`;
     await sql`
       delete from match_pair where domain_id = ${domainId} and match_id between ${first}::uuid and ${last}::uuid`;
@@ -299,7 +321,7 @@ export async function listPairs(
       confidence: row.confidence ?? undefined,
       ruleLevel: row.rule_level ?? undefined,
       prior: row.prior ?? undefined,
-      reasons: row.reasons.map(([field, level, weight]: [string, string, number]) => ({
+      reasons: (JSON.parse(row.reasons) as [string, string, number][]).map(([field, level, weight]) => ({
         field,
         level,
         weight,

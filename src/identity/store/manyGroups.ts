@@ -1,12 +1,17 @@
-import type { TransactionSql } from '../../database/connection.ts';
+import { type BinaryRows, copyBinary } from '../../database/binaryCopy.ts';
+import type { Sql, TransactionSql } from '../../database/connection.ts';
 import { copyLines, escapeCell } from '../../database/copy.ts';
-import { type GroupRow, type PairRow, rankOf } from '../matchGroups.ts';
-import { groupColumns, memberColumns, pairColumns, rounded } from './groups.ts';
+import type { PairOf } from '../engine/resolution.ts';
+import { type GroupRow, rankOf } from '../matchGroups.ts';
+import { groupColumns, memberColumns, pairColumns, reasonsText } from './groups.ts';
 
 /** NULL in a line of COPY. */
 const none = '\\N';
 
-/** As `copyGroups`, for the hundred thousands of a run: ids, numbers and words of ours need no escaping. */
+/** Lines of COPY that are sent at once. */
+const linesAtOnce = 2_000;
+
+/** As `copyGroups`, for the hundred thousands of a run, whose members are written already. */
 export async function copyManyGroups(
   sql: TransactionSql,
   domainId: number,
@@ -19,51 +24,78 @@ export async function copyManyGroups(
     times.set(time, text);
     return text;
   };
-  const lines: string[] = [];
-  const members: string[] = [];
-  for (const group of groups) {
+  const lineOf = (group: GroupRow) => {
     const { matchId, method, band, change, state, listed, profileIds, reasons, decidedAt, decidedBy } = group;
     const start = `${domainId}\t${matchId}\t${group.jobId ?? none}\t${method}\t${band}\t${change ?? none}\t${state}`;
     const score = `${listed}\t${rankOf(group)}\t${group.confidence ?? none}\t${group.ruleLevel ?? none}`;
     const held = `{${reasons.join(',')}}\t{${profileIds.join(',')}}\t${JSON.stringify(group.parts)}`;
     const decided = `${decidedAt?.toISOString() ?? none}\t${decidedBy === undefined ? none : escapeCell(decidedBy)}`;
-    lines.push(`${start}\t${score}\t${held}\t${timeOf(group.createdAt)}\t${decided}`);
-    for (const id of profileIds) members.push(`${domainId}\t${id}\t${matchId}`);
+    return `${start}\t${score}\t${held}\t${timeOf(group.createdAt)}\t${decided}`;
+  };
+  function* lines() {
+    for (let at = 0; at < groups.length; at += linesAtOnce)
+      yield groups.slice(at, at + linesAtOnce).map(lineOf);
   }
-  // In the order of the index, which fills faster so.
-  members.sort();
-  await copyLines(sql, 'match_group', groupColumns, lines);
-  await copyLines(sql, 'match_member', memberColumns, members);
+  await copyLines(sql, 'match_group', groupColumns, lines());
 }
 
-/** As `copyPairs`, for many. */
+/** A pair of rows on its way to the database; `matchId` is read at once and may be used again. */
+export interface PairEntry {
+  matchId: Uint8Array;
+  place: number;
+  pair: PairOf<number>;
+  contradicts: boolean;
+}
+
+/** As `copyPairs`, for the hundred thousands of a run. Row r has its id at 16 r of `ids`, and rows go up with the ids. */
 export async function copyManyPairs(
-  sql: TransactionSql,
+  sql: Sql,
   domainId: number,
-  groups: readonly { matchId: string; pairs: readonly PairRow[] }[],
+  ids: Uint8Array,
+  pairs: Iterable<PairEntry>,
 ): Promise<void> {
-  const lines: string[] = [];
-  for (const { matchId, pairs } of groups) {
-    for (const { leftId, rightId, confidence, ruleLevel, prior, reasons, contradicts } of pairs) {
-      const score = `${confidence ?? none}\t${ruleLevel ?? none}\t${prior === undefined ? none : rounded(prior)}`;
-      const told = reasons.map(
-        ({ field, level, weight }) => `[${quoted(field)},${quoted(level)},${rounded(weight)}]`,
-      );
-      lines.push(
-        `${domainId}\t${matchId}\t${leftId}\t${rightId}\t${score}\t[${told.join(',')}]\t${contradicts}`,
-      );
+  await copyBinary(sql, 'match_pair', Object.keys(pairColumns), function* fill(rows: BinaryRows) {
+    for (const { matchId, place, pair, contradicts } of pairs) {
+      rows.row(pairColumnCount);
+      rows.int4(domainId);
+      rows.uuid(matchId);
+      rows.int2(place);
+      rows.uuid(ids, Math.min(pair.left, pair.right) * 16);
+      rows.uuid(ids, Math.max(pair.left, pair.right) * 16);
+      rows.float4(pair.confidence);
+      rows.int2(pair.ruleLevel);
+      rows.float4(pair.prior);
+      rows.text(reasonsText(pair.reasons));
+      rows.bool(contradicts);
+      yield;
     }
-  }
-  await copyLines(sql, 'match_pair', pairColumns, lines);
+  });
 }
 
-const quotedBefore = new Map<string, string>();
+const pairColumnCount = Object.keys(pairColumns).length;
 
-/** A name as JSON within a line of COPY; there are few of them. */
-function quoted(name: string): string {
-  const known = quotedBefore.get(name);
-  if (known !== undefined) return known;
-  const text = escapeCell(JSON.stringify(name));
-  if (quotedBefore.size < 1_000) quotedBefore.set(name, text);
-  return text;
+/** A member of the n-th group of a run. */
+export interface MemberEntry {
+  row: number;
+  number: number;
+}
+
+/** Writes members of groups; `matchId` is the id of any group of the run. */
+export async function copyManyMembers(
+  sql: Sql,
+  domainId: number,
+  { ids, matchId }: { ids: Uint8Array; matchId: Uint8Array },
+  members: Iterable<MemberEntry>,
+): Promise<void> {
+  const id = Buffer.from(matchId);
+  await copyBinary(sql, 'match_member', Object.keys(memberColumns), function* fill(rows: BinaryRows) {
+    for (const { row, number } of members) {
+      id.writeUInt32BE(number, 12);
+      rows.row(3);
+      rows.int4(domainId);
+      rows.uuid(ids, row * 16);
+      rows.uuid(id);
+      yield;
+    }
+  });
 }

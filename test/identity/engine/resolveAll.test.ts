@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { FoundGroup, ResolutionInput } from '../../../src/identity/engine/resolution.ts';
+import type { KeptGroup, ResolutionInput } from '../../../src/identity/engine/resolution.ts';
 import { resolveAll } from '../../../src/identity/engine/resolveAll.ts';
 import { cluster, usualBands } from '../../../src/identity/kernel/clusters.ts';
 import { scoreCandidates } from '../../../src/identity/kernel/resolve.ts';
@@ -11,19 +11,18 @@ import { testDatabase } from '../../helpers/database.ts';
 import { customerFields, encodePeople, generatedPeople } from '../kernel/people.ts';
 import { ruleGroups } from '../rules/ruleGroups.ts';
 import { domainOf, idOf, stored, storedPeople } from './domains.ts';
+import { keptGroups } from './keptGroups.ts';
 
 const model = { customFields: [], distinctIdFields: [], bands: usualBands };
 const nobody = { together: [], apart: [] };
 
 async function resolved(input: Omit<ResolutionInput, 'country'>) {
   const resolution = await resolveAll({ country: 'JP', ...input });
-  const groups: FoundGroup[] = [];
-  for await (const batch of resolution.groups()) groups.push(...batch);
-  await resolution.close();
+  const groups = await keptGroups(input.sql, input.domainId, resolution);
   return { resolution, groups };
 }
 
-const bySize = (groups: readonly FoundGroup[]) =>
+const bySize = (groups: readonly KeptGroup[]) =>
   groups.map(({ profileIds, band, parts }) => [profileIds.toSorted().join(' '), band, parts.length]).sort();
 
 test('profiles in the database come to the same groups as the same rows in the kernel', async (t) => {
@@ -45,9 +44,7 @@ test('profiles in the database come to the same groups as the same rows in the k
     expected.map(({ rows, band, parts }) => [rows.map(idOf).join(' '), band, parts.length]).sort(),
   );
   assert.ok(groups.length > 300);
-  assert.ok(
-    groups.every(({ pairs }) => pairs.length > 0 && pairs.every(({ reasons }) => reasons.length > 0)),
-  );
+  assert.ok(groups.every(({ told }) => told.length > 0 && told.every(({ reasons }) => reasons.length > 0)));
 });
 
 test('facts of several sources are folded, a cleared value is none, the oldest comes first', async (t) => {

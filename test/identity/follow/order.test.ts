@@ -3,12 +3,12 @@ import { type TestContext, test } from 'node:test';
 import fc from 'fast-check';
 import { generateCustomers } from '../../../demo/generateCustomers.ts';
 import { decide } from '../../../src/identity/decide.ts';
-import type { FoundGroup } from '../../../src/identity/engine/resolution.ts';
 import { resolveAll } from '../../../src/identity/engine/resolveAll.ts';
 import { modelSettings, settingsOf } from '../../../src/identity/settings.ts';
 import { listPeoplesWord } from '../../../src/identity/store/judgements.ts';
 import { listEngineMerges } from '../../../src/identity/store/ledger.ts';
 import { saveModel } from '../../../src/identity/store/settings.ts';
+import { keptGroups } from '../engine/keptGroups.ts';
 import { emailRule, eventually, startFollowed } from './follower.ts';
 
 type Shop = Awaited<ReturnType<typeof startFollowed>>;
@@ -22,9 +22,7 @@ async function leftToDo(shop: Shop) {
   const judgements = await listPeoplesWord(sql, domainId);
   const rules = settings.RuleBasedMatching!;
   const resolution = await resolveAll({ domainId, country: 'JP', sql, rules, judgements });
-  const groups: FoundGroup[] = [];
-  for await (const batch of resolution.groups()) groups.push(...batch);
-  await resolution.close();
+  const groups = await keptGroups(sql, domainId, resolution);
   const live = await listEngineMerges(sql, domainId, new Date(Date.UTC(2200, 0, 1)));
   return (await decide(sql, domain, { groups, word: judgements, live, settings })).plan;
 }

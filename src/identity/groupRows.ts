@@ -1,51 +1,13 @@
-import type { Pool, Sql } from '../database/connection.ts';
+import type { Sql } from '../database/connection.ts';
 import type { MergeRow } from '../profiles/store/merges.ts';
 import { type BeforeAndAfter, changeOf, splitsOf, stateAfter } from './comparison.ts';
-import type { MatchGroup } from './desired.ts';
-import type { FoundGroup, Resolution } from './engine/resolution.ts';
-import { type GroupRow, matchIdOf, pairRows } from './matchGroups.ts';
+import type { KeptGroup } from './engine/resolution.ts';
+import { type GroupRow, matchIdOf } from './matchGroups.ts';
 import type { MergePlan } from './planMerges.ts';
 import type { JobRow } from './store/jobs.ts';
 import { listPostponed } from './store/judgements.ts';
-import { copyManyPairs } from './store/manyGroups.ts';
 
-/** A found group without its reasons, which are stored already. */
-export type KeptGroup = MatchGroup & { matchId: string };
-
-/**
- * Takes the groups that a run finds, stores their pairs as they come and keeps what deciding needs: a million profiles
- * have some hundred thousand groups, whose reasons would fill the memory.
- */
-export async function findGroups(
-  sql: Pool,
-  domainId: number,
-  jobId: string,
-  resolution: Resolution,
-  beat: () => Promise<void>,
-): Promise<KeptGroup[]> {
-  const kept: KeptGroup[] = [];
-  for await (const batch of resolution.groups()) {
-    await beat();
-    const named = batch.map((group, at) => ({ group, matchId: matchIdOf(jobId, kept.length + at) }));
-    const rows = named.map(({ group, matchId }) => ({ matchId, pairs: pairRows(group) }));
-    await sql.begin((tx) => copyManyPairs(tx, domainId, rows));
-    kept.push(...named.map(({ group, matchId }) => keptOf(group, matchId)));
-  }
-  return kept;
-}
-
-function keptOf(
-  { method, profileIds, band, confidence, ruleLevel, parts, reasons, pairs }: FoundGroup,
-  matchId: string,
-): KeptGroup {
-  const links =
-    profileIds.length === 2
-      ? undefined
-      : pairs.map(({ left, right, confidence, ruleLevel }) => ({ left, right, confidence, ruleLevel }));
-  return { matchId, method, profileIds, band, confidence, ruleLevel, parts, reasons, pairs: links };
-}
-
-/** The rows of a run's groups, with what the plan does to each; and what the plan parts, as groups of their own. */
+/** The rows of a run's groups with what the plan does to each, and what the plan parts as groups of their own. */
 export async function groupRows(
   sql: Sql,
   domainId: number,
@@ -53,7 +15,7 @@ export async function groupRows(
   groups: readonly KeptGroup[],
   both: BeforeAndAfter,
   { live, plan, at }: { live: readonly MergeRow[]; plan: MergePlan; at: Date },
-): Promise<GroupRow[]> {
+): Promise<{ found: GroupRow[]; split: GroupRow[] }> {
   const isPreview = job.kind === 'PREVIEW';
   const postponed = isPreview ? new Set<string>() : await listPostponed(sql, domainId);
   const isLater = (ids: readonly string[]) =>
@@ -62,7 +24,7 @@ export async function groupRows(
   const told = new Set(
     groups.filter(({ method }) => method === 'MODEL').map(({ profileIds }) => namesOf(profileIds)),
   );
-  const rows = groups.map((group): GroupRow => {
+  const found = groups.map((group): GroupRow => {
     // A person is asked once about the same profiles, however many methods found them.
     const isTold = group.method === 'RULE' && told.has(namesOf(group.profileIds));
     return {
@@ -81,7 +43,7 @@ export async function groupRows(
       createdAt: at,
     };
   });
-  return [...rows, ...splitRows(job.jobId, rows.length, both, live, plan, at)];
+  return { found, split: splitRows(job.jobId, found.length, both, live, plan, at) };
 }
 
 function splitRows(
