@@ -117,7 +117,7 @@ test('a call is connected by itself, a task waits for the agent: auto-accept goe
     ['VOICE', 'CONNECTED'],
   ]);
   const { Events } = await agent.call<{
-    Events: { Kind: string; Actor?: string; Detail?: Record<string, string> }[];
+    Events: { Kind: string; Actor?: object; Detail?: Record<string, string> }[];
   }>('GetContactView', call);
   assert.deepEqual(
     Events.map(({ Kind }) => Kind),

@@ -1,16 +1,19 @@
 import { z } from 'zod';
+import { listUsers } from '../../access/store/users.ts';
 import { listMembers } from '../../profiles/store/profiles.ts';
 import { emailKey } from '../../values/keys.ts';
 import { phoneKey } from '../../values/phone.ts';
 import { defineOperation, type NayoseOperation, timestamp } from '../../wire/nayose.ts';
 import { fromToken, pageOf } from '../../wire/pageToken.ts';
 import { badRequest, notFound } from '../../wire/refusal.ts';
+import { actorOf, detailFor } from '../actors.ts';
 import { contactItemShape, contactShape, toContactItem } from '../contactShape.ts';
 import { type ContactsCore, placeOf } from '../core.ts';
 import { toId } from '../ids.ts';
 import { showContact, survivorsOfContacts } from '../showContacts.ts';
 import { contactStates } from '../states.ts';
 import { listOfProfiles, listRelated } from '../store/contacts.ts';
+import { listCtiKeys } from '../store/cti.ts';
 import { listEvents } from '../store/events.ts';
 import { type ContactSearch, listContactLog } from '../store/searchContacts.ts';
 import { requireContact } from './awsContacts.ts';
@@ -71,7 +74,13 @@ const viewShape = z.object({
     z.object({
       At: timestamp,
       Kind: z.string(),
-      Actor: z.string().optional(),
+      Actor: z
+        .object({
+          Kind: z.enum(['PERSON', 'TELEPHONE', 'ACCESS_KEY', 'SYSTEM']),
+          Name: z.string().optional(),
+        })
+        .optional()
+        .describe('Absent: it happened by itself.'),
       Detail: z.record(z.string(), z.unknown()).optional(),
     }),
   ),
@@ -90,10 +99,12 @@ const contactView = (core: ContactsCore) =>
       const { sql } = core.house;
       const { domain } = await placeOf(core, call, DomainName);
       const row = await requireContact(core, domain.domainId, ContactId);
-      const [shown, events, Related] = await Promise.all([
+      const [shown, events, Related, users, keys] = await Promise.all([
         showContact(core, domain.domainId, row.contactId),
         listEvents(sql, domain.domainId, row.contactId),
         listRelated(sql, row),
+        listUsers(sql, domain.accountId),
+        listCtiKeys(sql, domain.domainId),
       ]);
       const Contact = {
         ...shown,
@@ -113,11 +124,16 @@ const contactView = (core: ContactsCore) =>
         References: row.refs,
         HandledWithoutAgent: row.connectedAt === undefined && row.disconnectedAt !== undefined,
       };
+      const known = {
+        people: new Map(users.map(({ email, name }) => [email.toLowerCase(), name])),
+        telephones: new Map(keys.map(({ keyId, name }) => [keyId, name])),
+      };
+      const names = new Map(users.map(({ userId, name }) => [userId, name]));
       const Events = events.map(({ at, kind, actor, detail }) => ({
         At: at,
         Kind: kind,
-        Actor: actor,
-        Detail: detail,
+        Actor: actorOf(actor, known),
+        Detail: detailFor(detail, names),
       }));
       const related = Related.map(({ contactId, relation }) => ({
         ContactId: contactId,

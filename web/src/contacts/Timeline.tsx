@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { places, useDomain } from '../app/place.ts';
-import { actorName } from '../profile/Provenance.tsx';
 import { SafeText } from '../text/SafeText.tsx';
 import { useWorkspace } from '../workspace/WorkspaceContext.tsx';
 import { type Step, timelineOf } from './timeline.ts';
@@ -57,18 +56,14 @@ function StepItem({ step }: { step: Step }) {
 }
 
 /** Queue, agent and reason of a step in one line; whoever did it where that says more. */
-function useAbout({ queueId, userId, reason, actor, words }: Step): string {
+function useAbout({ queueId, agent, reason, actor, words }: Step): string {
+  const { t } = useTranslation();
   const { workspace } = useWorkspace();
   const knownName = useKnownName();
   const word = useWord();
   const queue = workspace?.Queues.find(({ QueueId }) => QueueId === queueId);
-  const agent = workspace?.Agents.find(({ UserId }) => UserId === userId);
-  return [
-    queue && knownName('queue', queue.Name),
-    agent?.Name ?? actorName(actor),
-    reason && word('disconnect', reason),
-    words,
-  ]
+  const doer = actor && (actor.Name ?? t(`contactActor.${actor.Kind}`));
+  return [queue && knownName('queue', queue.Name), agent ?? doer, reason && word('disconnect', reason), words]
     .filter(Boolean)
     .join(' · ');
 }

@@ -1,13 +1,13 @@
-import type { Contact, ContactEvent } from './types.ts';
+import type { Contact, ContactEvent, EventActor } from './types.ts';
 
 /** A moment of a contact's course. */
 export interface Step {
   at: number;
   kind: string;
-  /** ARN of who did it. */
-  actor?: string | undefined;
+  actor?: EventActor | undefined;
   queueId?: string | undefined;
-  userId?: string | undefined;
+  /** Name of the agent it is about. */
+  agent?: string | undefined;
   reason?: string | undefined;
   /** What the caller heard, or the key that was pressed. */
   words?: string | undefined;
@@ -38,6 +38,10 @@ export function timelineOf(
   return steps.toSorted((a, b) => a.at - b.at || rank(a) - rank(b));
 }
 
+/** What a caller does comes from the telephone system or the handset, and is the customer's doing all the same. */
+const isCustomers = (kind: string, detail: ContactEvent['Detail']): boolean =>
+  detail?.['Reason'] === 'CUSTOMER_DISCONNECT' || (kind === 'update' && detail?.['Key'] !== undefined);
+
 function stepOf({ At, Kind, Actor, Detail }: ContactEvent): Step {
   const text = (name: string) => {
     const value = Detail?.[name];
@@ -46,9 +50,9 @@ function stepOf({ At, Kind, Actor, Detail }: ContactEvent): Step {
   return {
     at: At,
     kind: Kind,
-    actor: Actor,
+    actor: isCustomers(Kind, Detail) ? undefined : Actor,
     queueId: text('QueueId'),
-    userId: text('UserId'),
+    agent: text('UserName'),
     reason: text('Reason'),
     words: text('Text') ?? text('Key'),
   };

@@ -106,11 +106,17 @@ export interface ContactItem extends Contact {
   HandledWithoutAgent: boolean;
 }
 
+/** Somebody or something that did something with a contact. */
+export interface EventActor {
+  Kind: 'PERSON' | 'TELEPHONE' | 'ACCESS_KEY' | 'SYSTEM';
+  Name?: string;
+}
+
 export interface ContactEvent {
   At: number;
   Kind: string;
-  /** ARN of who did it; absent: the house. */
-  Actor?: string;
+  /** Who did it; absent: it happened by itself. */
+  Actor?: EventActor;
   /** Ids of queue, agent and profile, a reason: whatever the event is about. */
   Detail?: Record<string, unknown>;
 }
