@@ -11,8 +11,26 @@ export function sendFailure(reply: FastifyReply, { status, name, message }: Fail
     .header('x-amzn-errortype', name)
     .header('cache-control', 'no-store')
     .type('application/json; charset=utf-8')
-    .send(JSON.stringify({ __type: name, Message: message }));
+    .send(textOf({ name, message }));
 }
+
+/** Body of a refusal. */
+export const textOf = ({ name, message }: Pick<Failure, 'name' | 'message'>) =>
+  JSON.stringify({ __type: name, Message: message });
+
+/** 413: longer than any operation's request. */
+export const bodyTooLarge: Failure = {
+  status: 413,
+  name: 'RequestEntityTooLargeException',
+  message: 'The body is too large; at most 4 MB are accepted. Send larger files to /api/files.',
+};
+
+/** 503 of a listener that takes no new requests. */
+export const shuttingDown: Failure = {
+  status: 503,
+  name: 'ServiceUnavailableException',
+  message: 'The server is shutting down. Send the request again.',
+};
 
 /** Sends an answer that one of the two doors made. */
 export function sendAnswer(reply: FastifyReply, { status, headers, body }: Answer): FastifyReply {
@@ -49,10 +67,7 @@ export function answerError(log: Log, error: unknown, request: FastifyRequest, r
 
 function frameworkFailure(error: unknown): Failure | undefined {
   const { statusCode, code } = error as { statusCode?: number; code?: string };
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
-    const message = 'The body is too large; at most 4 MB are accepted. Send larger files to /api/files.';
-    return { status: 413, name: 'RequestEntityTooLargeException', message };
-  }
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return bodyTooLarge;
   if (statusCode === undefined || statusCode >= 500 || statusCode < 400) return undefined;
   return { status: statusCode, name: 'BadRequestException', message: 'The request cannot be read as HTTP.' };
 }

@@ -43,6 +43,26 @@ test('signed requests go to the AWS door, whatever their path, with path, query 
   assert.equal(JSON.parse((await rawRequest(base, 'GET', presigned, {})).body).url, presigned);
 });
 
+test('a signed request of many pieces arrives whole, one longer than 4 MB is refused, both are counted', async (t) => {
+  const { base } = await testApp(t, { aws: mirror });
+  const headers = { authorization: 'AWS4-HMAC-SHA256 Credential=x' };
+  const pieces = Array.from({ length: 40 }, () => 'x'.repeat(50_000));
+  const body = new Blob(pieces).stream();
+  const whole = await fetch(`${base}/domains`, {
+    method: 'POST',
+    headers,
+    body,
+    duplex: 'half',
+  } as RequestInit);
+  assert.equal(((await whole.json()) as { bytes: number }).bytes, 2_000_000);
+  const long = await fetch(`${base}/domains`, { method: 'POST', headers, body: 'x'.repeat(5_000_000) });
+  assert.equal(long.status, 413);
+  assert.equal(long.headers.get('x-amzn-errortype'), 'RequestEntityTooLargeException');
+  const page = await (await fetch(`${base}/metrics`)).text();
+  assert.match(page, /^nayose_http_requests_total\{door="aws",status="200"\} 1$/m);
+  assert.match(page, /^nayose_http_requests_total\{door="aws",status="413"\} 1$/m);
+});
+
 test('what is no page and no route is answered by the AWS door too, so that an unsigned request is refused there', async (t) => {
   const { base } = await testApp(t);
   for (const method of ['GET', 'POST', 'DELETE', 'PUT', 'PATCH']) {
