@@ -55,7 +55,7 @@ const keyColumns = {
 /** Adds key rows of profiles that are new in this transaction, so none can exist yet. */
 export async function copyKeys(sql: TransactionSql, domainId: number, keys: KeyChange[]): Promise<void> {
   const rows = keys.map((key) => [domainId, key.name, key.value, key.profileId, key.refs]);
-  await copyRows(sql, 'profile_key', keyColumns, rows);
+  await copyRows(sql, 'profile_key', keyColumns, rows, ['domain_id']);
 }
 
 /**

@@ -37,6 +37,19 @@ const columns = {
   object: 'text',
 };
 
+/** What objects that came in together usually have in common. */
+const sharedByBatch = [
+  'domain_id',
+  'type_id',
+  'version',
+  'expires_on',
+  'created_profile',
+  'ingested_at',
+  'source_time',
+  'shape_id',
+  'actor',
+];
+
 /** The names that go with a packed object, to be read beside its row `o`. */
 const namesOf = (sql: Sql) => sql`
   (select s.names from object_shape s where s.domain_id = o.domain_id and s.shape_id = o.shape_id) as names`;
@@ -97,7 +110,7 @@ export async function copyObjects(
     ];
   });
   await insertShapes(sql, domainId, shapes);
-  await copyRows(sql, 'profile_object', columns, rows);
+  await copyRows(sql, 'profile_object', columns, rows, sharedByBatch);
 }
 
 async function insertShapes(sql: Sql, domainId: number, shapes: Map<bigint, string>): Promise<void> {

@@ -97,6 +97,9 @@ const profileColumns = {
   facts: 'jsonb',
 };
 
+/** What profiles that came in together usually have in common. */
+const sharedByBatch = ['domain_id', 'created_at', 'updated_at', 'expires_on'];
+
 /** Adds new base profiles. */
 export async function copyProfiles(
   sql: TransactionSql,
@@ -116,7 +119,7 @@ export async function copyProfiles(
     profile.names.firstReading,
     JSON.stringify(profile.facts),
   ]);
-  await copyRows(sql, 'profile', profileColumns, rows);
+  await copyRows(sql, 'profile', profileColumns, rows, sharedByBatch);
 }
 
 /** Replaces facts, names and dates of existing base profiles. */
