@@ -55,6 +55,8 @@ export interface Identity {
   stop(): Promise<void>;
 }
 
+const nobodyFollows = { resident: false, profiles: 0, behind: false, left: 0, guarded: [] };
+
 /** Puts the room together. Operations answer before `start`; runs wait for it. */
 export function createIdentity(options: IdentityOptions): Identity {
   const { house, buckets, jobs, createBuckets, silence = 10_000 } = options;
@@ -82,7 +84,7 @@ export function createIdentity(options: IdentityOptions): Identity {
   const deps: IdentityDeps = {
     ...{ house, buckets, createBuckets, queue, tell },
     companions: options.companions ?? (async () => new Map()),
-    followed: async (domainId) => (await follower?.status(domainId)) ?? { resident: false, profiles: 0 },
+    followed: async (domainId) => (await follower?.status(domainId)) ?? nobodyFollows,
     settingsChanged: (domainId) => follower?.settingsChanged(domainId),
   };
   return {

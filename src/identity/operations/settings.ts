@@ -23,7 +23,18 @@ const settingsShape = z.object({
   RuleBasedMatching: z.record(z.string(), z.unknown()).optional(),
   Nayose: nayoseSettings,
   Attributes: z.array(z.string()),
-  Status: z.object({ Resident: z.boolean(), Profiles: z.number() }),
+  /** How matching on write stands. */
+  Status: z.object({
+    /** All profiles are in memory and followed write by write. */
+    Resident: z.boolean(),
+    Profiles: z.number(),
+    /** Too much was written at once: it pauses, or the model looks at those profiles in the next run. */
+    Behind: z.boolean(),
+    /** Profiles with which too many hang together; the next run looks at them. */
+    Left: z.number(),
+    /** Rule levels of which some values are shared by too many profiles to match by. */
+    Guarded: z.array(z.object({ Level: z.number(), Profiles: z.number() })),
+  }),
   LastJob: jobShape.optional(),
   NextRunAt: timestamp.optional(),
 });
@@ -45,7 +56,13 @@ async function readSettings(deps: IdentityDeps, domain: Domain): Promise<z.input
     RuleBasedMatching: rules && { ...rules, ...(status ? { Status: status } : {}) },
     Nayose,
     Attributes: attributeNames(known),
-    Status: { Resident: followed.resident, Profiles: followed.profiles },
+    Status: {
+      Resident: followed.resident,
+      Profiles: followed.profiles,
+      Behind: followed.behind,
+      Left: followed.left,
+      Guarded: followed.guarded.map(({ level, profiles }) => ({ Level: level, Profiles: profiles })),
+    },
     LastJob: last && toJob(last),
     NextRunAt: nextDueAt(settings, house.clock()),
   };

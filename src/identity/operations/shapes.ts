@@ -3,6 +3,7 @@ import type { House } from '../../profiles/house.ts';
 import { profileSummary } from '../../profiles/profileSummary.ts';
 import { timestamp } from '../../wire/nayose.ts';
 import type { BucketDeps } from '../exportRun.ts';
+import type { FollowStatus } from '../follow/domainFollower.ts';
 import type { JobRow } from '../store/jobs.ts';
 
 /** Cases and contacts that came in under base profiles, counted by the rooms above. */
@@ -19,7 +20,7 @@ export interface IdentityDeps extends BucketDeps {
   tell: (domainName: string, data: Record<string, unknown>) => void;
   companions: Companions;
   /** How the follower of writes stands. */
-  followed: (domainId: number) => Promise<{ resident: boolean; profiles: number }>;
+  followed: (domainId: number) => Promise<FollowStatus>;
   /** Hears that settings of a domain have changed. */
   settingsChanged: (domainId: number) => void;
 }

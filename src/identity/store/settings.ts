@@ -90,3 +90,9 @@ export async function beginFollowing(sql: Sql, domainId: number): Promise<void> 
     select ${domainId}, coalesce(max(sequence), 0) from outbox where domain_id = ${domainId}
     on conflict (domain_id) do update set sequence = coalesce(resolution_state.sequence, excluded.sequence)`;
 }
+
+/** Whether a domain has any profile. */
+export async function hasProfiles(sql: Sql, domainId: number): Promise<boolean> {
+  const [row] = await sql`select exists (select from profile where domain_id = ${domainId}) as some`;
+  return row?.some === true;
+}

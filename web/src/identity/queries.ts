@@ -77,8 +77,13 @@ export const useResolutionSettings = (domain: string) =>
     queryKey: ['GetResolutionSettings', domain],
     queryFn: ({ signal }) =>
       call<ResolutionSettings>('nayose', 'GetResolutionSettings', { DomainName: domain }, signal),
-    refetchInterval: ({ state }) => (state.data?.LastJob && isRunning(state.data.LastJob) ? 2000 : false),
+    refetchInterval: ({ state }) => (state.data && isUnsettled(state.data) ? 2000 : false),
   });
+
+/** A run is under way, or matching on write gets ready. */
+const isUnsettled = (settings: ResolutionSettings) =>
+  (settings.LastJob !== undefined && isRunning(settings.LastJob)) ||
+  (isSetUp(settings) && settings.Status?.Resident === false);
 
 const jobKey = (domain: string, jobId: string) => ['GetResolutionJob', domain, jobId];
 
@@ -132,7 +137,14 @@ export function useResolutionEvents(
 /** Everything on the screen that a merge, an undo or a decision may have changed is asked for again. */
 export function forgetGroups(queries: QueryClient): void {
   const names = [
-    ...['ListMatchGroups', 'GetMatchGroup', 'GetReviewCounts', 'ListJudgements', 'ListMerges'],
+    ...[
+      'ListMatchGroups',
+      'GetMatchGroup',
+      'GetReviewCounts',
+      'PreviewSureGroups',
+      'ListJudgements',
+      'ListMerges',
+    ],
     ...['GetProfileView', 'FindProfiles', 'ListProfileHistoryRecords', 'ListProfileObjects'],
   ];
   for (const name of names) void queries.invalidateQueries({ queryKey: [name] });

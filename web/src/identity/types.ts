@@ -104,6 +104,8 @@ export interface GroupDetail {
 export interface ReviewCounts {
   Open: number;
   Later: number;
+  /** Of the open ones those in the merge band. */
+  Sure: number;
   MergedToday: number;
   DecidedToday: number;
 }
@@ -130,7 +132,7 @@ export interface ReliabilityLine {
 
 export interface Job {
   JobId: string;
-  Kind: 'SCHEDULED' | 'ON_DEMAND' | 'PREVIEW';
+  Kind: 'SCHEDULED' | 'ON_DEMAND' | 'PREVIEW' | 'MERGE';
   Status: JobStatus;
   Message?: string;
   CreatedAt: number;
@@ -169,7 +171,14 @@ export interface ResolutionSettings {
   Nayose: NayoseSettings;
   /** Names that a rule or a criterion may use. */
   Attributes: string[];
-  Status?: { Resident: boolean; Profiles: number };
+  /** How matching on write stands. */
+  Status?: {
+    Resident: boolean;
+    Profiles: number;
+    Behind: boolean;
+    Left: number;
+    Guarded: { Level: number; Profiles: number }[];
+  };
   LastJob?: Job;
   NextRunAt?: number;
 }
@@ -211,6 +220,16 @@ export interface Judgement {
   At: number;
   Actor: string;
   WithdrawnAt?: number;
+}
+
+/** What merging all sure groups would do. */
+export interface SurePreview {
+  Groups: number;
+  Profiles: number;
+  ProfilesWillBeMerged: number;
+  SureGroups: number;
+  /** Sent back, so that nothing else is merged than what was shown. */
+  Hash: string;
 }
 
 /** What the server tells of a domain while something happens. */

@@ -10,6 +10,7 @@ import { places, useDomain } from '../../app/place.ts';
 import { Trail } from '../../app/Trail.tsx';
 import { type Language, showMoment } from '../../values/dates.ts';
 import { isRunning, useJob } from '../queries.ts';
+import { MergeSure, useSurePreview } from '../review/MergeSure.tsx';
 import type { Job } from '../types.ts';
 import { Guarded, JobExport } from './JobExtras.tsx';
 import { JobGroups } from './JobGroups.tsx';
@@ -34,7 +35,12 @@ export function JobPage() {
           <Header
             variant="h1"
             actions={
-              !isRunning(job) && (job.Stats?.MergesDone ?? 0) > 0 && <UndoRun domain={domain} job={job} />
+              !isRunning(job) && (
+                <SpaceBetween direction="horizontal" size="xs">
+                  <SureOfRun domain={domain} job={job} />
+                  {(job.Stats?.MergesDone ?? 0) > 0 && <UndoRun domain={domain} job={job} />}
+                </SpaceBetween>
+              )
             }
           >
             {t(`jobs.kinds.${job.Kind}`)}
@@ -45,6 +51,16 @@ export function JobPage() {
       <JobReport domain={domain} job={job} />
     </ContentLayout>
   );
+}
+
+/** What is sure among the groups of the latest run can be merged at once. */
+function SureOfRun({ domain, job }: { domain: string; job: Job }) {
+  const sure = useSurePreview(
+    domain,
+    job.JobId,
+    job.Kind !== 'MERGE' && (job.Stats?.GroupsToReview ?? 0) > 0,
+  );
+  return (sure.data?.SureGroups ?? 0) > 0 ? <MergeSure domain={domain} jobId={job.JobId} /> : null;
 }
 
 /** The report of a run; that of a preview is the same without what only runs do. */
@@ -60,7 +76,7 @@ export function JobReport({ domain, job }: { domain: string; job: Job }) {
           {ended && <JobExport job={job} />}
         </SpaceBetween>
       </Container>
-      {ended && job.Status !== 'FAILED' && <JobGroups domain={domain} job={job} />}
+      {ended && job.Status !== 'FAILED' && job.Kind !== 'MERGE' && <JobGroups domain={domain} job={job} />}
       {ended && (job.Guarded ?? []).length > 0 && <Guarded lines={job.Guarded ?? []} />}
       {ended && (job.Reliability ?? []).length > 0 && <Reliability lines={job.Reliability ?? []} />}
     </SpaceBetween>

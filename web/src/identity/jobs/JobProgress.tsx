@@ -49,15 +49,23 @@ function useElapsed(job: Job): string {
 
 const shown = ['ProfilesReviewed', 'MatchesFound', 'MergesDone', 'MergesUndone', 'GroupsToReview'] as const;
 
+/** Previews merge nothing, and merging what is sure looks for nothing. */
+function statsOf({ Kind }: Job) {
+  if (Kind === 'PREVIEW') return shown.slice(0, 2);
+  return Kind === 'MERGE' ? (['MatchesFound', 'MergesDone', 'GroupsToReview'] as const) : shown;
+}
+
 /** The figures of a run. */
 export function JobStats({ job }: { job: Job }) {
   const { t, i18n } = useTranslation();
-  const names = job.Kind === 'PREVIEW' ? shown.slice(0, 2) : shown;
+  const names = statsOf(job);
   return (
     <dl className="n-counts">
       {names.map((name) => (
         <div key={name} data-count={name}>
-          <dt>{t(`jobs.stat.${name}`)}</dt>
+          <dt>
+            {t(job.Kind === 'MERGE' && name === 'MatchesFound' ? 'jobs.stat.Sure' : `jobs.stat.${name}`)}
+          </dt>
           <dd>{job.Stats?.[name]?.toLocaleString(i18n.language) ?? '–'}</dd>
         </div>
       ))}

@@ -16,9 +16,10 @@ import type { Job, UndoRunPreview } from '../types.ts';
 /** Undoes all that a run merged, after saying what that will do. */
 export function UndoRun({ domain, job }: { domain: string; job: Job }) {
   const { t } = useTranslation();
-  const admin = useSession().data?.User.Role === 'admin';
+  const role = useSession().data?.User.Role;
   const [asking, setAsking] = useState(false);
-  if (!admin || job.UndoneAt !== undefined) return null;
+  const may = role === 'admin' || (role === 'supervisor' && job.Kind === 'MERGE');
+  if (!may || job.UndoneAt !== undefined) return null;
   return (
     <>
       <Button iconName="undo" onClick={() => setAsking(true)}>
@@ -74,7 +75,11 @@ function UndoRunDialog({ domain, job, onClose }: { domain: string; job: Job; onC
             <li>{t('undoRun.records')}</li>
             {stays && <li>{t('undoRun.staying')}</li>}
           </ul>
-          {!apart && <Alert type="warning">{t('undoRun.again')}</Alert>}
+          {!apart && (
+            <Alert type={job.Kind === 'MERGE' ? 'info' : 'warning'}>
+              {t(job.Kind === 'MERGE' ? 'undoRun.waitAgain' : 'undoRun.again')}
+            </Alert>
+          )}
         </>
       )}
       <Checkbox checked={apart} onChange={({ detail }) => setApart(detail.checked)}>

@@ -2,6 +2,7 @@ import Button from '@cloudscape-design/components/button';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
@@ -9,6 +10,7 @@ import { useDomain } from '../../app/place.ts';
 import { useReviewCounts } from '../queries.ts';
 import type { ReviewCounts } from '../types.ts';
 import { KeysHelp } from './KeysHelp.tsx';
+import { MergeSure } from './MergeSure.tsx';
 import { ReviewDesk } from './ReviewDesk.tsx';
 import './review.css';
 
@@ -30,9 +32,12 @@ export function ReviewPage() {
           variant="h1"
           description={<Progress counts={counts.data} />}
           actions={
-            <Button iconName="keyboard" onClick={() => setHelping(true)}>
-              {t('review.keys')}
-            </Button>
+            <SpaceBetween direction="horizontal" size="xs">
+              {(counts.data?.Sure ?? 0) > 0 && <MergeSure domain={domain} />}
+              <Button iconName="keyboard" onClick={() => setHelping(true)}>
+                {t('review.keys')}
+              </Button>
+            </SpaceBetween>
           }
         >
           {t('nav.review')}

@@ -66,9 +66,9 @@ function Settings({ domain, settings }: { domain: string; settings: ResolutionSe
       <SpaceBetween size="l">
         {failed && !blamed && <Problem error={failed} />}
         <ModelSection />
-        <RulesSection />
+        <RulesSection status={settings.RuleBasedMatching?.Status} />
         <BandsSection />
-        <ScheduleSection />
+        <ScheduleSection settings={settings} />
         <div className="n-start-bar">
           <span className="n-quiet n-settings-hint">
             {t(admin ? 'matching.hint' : 'matching.hintOthers')}

@@ -2,8 +2,10 @@ import Container from '@cloudscape-design/components/container';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Toggle from '@cloudscape-design/components/toggle';
 import { useTranslation } from 'react-i18next';
+import type { ResolutionSettings } from '../types.ts';
 import { AttributeSets } from './AttributeSets.tsx';
 import { ConflictChoice } from './ConflictChoice.tsx';
 import { forRules, mostLevels } from './draft.ts';
@@ -12,8 +14,12 @@ import { LevelChoice } from './LevelChoice.tsx';
 import { PlacedField, useSettingsForm } from './SettingsForm.tsx';
 import { SubFields } from './SubFields.tsx';
 
+type RuleStatus = NonNullable<NonNullable<ResolutionSettings['RuleBasedMatching']>['Status']>;
+
+const pictures = { PENDING: 'pending', IN_PROGRESS: 'in-progress', ACTIVE: 'success' } as const;
+
 /** Rules: levels of attributes that must all be the same, and how far down they match and merge. */
-export function RulesSection() {
+export function RulesSection({ status }: { status: RuleStatus | undefined }) {
   const { t } = useTranslation();
   const { draft, changeRules } = useSettingsForm();
   const { rules } = draft;
@@ -42,7 +48,12 @@ export function RulesSection() {
         </Header>
       }
     >
-      {rules.enabled && <Rules />}
+      {rules.enabled && (
+        <SpaceBetween size="l">
+          {status && <StatusIndicator type={pictures[status]}>{t(`ruleStatus.${status}`)}</StatusIndicator>}
+          <Rules />
+        </SpaceBetween>
+      )}
     </Container>
   );
 }

@@ -7,12 +7,14 @@ import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Toggle from '@cloudscape-design/components/toggle';
 import { useTranslation } from 'react-i18next';
+import type { ResolutionSettings } from '../types.ts';
+import { FollowState } from './FollowState.tsx';
 import { PlacedField, useSettingsForm } from './SettingsForm.tsx';
 
 const days = ['SUNDAY', 'MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY'] as const;
 
 /** When everything is looked at again: every day at an hour, or once a week; and at every write. */
-export function ScheduleSection() {
+export function ScheduleSection({ settings }: { settings: ResolutionSettings }) {
   const { t } = useTranslation();
   const { draft, changeModel, changeNayose, change } = useSettingsForm();
   const { weekly } = draft.model;
@@ -52,6 +54,7 @@ export function ScheduleSection() {
         >
           {t('matching.onWrite')}
         </Toggle>
+        <FollowState settings={settings} />
       </SpaceBetween>
     </Container>
   );
