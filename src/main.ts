@@ -90,6 +90,7 @@ async function wireRooms(config: Config, database: Database, options: StartOptio
   const server = await createServer({
     ...{ sql, auth, credentials, clock, log, bus, metrics, version, webDir },
     files: bucketFiles(buckets),
+    caseFiles: cases.files,
     aws: createAwsDoor({
       ...{ operations, credentials, authorise, clock, log: wireLog(log) },
       participants: contacts.participants,

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Auth } from '../access/auth.ts';
 import type { Credentials } from '../access/credentials.ts';
+import type { CaseFiles } from '../cases/operations/fileContent.ts';
 import type { ChatDoor } from '../contacts/chat/door.ts';
 import type { Hook } from '../contacts/hook.ts';
 import type { Pool } from '../database/connection.ts';
@@ -29,6 +30,8 @@ export interface AppDeps {
   bus: Bus;
   metrics: Metrics;
   files: Files;
+  /** Content of the files of cases; absent: there are none. */
+  caseFiles?: CaseFiles | undefined;
   aws: AwsDoor;
   invoke: Invoke;
   /** The description of our own operations. */

@@ -34,6 +34,17 @@ export function readCasesArn(arn: string): CasesResource | undefined {
     : undefined;
 }
 
+/** ARN of a file that lies with a case. */
+export const fileArnOf = (caller: Caller, casesId: string, caseId: string, fileId: string) =>
+  casesArn(caller, casesId, `case/${caseId}/file/${fileId}`);
+
+/** Id of the file that an ARN names, when the file lies with this case; undefined for files kept elsewhere. */
+export function fileIdOf(arn: string, casesId: string, caseId: string): string | undefined {
+  const [, , , , , path = ''] = arn.split(':');
+  const [, fileId] = new RegExp(`^domain/${casesId}/case/${caseId}/file/(${id})$`).exec(path) ?? [];
+  return fileId;
+}
+
 /** Whether a text has the form of our ids, so that a query can take it. */
 export const isId = (text: string) => /^[0-9a-f]{32}$/.test(text);
 

@@ -1,6 +1,7 @@
 import type { House } from '../profiles/house.ts';
 import type { NayoseOperation } from '../wire/nayose.ts';
 import type { ConnectCasesOperations } from '../wire/operations.ts';
+import { caseFileOperations } from './operations/caseFiles.ts';
 import { caseFormOperations } from './operations/caseForms.ts';
 import { caseRuleOperations } from './operations/caseRules.ts';
 import { caseOperations } from './operations/cases.ts';
@@ -8,6 +9,7 @@ import { caseViewOperations } from './operations/caseView.ts';
 import { domainOperations } from './operations/domains.ts';
 import { fieldOptionOperations } from './operations/fieldOptions.ts';
 import { fieldOperations } from './operations/fields.ts';
+import { type CaseFiles, createCaseFiles } from './operations/fileContent.ts';
 import { layoutOperations } from './operations/layouts.ts';
 import { listOperations } from './operations/lists.ts';
 import { relatedItemOperations } from './operations/relatedItems.ts';
@@ -28,6 +30,8 @@ export interface CasesDeps {
 export interface Cases {
   awsOperations: ConnectCasesOperations;
   operations: NayoseOperation[];
+  /** Content of the files of cases, for the routes that carry it. */
+  files: CaseFiles;
 }
 
 /** Puts the room together. */
@@ -49,6 +53,12 @@ export function createCases({ house, publish, contactOf }: CasesDeps): Cases {
       ...relatedItemOperations(room),
       ...tagOperations(room),
     },
-    operations: [...listOperations(room), ...caseFormOperations(room), ...caseViewOperations(room)],
+    operations: [
+      ...listOperations(room),
+      ...caseFormOperations(room),
+      ...caseViewOperations(room),
+      ...caseFileOperations(room),
+    ],
+    files: createCaseFiles(room),
   };
 }

@@ -10,6 +10,8 @@ export const quotas = {
   caseRules: 500,
   relatedItemsPerCase: 200,
   filesPerCase: 50,
+  /** Bytes of one file; ours, for the content lies in the database. */
+  fileBytes: 20 * 1024 * 1024,
   fieldsPerLayout: 100,
   slasPerCase: 10,
   fieldsPerCustomItem: 5,

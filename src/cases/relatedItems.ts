@@ -1,7 +1,8 @@
 import type { RelatedItemType } from '@aws-sdk/client-connectcases';
 import type { TransactionSql } from '../database/connection.ts';
 import { newId } from '../database/ids.ts';
-import { isId } from './arns.ts';
+import { accessDenied } from '../wire/refusal.ts';
+import { fileIdOf, isId } from './arns.ts';
 import { auditLine } from './auditLine.ts';
 import type { CaseRecord } from './caseRecord.ts';
 import { type GivenContent, memberOf, readItemContent } from './itemContent.ts';
@@ -13,6 +14,7 @@ import type { Actor, CaseRoom } from './room.ts';
 import { findCase } from './store/cases.ts';
 import type { CaseDomain } from './store/domains.ts';
 import { insertEvent } from './store/events.ts';
+import { deleteFile } from './store/files.ts';
 import {
   countItems,
   deleteItem,
@@ -24,13 +26,14 @@ import {
 
 /**
  * Puts something beside a case and gives the item. A contact, file or case that is there already is not put there
- * twice: the item that is there is given. Refuses (400) content that does not fit its type, (402) more than a case holds.
+ * twice: the item that is there is given. `alongside` happens in the same transaction. Refuses (400) content that does not fit its type, (402) more than a case holds.
  */
 export async function addItem(
   room: CaseRoom,
   domain: CaseDomain,
   wanted: { caseId: string; type: RelatedItemType; content: GivenContent },
   actor: Actor,
+  alongside: (tx: TransactionSql) => Promise<void> = async () => undefined,
 ): Promise<RelatedItem> {
   const { caseDomainId } = domain;
   const { caseId, type, content } = wanted;
@@ -61,6 +64,7 @@ export async function addItem(
       tags: {},
     };
     await insertItem(tx, caseDomainId, item);
+    await alongside(tx);
     await tell(tx, caseDomainId, 'RelatedItem.Created', item, undefined, actor, at);
     return { item, changed: true };
   });
@@ -105,6 +109,27 @@ export async function removeItem(
     const item = await existing(tx, domain.caseDomainId, wanted);
     if (item.type === 'File')
       throw invalid('Files cannot be taken away here; delete the attached file itself.');
+    await deleteItem(tx, domain.caseDomainId, item);
+    await tell(tx, domain.caseDomainId, 'RelatedItem.Deleted', item, item, actor, room.house.clock());
+    return { item, changed: true };
+  });
+}
+
+/** Takes a file away from a case, with its content when it lies here. Refuses (404) an unknown item. */
+export async function removeFile(
+  room: CaseRoom,
+  domain: CaseDomain,
+  wanted: { caseId: string; itemId: string },
+  actor: Actor,
+  mayRemove: (item: RelatedItem) => boolean,
+): Promise<void> {
+  await changeItems(room, domain, wanted.caseId, async (tx) => {
+    const item = await existing(tx, domain.caseDomainId, wanted);
+    if (item.type !== 'File') throw missing('related-item', wanted.itemId);
+    if (!mayRemove(item))
+      throw accessDenied('A file is taken away by who added it, or by a supervisor; ask one of them.');
+    const fileId = fileIdOf(item.reference ?? '', domain.casesId, wanted.caseId);
+    if (fileId) await deleteFile(tx, domain.caseDomainId, { caseId: wanted.caseId, fileId });
     await deleteItem(tx, domain.caseDomainId, item);
     await tell(tx, domain.caseDomainId, 'RelatedItem.Deleted', item, item, actor, room.house.clock());
     return { item, changed: true };

@@ -37,6 +37,8 @@ export interface TimelineItem {
   channel?: string;
   connectedAt?: Date;
   fileArn?: string;
+  /** Of a file that lies here. */
+  fileName?: string;
   caseId?: string;
   target?: { name: string; status: string; dueAt: Date; completedAt: Date | undefined };
   values?: { fieldId: string; value: StoredValue | undefined }[];
@@ -62,8 +64,13 @@ export const itemOfEvent = (event: CaseEvent): string | undefined =>
   event.fields.find((field) => event.relatedItemType && field?.eventFieldId === 'relatedItemId')?.newValue
     ?.stringValue;
 
-/** A line of the audit as the timeline shows it, with the item it is about while that is there. */
-export function timelineEntry(event: CaseEvent, item: RelatedItem | undefined, now: Date): TimelineEntry {
+/** A line of the audit as the timeline shows it, with the item it is about while that is there; `fileNames` by item. */
+export function timelineEntry(
+  event: CaseEvent,
+  item: RelatedItem | undefined,
+  now: Date,
+  fileNames: ReadonlyMap<string, string> = new Map(),
+): TimelineEntry {
   const by = actorText(event.performedBy as { userArn?: string; customEntity?: string }, event.principal);
   return {
     eventId: event.eventId,
@@ -78,11 +85,11 @@ export function timelineEntry(event: CaseEvent, item: RelatedItem | undefined, n
     ),
     itemType: event.relatedItemType,
     itemId: itemOfEvent(event),
-    item: item && timelineItem(item, now),
+    item: item && timelineItem(item, now, fileNames),
   };
 }
 
-function timelineItem(item: RelatedItem, now: Date): TimelineItem {
+function timelineItem(item: RelatedItem, now: Date, fileNames: ReadonlyMap<string, string>): TimelineItem {
   const common = {
     relatedItemId: item.relatedItemId,
     type: item.type,
@@ -90,7 +97,8 @@ function timelineItem(item: RelatedItem, now: Date): TimelineItem {
     by: actorText(item.createdBy as { userArn?: string; customEntity?: string }, ''),
     changedBy: item.updatedBy && actorText(item.updatedBy as { userArn?: string; customEntity?: string }, ''),
   };
-  return { ...common, ...contentOf(item, now) };
+  const fileName = fileNames.get(item.relatedItemId);
+  return { ...common, ...contentOf(item, now), ...(fileName !== undefined && { fileName }) };
 }
 
 function contentOf(item: RelatedItem, now: Date): Partial<TimelineItem> {

@@ -1,14 +1,19 @@
 import { z } from 'zod';
+import type { Sql } from '../../database/connection.ts';
 import { defineOperation, type NayoseOperation, timestamp } from '../../wire/nayose.ts';
 import { fromToken, toToken } from '../../wire/pageToken.ts';
+import { fileIdOf } from '../arns.ts';
 import { valuesOf } from '../caseRecord.ts';
 import { loadCatalogue } from '../catalogue.ts';
 import { shownCustomers } from '../customer.ts';
 import { customerNames } from '../customerNames.ts';
 import { peopleOf } from '../people.ts';
 import { missing } from '../refusals.ts';
+import type { RelatedItem } from '../relatedItem.ts';
 import type { CaseRoom } from '../room.ts';
+import type { CaseDomain } from '../store/domains.ts';
 import { listEvents } from '../store/events.ts';
+import { filesById } from '../store/files.ts';
 import { itemsById } from '../store/relatedItems.ts';
 import { itemOfEvent, timelineEntry } from '../timeline.ts';
 import { openServed, readForm, requireCase } from './openCasePage.ts';
@@ -80,7 +85,7 @@ function viewOperation(room: CaseRoom): NayoseOperation {
       const ours = shown?.domainId === profiles.domainId ? shown.profileId : undefined;
       const name = ours && (await customerNames(sql, profiles, [ours])).get(ours);
       const page = { before: undefined, limit: MaxResults };
-      const timeline = await readTimeline(room, caseDomainId, CaseId, page, call.caller.accountId, [
+      const timeline = await readTimeline(room, served.domain, CaseId, page, call.caller.accountId, [
         record.updatedBy,
         ...Object.values(record.fields).map(String),
       ]);
@@ -121,20 +126,43 @@ function timelineOperation(room: CaseRoom): NayoseOperation {
       await requireCase(room, caseDomainId, CaseId);
       const [before] = fromToken(NextToken, ['id']) ?? [];
       const page = { before, limit: MaxResults };
-      return readTimeline(room, caseDomainId, CaseId, page, call.caller.accountId, []);
+      return readTimeline(room, served.domain, CaseId, page, call.caller.accountId, []);
     },
   });
 }
 
+/** Names of the files that lie here, by the item that stands for each. */
+async function namesOfFiles(
+  sql: Sql,
+  { caseDomainId, casesId }: CaseDomain,
+  caseId: string,
+  items: Iterable<RelatedItem>,
+): Promise<Map<string, string>> {
+  const ids = new Map(
+    [...items].flatMap(({ relatedItemId, type, reference }) => {
+      const fileId = type === 'File' ? fileIdOf(reference ?? '', casesId, caseId) : undefined;
+      return fileId ? [[relatedItemId, fileId] as const] : [];
+    }),
+  );
+  const files = await filesById(sql, caseDomainId, caseId, [...ids.values()]);
+  return new Map(
+    [...ids].flatMap(([itemId, fileId]) => {
+      const name = files.get(fileId)?.name;
+      return name === undefined ? [] : [[itemId, name] as const];
+    }),
+  );
+}
+
 async function readTimeline(
   { house }: CaseRoom,
-  caseDomainId: number,
+  domain: CaseDomain,
   caseId: string,
   page: { before: string | undefined; limit: number },
   accountId: string,
   moreArns: readonly string[],
 ) {
   const { sql, clock } = house;
+  const { caseDomainId } = domain;
   const rows = await listEvents(sql, caseDomainId, caseId, { ...page, limit: page.limit + 1 });
   const events = rows.slice(0, page.limit);
   const itemIds = events.flatMap((event) => itemOfEvent(event) ?? []);
@@ -142,7 +170,10 @@ async function readTimeline(
     itemsById(sql, caseDomainId, caseId, itemIds),
     peopleOf(sql, accountId),
   ]);
-  const entries = events.map((event) => timelineEntry(event, items.get(itemOfEvent(event) ?? ''), clock()));
+  const fileNames = await namesOfFiles(sql, domain, caseId, items.values());
+  const entries = events.map((event) =>
+    timelineEntry(event, items.get(itemOfEvent(event) ?? ''), clock(), fileNames),
+  );
   const arns = entries.flatMap(({ by, via, changes, item }) => [
     by,
     via,

@@ -147,6 +147,7 @@ export const timelineShape = z.object({
       Channel: z.string().optional(),
       ConnectedAt: timestamp.optional(),
       FileArn: z.string().optional(),
+      FileName: z.string().optional(),
       CaseId: z.string().optional(),
       Target: z
         .object({
@@ -193,6 +194,7 @@ function toItem(
     Channel: item.channel,
     ConnectedAt: item.connectedAt,
     FileArn: item.fileArn,
+    FileName: item.fileName,
     CaseId: item.caseId,
     Target: target && {
       Name: target.name,

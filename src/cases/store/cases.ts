@@ -89,7 +89,7 @@ export async function updateCase(
 export async function deleteCase(sql: Sql, caseDomainId: number, caseId: string): Promise<boolean> {
   const mine = sql`case_domain_id = ${caseDomainId} and case_id = ${caseId}`;
   const deleted = await sql`delete from case_record where ${mine} returning 1`;
-  for (const table of ['case_text', 'case_related_item', 'case_event'])
+  for (const table of ['case_text', 'case_related_item', 'case_event', 'case_file'])
     await sql`delete from ${sql(table)} where ${mine}`;
   return deleted.length > 0;
 }

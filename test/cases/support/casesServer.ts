@@ -3,7 +3,9 @@ import type { TestContext } from 'node:test';
 import { ConnectCases, type FieldType, type FieldValueUnion } from '@aws-sdk/client-connectcases';
 import { CreateDomainCommand, CreateProfileCommand } from '@aws-sdk/client-customer-profiles';
 import { createCases } from '../../../src/cases/cases.ts';
+import type { CaseFiles } from '../../../src/cases/operations/fileContent.ts';
 import { mergeOperations } from '../../../src/identity/operations/merges.ts';
+import type { Role } from '../../../src/wire/call.ts';
 import type { NayoseOperation } from '../../../src/wire/nayose.ts';
 import { startAwsServer } from '../../helpers/awsServer.ts';
 
@@ -46,6 +48,7 @@ export const plain = (
 export async function startCases(t: TestContext) {
   const published: { topic: string; data: Record<string, unknown> }[] = [];
   let own: NayoseOperation[] = [];
+  let caseFiles: CaseFiles | undefined;
   const server = await startAwsServer(t, mergeOperations, (house) => {
     const room = createCases({
       house,
@@ -57,6 +60,7 @@ export async function startCases(t: TestContext) {
       },
     });
     own = room.operations;
+    caseFiles = room.files;
     return { cases: room.awsOperations, nayose: room.operations };
   });
   const clientOf = (account: string) =>
@@ -96,15 +100,25 @@ export async function startCases(t: TestContext) {
   const update = (caseId: string, values: Record<string, string | number | boolean | null>) =>
     cases.updateCase({ domainId, caseId, fields: wireFields(values) });
   /** Runs one of our own operations as somebody. */
-  const run = async (name: string, input: object, arn = `arn:aws:iam::${accountId}:user/test`) => {
+  const run = async (
+    name: string,
+    input: object,
+    arn = `arn:aws:iam::${accountId}:user/test`,
+    role: Role = 'admin',
+  ) => {
     const operation = own.find((one) => one.name === name);
     assert.ok(operation, name);
-    const caller = { accountId, arn, region: 'ap-northeast-1', role: 'admin' as const };
+    const caller = { accountId, arn, region: 'ap-northeast-1', role };
     // biome-ignore lint/suspicious/noExplicitAny: the tests know the shapes
     return (await operation.run(input, { caller, requestId: 'test' })) as any;
   };
+  const files = () => {
+    assert.ok(caseFiles);
+    return caseFiles;
+  };
   return {
     ...server,
+    files,
     ...{ cases, profiles, domainId, templateId, profileId, published, run, strangerCases: stranger },
     ...{ customer, field, newCase, get, update },
   };
