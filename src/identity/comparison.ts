@@ -1,5 +1,5 @@
 import type { MatchGroup } from './desired.ts';
-import type { GroupChange, GroupState } from './matchGroups.ts';
+import type { GroupChange, GroupRow, GroupState } from './matchGroups.ts';
 import { PinnedParts } from './pinnedParts.ts';
 import type { LedgerRow, MergePlan } from './planMerges.ts';
 import type { Comparison } from './store/jobs.ts';
@@ -10,13 +10,21 @@ export interface BeforeAndAfter {
   after: PinnedParts;
 }
 
-/** Which profiles live merges show as one, and which will be once the plan is carried out. */
-export function beforeAndAfter(live: readonly LedgerRow[], plan: MergePlan): BeforeAndAfter {
+/**
+ * Which profiles live merges show as one, and which will be once the plan is carried out. What a run has merged before
+ * it was interrupted (`ownJobId`) is part of what it changes.
+ */
+export function beforeAndAfter(
+  live: readonly LedgerRow[],
+  plan: MergePlan,
+  ownJobId?: string,
+): BeforeAndAfter {
   const [before, after] = [new PinnedParts([]), new PinnedParts([])];
   const undone = new Set(plan.undo);
-  for (const { mergeId, mainId, absorbedIds } of live) {
+  for (const { mergeId, mainId, absorbedIds, jobId } of live) {
+    const isOwn = jobId !== undefined && jobId === ownJobId;
     for (const id of absorbedIds) {
-      before.join(mainId, id);
+      if (!isOwn) before.join(mainId, id);
       if (!undone.has(mergeId)) after.join(mainId, id);
     }
   }
@@ -29,7 +37,7 @@ const sides = (parts: PinnedParts, ids: readonly string[]) => new Set(ids.map((i
 /** What a plan changes in a match group. */
 export function changeOf({ profileIds }: MatchGroup, { before, after }: BeforeAndAfter): GroupChange {
   const [was, becomes] = [sides(before, profileIds), sides(after, profileIds)];
-  if (becomes < was) return 'MERGE';
+  if (becomes < was) return becomes === 1 ? 'MERGE' : 'PART';
   return becomes === 1 ? 'UNCHANGED' : 'REVIEW';
 }
 
@@ -66,12 +74,25 @@ export function splitsOf({ before, after }: BeforeAndAfter): SplitPart[] {
   return splits.sort((a, b) => (a.profileIds[0]! < b.profileIds[0]! ? -1 : 1));
 }
 
-/** Counts: sets that profiles join, sets that fall apart, sets that stay, groups for a person. */
-export function compare(both: BeforeAndAfter, review: number): Comparison {
-  let [merged, unchanged] = [0, 0];
-  for (const ids of both.after.all()) {
-    if (sides(both.before, ids) > 1) merged += 1;
-    else if (both.before.of(ids[0]!).ids.length === ids.length) unchanged += 1;
+/**
+ * Takes the change from groups of rules whose profiles the model found too: they are told once, by the group of the
+ * model, which has reasons with weights. The rows stay for those who ask for one method.
+ */
+export function tellOnce(rows: readonly GroupRow[]): void {
+  if (!rows.some(({ method }) => method === 'RULE')) return;
+  const namesOf = ({ profileIds }: GroupRow) => profileIds.toSorted().join();
+  const told = new Set(rows.filter(({ method }) => method === 'MODEL').map(namesOf));
+  for (const row of rows) if (row.method === 'RULE' && told.has(namesOf(row))) row.change = undefined;
+}
+
+/** Counts groups by what happens to them, as the lists show them; one that merges in part is in two lists. */
+export function tally(rows: readonly GroupRow[]): Comparison {
+  const counts: Comparison = { Merged: 0, Split: 0, Unchanged: 0, Review: 0 };
+  for (const { change } of rows) {
+    if (change === 'MERGE' || change === 'PART') counts.Merged += 1;
+    if (change === 'REVIEW' || change === 'PART') counts.Review += 1;
+    if (change === 'SPLIT') counts.Split += 1;
+    if (change === 'UNCHANGED') counts.Unchanged += 1;
   }
-  return { Merged: merged, Split: splitsOf(both).length, Unchanged: unchanged, Review: review };
+  return counts;
 }

@@ -5,8 +5,8 @@ import type { Part } from './kernel/chance.ts';
 /** What became of a match group. */
 export type GroupState = 'OPEN' | 'LATER' | 'MERGED' | 'REJECTED';
 
-/** What a run changes in a group, or would change. */
-export type GroupChange = 'MERGE' | 'SPLIT' | 'REVIEW' | 'UNCHANGED';
+/** What a run changes in a group, or would change; PART: some of it merges, and it waits for somebody all the same. */
+export type GroupChange = 'MERGE' | 'PART' | 'SPLIT' | 'REVIEW' | 'UNCHANGED';
 
 /** A match group as stored. */
 export interface GroupRow {
@@ -15,6 +15,7 @@ export interface GroupRow {
   jobId: string | undefined;
   method: 'RULE' | 'MODEL';
   band: 'MERGE' | 'REVIEW';
+  /** Absent where another group tells of the same profiles. */
   change: GroupChange | undefined;
   state: GroupState;
   /** On the list of what waits for people. */

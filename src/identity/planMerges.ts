@@ -4,7 +4,11 @@ import type { DesiredPart } from './desired.ts';
 import { PinnedParts } from './pinnedParts.ts';
 
 /** A live row of the ledger. Those that the engine made are held against what is desired. */
-export type LedgerRow = Pick<Merge, 'mergeId' | 'mainId' | 'absorbedIds' | 'rule'> & { cause: MergeCause };
+export type LedgerRow = Pick<Merge, 'mergeId' | 'mainId' | 'absorbedIds' | 'rule'> & {
+  cause: MergeCause;
+  /** The run that made it. */
+  jobId?: string | undefined;
+};
 
 /** A merge to be made: the oldest profile, and one of each other side. */
 export interface PlannedMerge {

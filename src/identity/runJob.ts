@@ -6,13 +6,12 @@ import type { MergeRow } from '../profiles/store/merges.ts';
 import type { Buckets } from '../sources/buckets/bucket.ts';
 import { Refusal } from '../wire/refusal.ts';
 import { applyPlan } from './applyPlan.ts';
-import { beforeAndAfter, compare } from './comparison.ts';
+import { beforeAndAfter, tally, tellOnce } from './comparison.ts';
 import { type Decision, decide } from './decide.ts';
 import type { KeptGroup, Resolution } from './engine/resolution.ts';
 import { resolveAll } from './engine/resolveAll.ts';
 import { exportRun } from './exportRun.ts';
 import { groupRows } from './groupRows.ts';
-import type { GroupRow } from './matchGroups.ts';
 import { planChunks } from './planChunks.ts';
 import { hashOfPlan, type MergePlan } from './planMerges.ts';
 import { decidingHash, isOn, modelSettings, rulesHash, rulesOn, settingsOf } from './settings.ts';
@@ -190,25 +189,23 @@ async function finish(run: Run, found: Findings): Promise<void> {
   const isPreview = job.kind === 'PREVIEW';
   const planHash = hashOfPlan(decision.plan);
   await requirePreviewed(run, planHash);
-  const both = beforeAndAfter(live, decision.plan);
+  const both = beforeAndAfter(live, decision.plan, job.jobId);
   const { found: rows, split } = await groupRows(sql, domain.domainId, job, groups, both, {
     live,
     plan: decision.plan,
     at: since,
   });
-  // The groups of a preview are on no list, and would wait all the same.
-  const waits = (row: GroupRow) => row.state !== 'MERGED' && (isPreview || row.listed);
-  const review = rows.filter(waits).length;
+  tellOnce(rows);
+  const comparison = tally([...rows, ...split]);
   const stats: JobStats = {
     ProfilesReviewed: resolution.profiles,
-    MatchesFound: groups.length,
+    MatchesFound: rows.filter(({ change }) => change !== undefined).length,
     // What this run had done before it was interrupted counts too.
     MergesDone: await countJobMerges(sql, domain.domainId, job.jobId),
     MergesUndone: job.stats?.MergesUndone ?? 0,
-    GroupsToReview: review,
+    GroupsToReview: comparison.Review,
     Candidates: resolution.candidates,
   };
-  const comparison = job.comparison ?? compare(both, review);
   const told = { comparison, ...measured(resolution), stats };
   await sql.begin(async (tx) => {
     if (!isPreview) await unlistGroups(tx, domain.domainId, since);

@@ -34,6 +34,13 @@ export function groupOperations(deps: IdentityDeps): NayoseOperation[] {
 }
 
 const firstProfiles = 5;
+/** A group that merges in part is in the list of what merges and of what waits. */
+const changesOf = {
+  MERGE: ['MERGE', 'PART'],
+  REVIEW: ['REVIEW', 'PART'],
+  SPLIT: ['SPLIT'],
+  UNCHANGED: ['UNCHANGED'],
+} as const;
 /** Waits for somebody. */
 const waiting = ['OPEN'] as const;
 
@@ -119,7 +126,8 @@ function listOperation({ house }: IdentityDeps): NayoseOperation {
       const limit = input.MaxResults ?? 25;
       const states = input.State ? [input.State] : input.JobId || input.ProfileId ? undefined : waiting;
       const profileIds = input.ProfileId ? await membersOf(house, domain, input.ProfileId) : undefined;
-      const filter = { jobId: input.JobId, states, change: input.Change, method: input.Method, profileIds };
+      const changes = input.Change && changesOf[input.Change];
+      const filter = { jobId: input.JobId, states, changes, method: input.Method, profileIds };
       const [rank, matchId = ''] = fromToken(input.NextToken, ['text', 'id']) ?? [];
       const after = rank === undefined ? undefined : { rank: Number(rank) || 0, matchId };
       const rows = await listGroups(house.sql, domainId, filter, { after, limit: limit + 1 });

@@ -142,7 +142,8 @@ export const groupShape = z.object({
     })
     .optional(),
   Band: z.enum(['MERGE', 'REVIEW']),
-  Change: groupChange.optional(),
+  /** PART: some of it merges, and it waits for somebody all the same. */
+  Change: z.enum([...groupChange.options, 'PART']).optional(),
   State: groupState,
   Confidence: z.number().optional(),
   RuleLevel: z.number().optional(),

@@ -1,6 +1,13 @@
 import type { Sql, TransactionSql } from '../../database/connection.ts';
 import { copyRows, fewRows } from '../../database/copy.ts';
-import { type GroupRow, type GroupState, matchIdsOf, type PairRow, rankOf } from '../matchGroups.ts';
+import {
+  type GroupChange,
+  type GroupRow,
+  type GroupState,
+  matchIdsOf,
+  type PairRow,
+  rankOf,
+} from '../matchGroups.ts';
 
 /** Columns of match_group. */
 export const groupColumns = {
@@ -222,7 +229,8 @@ export interface GroupFilter {
   /** Without what a run has parted. */
   withoutSplits?: boolean | undefined;
   states?: readonly GroupState[] | undefined;
-  change?: string | undefined;
+  /** Any of these; absent with a run: every group that tells of a change. */
+  changes?: readonly GroupChange[] | undefined;
   method?: string | undefined;
   profileIds?: readonly string[] | undefined;
 }
@@ -233,12 +241,18 @@ const ofRun = (sql: Sql, { jobId, currentJobId }: GroupFilter) => {
   return jobId ? sql`and job_id = ${jobId}` : sql`and listed`;
 };
 
+/** The same profiles found by two methods are listed once, unless one of them is asked for. */
+function changedBy(sql: Sql, { changes, jobId, method }: GroupFilter) {
+  if (changes) return sql`and change = any(${[...changes]}::text[])`;
+  return jobId && !method ? sql`and change is not null` : sql``;
+}
+
 const filtered = (sql: Sql, domainId: number, filter: GroupFilter) => sql`
   from match_group g where domain_id = ${domainId}
     ${ofRun(sql, filter)}
     ${filter.withoutSplits ? sql`and change is distinct from 'SPLIT'` : sql``}
     ${filter.states ? sql`and state = any(${[...filter.states]}::text[])` : sql``}
-    ${filter.change ? sql`and change = ${filter.change}` : sql``}
+    ${changedBy(sql, filter)}
     ${filter.method ? sql`and method = ${filter.method}` : sql``}
     ${
       filter.profileIds

@@ -25,7 +25,7 @@ export interface MatchGroup {
   /** The other method found the same profiles too. */
   Also?: { Method: Method; Confidence?: number; RuleLevel?: number };
   Band: Band;
-  Change?: Change;
+  Change?: Change | 'PART';
   State: GroupState;
   Confidence?: number;
   RuleLevel?: number;
