@@ -5,6 +5,7 @@ import type { Answer } from '../wire/serialise.ts';
 import { bodyTooLarge, sendAnswer, shuttingDown, textOf } from './answers.ts';
 import type { AppDeps } from './deps.ts';
 import type { Failure } from './failures.ts';
+import { baseOf } from './origin.ts';
 import type { RequestWatch } from './requestWatch.ts';
 
 /** Uploads verify their signature themselves: their bodies are streams. */
@@ -22,13 +23,14 @@ export function awsListener(deps: AppDeps, watch: RequestWatch, bodyLimit: numbe
       sendFailureRaw(response, shuttingDown);
       return;
     }
+    openToPages(request, response);
     readBody(request, bodyLimit, (body) => {
       if (body === undefined) {
         sendFailureRaw(response, bodyTooLarge);
         return;
       }
       const { method = 'GET', url = '/', headers } = request;
-      deps.aws({ method, url, headers, body }).then(
+      deps.aws({ method, url, headers, body, base: baseOf(request) }).then(
         (answer) => sendRaw(response, answer),
         (failure) => {
           deps.log.error('request failed', failure, { method, door: 'aws' });
@@ -37,6 +39,16 @@ export function awsListener(deps: AppDeps, watch: RequestWatch, bodyLimit: numbe
       );
     });
   };
+}
+
+/**
+ * Pages of any site may speak the participant service, as with Amazon: what they may do is in the token they send, and no
+ * cookie has a say there. What browsers ask before is answered by the chat door.
+ */
+function openToPages({ url, headers }: IncomingMessage, response: ServerResponse): void {
+  if (headers.origin === undefined || !url?.startsWith('/participant/')) return;
+  response.setHeader('access-control-allow-origin', '*');
+  response.setHeader('access-control-expose-headers', 'x-amzn-requestid, x-amzn-errortype, retry-after');
 }
 
 const nothing = Buffer.alloc(0);
@@ -81,6 +93,7 @@ export async function answerAws(deps: AppDeps, request: FastifyRequest, reply: F
     url: request.originalUrl,
     headers: request.raw.headers,
     body: Buffer.isBuffer(request.body) ? request.body : nothing,
+    base: baseOf(request.raw),
   });
   return sendAnswer(reply, answer);
 }

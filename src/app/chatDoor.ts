@@ -49,18 +49,11 @@ export function registerChatDoor(server: FastifyInstance, deps: AppDeps): void {
   openParticipantService(server);
 }
 
-/**
- * Pages of any site may speak the participant service, as with Amazon: what they may do is in the token they send, and no
- * cookie has a say there.
- */
+/** Tells browsers that pages of any site may speak the participant service (see app/awsDoor.ts). */
 function openParticipantService(server: FastifyInstance): void {
-  server.addHook('onRequest', async (request, reply) => {
-    if (!request.originalUrl.startsWith('/participant/') || request.headers.origin === undefined) return;
-    reply.header('access-control-allow-origin', '*');
-    reply.header('access-control-expose-headers', 'x-amzn-requestid, x-amzn-errortype, retry-after');
-  });
   server.options('/participant/*', async (_, reply) => {
     reply.headers({
+      'access-control-allow-origin': '*',
       'access-control-allow-methods': 'POST',
       'access-control-allow-headers': participantHeaders,
       'access-control-max-age': '7200',

@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { IncomingMessage } from 'node:http';
 
 /** What the origin check looks at. */
 export interface OriginFacts {
@@ -24,8 +24,19 @@ export function isOwnOrigin({ method, fetchSite, origin, host }: OriginFacts): b
   return new URL(origin).host === host.toLowerCase() || fetchSite === 'same-origin';
 }
 
-/** Address of this house as the client reached it, such as `https://nayose.example`; undefined when it did not say. */
-export function baseOf({ protocol, host }: Pick<FastifyRequest, 'protocol' | 'host'>): string | undefined {
-  const known = /^(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/.test(host ?? '');
-  return known && URL.canParse(`${protocol}://${host}`) ? `${protocol}://${host}` : undefined;
+/**
+ * Address of this house as the client reached it, such as `https://nayose.example`; undefined when it did not say. What a
+ * proxy says of it is believed when the proxy is on this machine.
+ */
+export function baseOf({ socket, headers }: Pick<IncomingMessage, 'socket' | 'headers'>): string | undefined {
+  const proxied = /^(?:::ffff:)?127\.|^::1$/.test(socket.remoteAddress ?? '');
+  const told = (name: string) => (proxied ? lastOf(headers[name]) : undefined);
+  const protocol = told('x-forwarded-proto') ?? ('encrypted' in socket ? 'https' : 'http');
+  const host = told('x-forwarded-host') ?? headers.host ?? '';
+  const known =
+    /^https?$/.test(protocol) && /^(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/.test(host);
+  return known ? `${protocol}://${host}` : undefined;
 }
+
+/** The last of several values: the one that the nearest proxy added. */
+const lastOf = (value: string | string[] | undefined) => value?.toString().split(',').at(-1)?.trim();

@@ -45,7 +45,7 @@ export function registerSessionDoor(server: FastifyInstance, deps: AppDeps): voi
       if (!session) return sendFailure(reply, notSignedIn);
       const { service, operation } = request.params;
       const body = Buffer.isBuffer(request.body) ? request.body : undefined;
-      const call = { caller: personCaller(session), requestId: request.id, base: baseOf(request) };
+      const call = { caller: personCaller(session), requestId: request.id, base: baseOf(request.raw) };
       return sendAnswer(reply, await deps.invoke(service, operation, body, call));
     },
   );

@@ -201,7 +201,7 @@ async function transfer(browser: Browser, base: string, agent: Page): Promise<vo
 async function customerEnds(browser: Browser, base: string, agent: Page): Promise<void> {
   const page = await openChat(browser, base, 'ja', 1_280);
   const texts = words('ja');
-  await start(page, 'ja');
+  await start(page, 'ja', '言い忘れる前に');
   const { ContactId } = await acceptNext(agent, 'CHAT');
   await page.getByRole('button', { name: texts.end }).click();
   await page.getByRole('button', { name: texts.endNo }).click();
@@ -214,7 +214,28 @@ async function customerEnds(browser: Browser, base: string, agent: Page): Promis
   await act(agent, 'FinishContact', ContactId);
   await page.reload();
   await page.getByLabel(texts.name).waitFor();
+  await goesOn(page, agent, ContactId);
   await page.context().close();
+}
+
+/** The customer comes back to a chat that has ended: both see what was said before, and the agent the same customer. */
+async function goesOn(page: Page, agent: Page, earlier: string): Promise<void> {
+  const texts = words('ja');
+  await page.getByRole('button', { name: texts.goOn }).click();
+  await page.getByText(texts.continued).waitFor();
+  await page.getByText('言い忘れる前に').waitFor();
+  const { ContactId } = await acceptNext(agent, 'CHAT');
+  assert.notEqual(ContactId, earlier);
+  const { Contact } = (await act(agent, 'GetContactView', ContactId)) as { Contact: Record<string, unknown> };
+  assert.equal(Contact['RelatedContactId'], earlier);
+  assert.deepEqual(Contact['CustomerEndpoint'], { Type: 'EMAIL_ADDRESS', Address: 'hanako@example.jp' });
+  await write(page, 'ja', '言い忘れました');
+  const { Items } = (await act(agent, 'GetChat', ContactId)) as { Items: { Content: string }[] };
+  assert.ok(Items.some(({ Content }) => Content === '言い忘れる前に'));
+  await reply(agent, ContactId, 'どうぞ');
+  await page.getByText('どうぞ').waitFor();
+  await close(agent, ContactId);
+  await page.getByRole('button', { name: texts.goOn }).waitFor();
 }
 
 /** A page of a shop on another origin. */

@@ -6,6 +6,7 @@ import type { ContactRow } from '../contact.ts';
 import { type ContactChanged, type ContactsCore, placeOfInstance } from '../core.ts';
 import { openInstance } from '../openInstance.ts';
 import { startContact } from '../startContact.ts';
+import { findContact } from '../store/contacts.ts';
 import { findQueue } from '../store/queues.ts';
 import { type ChatRoom, createChatRoom } from './room.ts';
 import type { ChatChange, ChatContacts } from './seam.ts';
@@ -44,12 +45,13 @@ function contactsOf(core: ContactsCore): ChatContacts {
     async startChat(domain, start, alongside) {
       const { displayName, initiationMethod, attributes, customerEndpoint, relatedContactId } = start;
       await openInstance(core.house, domain);
+      const known = await knownBy(core, domain.domainId, start.sameCustomerAs);
       const { contact } = await startContact(
         core,
         domain,
         {
           ...{ channel: 'CHAT', displayName, initiationMethod, attributes },
-          ...(customerEndpoint ? { customer: customerEndpoint } : {}),
+          ...(customerEndpoint ? { customer: customerEndpoint } : known),
           ...(relatedContactId ? { relatedContactId } : {}),
         },
         (tx, { contactId }) => alongside(tx, contactId),
@@ -62,6 +64,18 @@ function contactsOf(core: ContactsCore): ChatContacts {
         if (!(cause instanceof Refusal && cause.status === 409)) throw cause;
       });
     },
+  };
+}
+
+/** How the customer of an earlier contact is reached, and whose profile an agent gave them. */
+async function knownBy(core: ContactsCore, domainId: number, contactId: string | undefined) {
+  const earlier = contactId ? await findContact(core.house.sql, domainId, contactId) : undefined;
+  if (!earlier) return {};
+  const { customerType: type, customerAddress: address, profileId, linkedBy } = earlier;
+  const reached = type === 'TELEPHONE_NUMBER' || type === 'EMAIL_ADDRESS' ? type : undefined;
+  return {
+    ...(reached && address ? { customer: { type: reached, address } } : {}),
+    ...(profileId && linkedBy === 'AGENT' ? { profileId, linkedBy } : {}),
   };
 }
 

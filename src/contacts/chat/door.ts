@@ -9,7 +9,7 @@ import { publicDomain, startPublicChat, widgetOf } from './widget.ts';
 export interface ChatDoor {
   /** Refuses (404) when there is no chat for customers of this domain. */
   check(domainName: string, address: string): Promise<void>;
-  /** Opens a chat. `body`: DisplayName, EmailAddress?, PhoneNumber?, Attributes?, Language?, Message?, ClientToken?. */
+  /** Opens a chat. `body`: DisplayName, EmailAddress?, PhoneNumber?, Attributes?, Language?, Message?, ClientToken?, Continue?. */
   start(
     domainName: string,
     body: unknown,

@@ -71,7 +71,8 @@ export function followChat(core: ChatCore, place: FeedPlace, hooks: FeedHooks): 
         hooks.item(item);
       }
       if (items.length === chunk) wanted = true;
-      if (items.at(-1)?.contentType === eventTypes.ended) close('ended');
+      const last = items.at(-1);
+      if (last?.contentType === eventTypes.ended && last.chatId === place.chatId) close('ended');
     }
     reading = undefined;
   };

@@ -61,7 +61,7 @@ export interface FrameOf {
 
 /** An item as the chat topic carries it: as in a transcript, with the first contact, by which clients tell chats apart. */
 export const itemFrame = (chatId: string, item: ChatItem): string =>
-  chatFrame({ ...toWireItem(item), InitialContactId: chatId });
+  chatFrame({ ...toWireItem(item, chatId), InitialContactId: chatId });
 
 /** A typing mark or receipt of an agent. `id` and `now` are of this frame; nothing of it is stored. */
 export function signalFrame(

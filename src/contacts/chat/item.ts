@@ -8,7 +8,9 @@ export type ItemRole = 'CUSTOMER' | 'AGENT' | 'SYSTEM';
 
 /** One line of a transcript: a message, or an event such as somebody joining. */
 export interface ChatItem {
-  /** Place in the chat, from 1 without gaps. */
+  /** The chat it was said in; another one when the chat that is read goes on with it. */
+  chatId: string;
+  /** Place in the chat without gaps, from 1 or after the last of the chat it goes on with. */
   sequence: number;
   itemId: string;
   contactId: string;
@@ -33,6 +35,8 @@ export const eventTypes = {
   left: event('participant.left'),
   ended: event('chat.ended'),
   transferred: event('transfer.succeeded'),
+  /** The first item of a chat that goes on with an earlier one. */
+  continued: event('chat.rehydrated'),
 } as const;
 
 /** Content types of the events a participant sends; none is kept as an item. */
@@ -114,8 +118,8 @@ export function messageOfReceipt(content: string | undefined): string {
   );
 }
 
-/** One item as the participant service gives it; times in ISO 8601. */
-export function toWireItem(item: ChatItem) {
+/** One item of a chat, or of one it goes on with, as the participant service gives it; times in ISO 8601. */
+export function toWireItem(item: ChatItem, chatId: string) {
   const receipt = receiptOf(item);
   return {
     AbsoluteTime: item.at.toISOString(),
@@ -126,7 +130,7 @@ export function toWireItem(item: ChatItem) {
     ...(item.participantId ? { ParticipantId: item.participantId } : {}),
     ...(item.displayName ? { DisplayName: item.displayName } : {}),
     ParticipantRole: item.role,
-    ContactId: item.contactId,
+    ...(item.chatId === chatId ? { ContactId: item.contactId } : { RelatedContactId: item.contactId }),
     ...(receipt ? { MessageMetadata: { MessageId: item.itemId, Receipts: [receipt] } } : {}),
   } as const;
 }

@@ -10,6 +10,9 @@ export interface Limiter {
   take(subject: string): number;
 }
 
+/** How long after its end a customer's page may go on with a chat. */
+export const continueWithinMillis = 24 * 3_600_000;
+
 /** Pages (event streams and websockets) that one process holds. */
 export const pagesAtMost = 5_000;
 /** Event streams of one chat at the same time; the oldest gives way. */

@@ -10,6 +10,8 @@ export interface ChatStart {
   /** How the customer says to be reached; screen pop searches by it. */
   customerEndpoint?: { type: 'TELEPHONE_NUMBER' | 'EMAIL_ADDRESS'; address: string };
   relatedContactId?: string;
+  /** A contact of this customer: where nothing else is said, they are reached as there, and linked to the same profile. */
+  sameCustomerAs?: string;
   flowId?: string;
   region: string;
 }

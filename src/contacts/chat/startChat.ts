@@ -3,9 +3,9 @@ import { newId } from '../../database/ids.ts';
 import type { Domain } from '../../profiles/domain.ts';
 import { Refusal } from '../../wire/refusal.ts';
 import type { ChatCore } from './core.ts';
-import { checkClientToken, checkMessage, type Language } from './item.ts';
+import { checkClientToken, checkMessage, eventTypes, type Language } from './item.ts';
 import type { ChatStart } from './seam.ts';
-import { findStart, insertChat, lockChat } from './store/chats.ts';
+import { findStart, insertChat, lockChat, type PastChat } from './store/chats.ts';
 import { insertItem } from './store/items.ts';
 import { findCustomer, insertParticipant } from './store/participants.ts';
 
@@ -19,6 +19,8 @@ export interface WantedChat extends ChatStart {
   clientToken?: string | undefined;
   /** Where a page opened it from; undefined for a program with a signature. */
   network?: string;
+  /** What it goes on with (see `pastChat`). */
+  past?: PastChat | undefined;
 }
 
 /** A chat that is open; the tokens are for the customer alone. */
@@ -26,6 +28,8 @@ export interface StartedChat {
   contactId: string;
   participantId: string;
   participantToken: string;
+  /** The contact of an earlier chat that it goes on from. */
+  continuedFrom: string | undefined;
 }
 
 /** AWS: a chat lasts 25 hours unless ChatDurationInMinutes says otherwise. */
@@ -46,25 +50,37 @@ export async function startChat(core: ChatCore, domain: Domain, wanted: WantedCh
     const { contactId } = await core.contacts.startChat(domain, contactOf(wanted), async (tx, id) => {
       const startedAt = core.house.clock();
       const expiresAt = new Date(startedAt.getTime() + wanted.minutes * 60_000);
-      const { language, contentTypes, network, displayName } = wanted;
-      const chat = { domainId, chatId: id, language, contentTypes, startedAt, expiresAt, start, network };
+      const { language, contentTypes, network, displayName, past } = wanted;
+      const chat = {
+        domainId,
+        chatId: id,
+        language,
+        contentTypes,
+        startedAt,
+        expiresAt,
+        start,
+        network,
+        past,
+      };
       if (!(await insertChat(tx, chat))) throw taken;
       const customer = { domainId, participantId, chatId: id, role: 'CUSTOMER', displayName } as const;
       await insertParticipant(tx, { ...customer, userId: undefined, joinedAt: undefined, leftAt: undefined });
-      if (!initialMessage) return;
+      if (!initialMessage && !past) return;
       await lockChat(tx, domainId, id);
-      await insertItem(tx, domainId, id, {
-        itemId: newId(),
-        contactId: id,
+      const item = { contactId: id, at: startedAt };
+      if (past) await insertItem(tx, domainId, id, { ...continuation, ...item, itemId: newId() });
+      if (!initialMessage) return;
+      const message = {
         kind: 'MESSAGE',
         participantId,
         role: 'CUSTOMER',
         displayName,
         ...initialMessage,
-        at: startedAt,
-      });
+      } as const;
+      await insertItem(tx, domainId, id, { ...message, ...item, itemId: newId() });
     });
-    return { contactId, participantId, participantToken: core.tokens.participant(domainId, participantId) };
+    const participantToken = core.tokens.participant(domainId, participantId);
+    return { contactId, participantId, participantToken, continuedFrom: wanted.past?.contactId };
   } catch (cause) {
     const other = cause === taken && start ? await startedBefore(core, domainId, start) : undefined;
     if (other) return other;
@@ -72,21 +88,32 @@ export async function startChat(core: ChatCore, domain: Domain, wanted: WantedCh
   }
 }
 
+const continuation = {
+  ...({ kind: 'EVENT', role: 'SYSTEM', contentType: eventTypes.continued } as const),
+  ...{ participantId: undefined, displayName: '', content: '' },
+};
+
 const contactOf = (wanted: WantedChat): ChatStart => ({
   displayName: wanted.displayName,
   initiationMethod: wanted.initiationMethod,
   attributes: wanted.attributes,
   region: wanted.region,
   ...(wanted.customerEndpoint ? { customerEndpoint: wanted.customerEndpoint } : {}),
-  ...(wanted.relatedContactId ? { relatedContactId: wanted.relatedContactId } : {}),
+  ...(wanted.past
+    ? { relatedContactId: wanted.past.contactId, sameCustomerAs: wanted.past.contactId }
+    : wanted.relatedContactId && { relatedContactId: wanted.relatedContactId }),
   ...(wanted.flowId ? { flowId: wanted.flowId } : {}),
 });
 
 /** What makes one request differ from another under the same token. */
-const digestOf = ({ displayName, attributes, customerEndpoint, initialMessage }: WantedChat) =>
+const digestOf = ({ displayName, attributes, customerEndpoint, initialMessage, past }: WantedChat) =>
   createHash('sha256')
     .update(
-      JSON.stringify([displayName, Object.entries(attributes).sort(), customerEndpoint, initialMessage]),
+      JSON.stringify([
+        ...[displayName, Object.entries(attributes).sort(), customerEndpoint, initialMessage],
+        // Absent where there is none: a token that was used before there were such chats stays the same.
+        ...(past ? [past] : []),
+      ]),
     )
     .digest();
 
@@ -108,5 +135,6 @@ async function startedBefore(
   if (!customer) return undefined;
   const { participantId } = customer;
   const participantToken = core.tokens.participant(domainId, participantId);
-  return { contactId: found.chatId, participantId, participantToken };
+  const { pastContactId: continuedFrom } = found;
+  return { contactId: found.chatId, participantId, participantToken, continuedFrom };
 }

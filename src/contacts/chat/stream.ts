@@ -61,7 +61,7 @@ function run(
     if (open && text) sink.write(text);
   };
   const feed = followChat(core, place, {
-    item: (item) => write(itemText(item)),
+    item: (item) => write(itemText(item, place.chatId)),
     signal: (signal) => write(signalText(signal)),
     buffered: () => sink.buffered(),
     close(why) {
@@ -82,8 +82,8 @@ function run(
   return feed.stop;
 }
 
-const itemText = (item: ChatItem) =>
-  `id: ${item.sequence}\nevent: item\ndata: ${JSON.stringify(toWireItem(item))}\n\n`;
+const itemText = (item: ChatItem, chatId: string) =>
+  `id: ${item.sequence}\nevent: item\ndata: ${JSON.stringify(toWireItem(item, chatId))}\n\n`;
 
 function signalText(signal: Exclude<Signal, { kind: 'items' }>): string {
   const data =

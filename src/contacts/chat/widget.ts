@@ -5,6 +5,7 @@ import type { Domain } from '../../profiles/domain.ts';
 import { badRequest, notFound, Refusal } from '../../wire/refusal.ts';
 import { type ChatCore, limit } from './core.ts';
 import { longestText } from './item.ts';
+import { pastOfToken } from './pastChat.ts';
 import { defaultMinutes, type StartedChat, startChat } from './startChat.ts';
 import { countOpen } from './store/chats.ts';
 import { findSetting, type WidgetSetting } from './store/settings.ts';
@@ -43,6 +44,8 @@ const startInput = z.strictObject({
   Language: z.enum(['ja', 'en']).optional(),
   Message: text(longestText).optional(),
   ClientToken: text(100).optional(),
+  /** Participant token of the chat that this one goes on with. */
+  Continue: text(200).optional(),
 });
 
 /** What a domain's widget may do; off unless an administrator has switched it on, but for the demo domain. */
@@ -83,6 +86,7 @@ export async function startPublicChat(
       retryAfter: 180,
     });
   }
+  const past = input.Continue ? await pastOfToken(core, domain.domainId, input.Continue) : undefined;
   const { EmailAddress: email, PhoneNumber: phone } = input;
   const customerEndpoint = email
     ? ({ type: 'EMAIL_ADDRESS', address: email } as const)
@@ -96,6 +100,7 @@ export async function startPublicChat(
     language: input.Language ?? from.language,
     contentTypes: ['text/plain'],
     minutes: defaultMinutes,
+    past,
     ...(input.Message ? { initialMessage: { contentType: 'text/plain', content: input.Message } } : {}),
     clientToken: input.ClientToken ? `public ${input.ClientToken}` : undefined,
     network,

@@ -94,7 +94,14 @@ function Body({ session, state, texts, language }: PartProps & { language: Langu
     );
   }
   if (state.phase === 'form' || state.phase === 'starting') {
-    return <StartForm state={state} texts={texts} onStart={(wish) => void session.start(wish)} />;
+    return (
+      <StartForm
+        state={state}
+        texts={texts}
+        onStart={(wish) => void session.start(wish)}
+        onGoOn={() => void session.goOn()}
+      />
+    );
   }
   return (
     <>
@@ -104,6 +111,9 @@ function Body({ session, state, texts, language }: PartProps & { language: Langu
         <div className="c-ended">
           <button type="button" className="s-button s-primary" onClick={() => session.again()}>
             {texts.again}
+          </button>
+          <button type="button" className="s-button" onClick={() => void session.goOn()}>
+            {texts.goOn}
           </button>
         </div>
       ) : (

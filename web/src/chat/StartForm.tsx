@@ -6,10 +6,11 @@ interface StartFormProps {
   state: ChatState;
   texts: ChatTexts;
   onStart: (wish: Wish) => void;
+  onGoOn: () => void;
 }
 
 /** Asks who it is and what it is about; only the name is needed. */
-export function StartForm({ state, texts, onStart }: StartFormProps) {
+export function StartForm({ state, texts, onStart, onGoOn }: StartFormProps) {
   const [name, setName] = useState('');
   const [contact, setContact] = useState('');
   const [message, setMessage] = useState('');
@@ -34,6 +35,11 @@ export function StartForm({ state, texts, onStart }: StartFormProps) {
         <p className="s-problem" role="alert">
           {texts[state.notice]}
         </p>
+      )}
+      {state.canGoOn && !starting && (
+        <button type="button" className="s-button c-wide" onClick={onGoOn}>
+          {texts.goOn}
+        </button>
       )}
       <Input id="c-name" label={texts.name} problem={problem.name}>
         {(props) => (

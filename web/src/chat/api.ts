@@ -26,6 +26,8 @@ export interface ChatItem {
   Content?: string;
   ParticipantRole: 'CUSTOMER' | 'AGENT' | 'SYSTEM';
   DisplayName?: string;
+  /** Said in an earlier chat, which this one goes on with. */
+  RelatedContactId?: string;
 }
 
 /** What opens a chat. */
@@ -36,6 +38,8 @@ export interface StartInput {
   Message?: string;
   Language: 'ja' | 'en';
   ClientToken: string;
+  /** Participant token of the ended chat that this one goes on with. */
+  Continue?: string;
 }
 
 async function request<Output>(path: string, init: RequestInit): Promise<Output> {

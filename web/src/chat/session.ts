@@ -1,5 +1,14 @@
 import type { ServerEvent } from '../small/sse.ts';
-import { ChatError, type ChatItem, checkOpen, disconnect, sendEvent, sendMessage, startChat } from './api.ts';
+import {
+  ChatError,
+  type ChatItem,
+  checkOpen,
+  disconnect,
+  type StartInput,
+  sendEvent,
+  sendMessage,
+  startChat,
+} from './api.ts';
 import { type Kept, type Pending, readKept, writeKept } from './keep.ts';
 import { Line } from './line.ts';
 import { deliver } from './outbox.ts';
@@ -15,6 +24,8 @@ export interface ChatState {
   typing: string | undefined;
   /** Id of the customer's latest message that was read. */
   readUpTo: string | undefined;
+  /** Whether there is an ended chat to go on with. */
+  canGoOn: boolean;
   /** Why the form is shown again. */
   notice: 'expired' | 'tooMany' | 'noAnswer' | 'refused' | undefined;
 }
@@ -29,7 +40,7 @@ export interface Wish {
 
 const first: ChatState = {
   ...{ phase: 'loading', link: 'connecting', items: [], outbox: [] },
-  ...{ typing: undefined, readUpTo: undefined, notice: undefined },
+  ...{ typing: undefined, readUpTo: undefined, notice: undefined, canGoOn: false },
 };
 
 const lastLinesMillis = 2_000;
@@ -45,6 +56,8 @@ export class ChatSession {
   private kept: Kept | undefined;
   private line: Line | undefined;
   private startToken: string = crypto.randomUUID();
+  /** The chat that has ended, with the token of the attempt to go on with it. */
+  private past: { participantToken: string; name: string; startToken: string } | undefined;
   private typingTimer: ReturnType<typeof setTimeout> | undefined;
   private typedAt = 0;
   private readSent: string | undefined;
@@ -80,20 +93,44 @@ export class ChatSession {
   async start({ name, email, phone, message }: Wish): Promise<void> {
     this.set({ phase: 'starting', notice: undefined });
     try {
-      const { ParticipantToken } = await startChat(this.domain, {
-        ...{ DisplayName: name, Language: this.language, ClientToken: this.startToken },
+      await this.begin(name, {
+        ClientToken: this.startToken,
         ...(email ? { EmailAddress: email } : {}),
         ...(phone ? { PhoneNumber: phone } : {}),
         ...(message ? { Message: message } : {}),
       });
-      this.kept = { participantToken: ParticipantToken, name, outbox: [] };
-      this.keep();
-      this.resume();
     } catch (cause) {
       this.startToken =
         cause instanceof ChatError && cause.status === 0 ? this.startToken : crypto.randomUUID();
       this.set({ phase: isGone(cause) ? 'closed' : 'form', notice: noticeOf(cause) });
     }
+  }
+
+  /** Opens a chat that goes on with the one that has ended. */
+  async goOn(): Promise<void> {
+    const { past } = this;
+    if (!past) return;
+    const { participantToken, name, startToken } = past;
+    this.set({ phase: 'starting', notice: undefined });
+    try {
+      await this.begin(name, { ClientToken: startToken, Continue: participantToken });
+    } catch (cause) {
+      const passing = cause instanceof ChatError && cause.passing;
+      if (!passing) this.past = undefined;
+      this.forget();
+      this.set({ ...first, phase: isGone(cause) ? 'closed' : 'form', canGoOn: passing });
+      this.set({ notice: passing ? noticeOf(cause) : 'expired' });
+    }
+  }
+
+  private async begin(name: string, more: Omit<StartInput, 'DisplayName' | 'Language'>): Promise<void> {
+    const input = { DisplayName: name, Language: this.language, ...more };
+    const { ParticipantToken } = await startChat(this.domain, input);
+    this.past = undefined;
+    this.kept = { participantToken: ParticipantToken, name, outbox: [] };
+    this.set({ ...first });
+    this.keep();
+    this.resume();
   }
 
   /** Adds a message; it is sent, and sent again, until it is accepted or refused. */
@@ -140,6 +177,7 @@ export class ChatSession {
 
   /** Forgets an ended chat and shows the form. */
   again(): void {
+    this.past = undefined;
     this.forget();
     this.set({ ...first, phase: 'form' });
   }
@@ -151,8 +189,9 @@ export class ChatSession {
       onEvent: (event) => this.heard(event),
       onLost: () => this.set({ link: 'lost', typing: undefined }),
       onRefused: () => {
+        this.remember();
         this.forget();
-        this.set({ ...first, phase: 'form', notice: 'expired' });
+        this.set({ ...first, phase: 'form', notice: 'expired', canGoOn: true });
       },
     });
     void this.line.run();
@@ -208,9 +247,17 @@ export class ChatSession {
 
   private finish(): void {
     clearTimeout(this.typingTimer);
-    this.set({ phase: 'ended', typing: undefined, link: 'open' });
+    this.remember();
+    this.set({ phase: 'ended', typing: undefined, link: 'open', canGoOn: true });
     this.line?.close();
     if (!hasEnded(this.state.items)) this.forget();
+  }
+
+  /** Keeps what it takes to go on with the chat later. */
+  private remember(): void {
+    if (!this.kept) return;
+    const { participantToken, name } = this.kept;
+    this.past = { participantToken, name, startToken: crypto.randomUUID() };
   }
 
   private forget(): void {

@@ -23,18 +23,21 @@ export type Row =
   | {
       kind: 'event';
       key: string;
-      event: 'joined' | 'gone' | 'transferred' | 'ended';
+      event: Happening;
       name: string;
       at: number;
     };
 
 type MessageRow = Extract<Row, { kind: 'message' }>;
 
-const events: Readonly<Record<string, 'joined' | 'gone' | 'transferred' | 'ended'>> = {
+type Happening = 'joined' | 'gone' | 'transferred' | 'ended' | 'continued';
+
+const events: Readonly<Record<string, Happening>> = {
   'application/vnd.amazonaws.connect.event.participant.joined': 'joined',
   'application/vnd.amazonaws.connect.event.participant.left': 'gone',
   'application/vnd.amazonaws.connect.event.transfer.succeeded': 'transferred',
   'application/vnd.amazonaws.connect.event.chat.ended': 'ended',
+  'application/vnd.amazonaws.connect.event.chat.rehydrated': 'continued',
 };
 
 const groupMillis = 3 * 60_000;
@@ -104,9 +107,9 @@ export function agentsOf(items: readonly ChatItem[]): string[] {
   return names;
 }
 
-/** Whether the last thing that happened is its end. */
+/** Whether the chat has ended; an earlier one, which it goes on with, always has. */
 export const hasEnded = (items: readonly ChatItem[]): boolean =>
-  items.some((item) => events[item.ContentType] === 'ended');
+  items.some((item) => events[item.ContentType] === 'ended' && !item.RelatedContactId);
 
 /** Messages on their way without those that the conversation has by now: by id, else by text, in their order. */
 export function settle(outbox: readonly Pending[], item: ChatItem): Pending[] {

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SafeText } from '../text/SafeText.tsx';
 import { type Language, showMoment } from '../values/dates.ts';
@@ -11,20 +12,33 @@ export function Transcript({ items, marks = false }: { items: readonly ChatItem[
   );
   return (
     <ol className="n-chat">
-      {items.map((item, at) =>
-        item.Type === 'MESSAGE' ? (
-          <Message
-            key={item.Id}
-            item={item}
-            head={startsAnew(items[at - 1], item)}
-            mark={marks && item.Id === lastOurs?.Id}
-          />
-        ) : (
-          <Happening key={item.Id} item={item} />
-        ),
-      )}
+      {items.map((item, at) => (
+        <Fragment key={item.Id}>
+          {isAnotherDay(items[at - 1], item) && <Day at={item.At} />}
+          {item.Type === 'MESSAGE' ? (
+            <Message
+              item={item}
+              head={startsAnew(items[at - 1], item)}
+              mark={marks && item.Id === lastOurs?.Id}
+            />
+          ) : (
+            <Happening item={item} />
+          )}
+        </Fragment>
+      ))}
     </ol>
   );
+}
+
+const isAnotherDay = (before: ChatItem | undefined, item: ChatItem) =>
+  before !== undefined && dayOf(before) !== dayOf(item);
+
+const dayOf = ({ At }: ChatItem) => new Date(At * 1000).toDateString();
+
+function Day({ at }: { at: number }) {
+  const { i18n } = useTranslation();
+  const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'long' }).format(new Date(at * 1000));
+  return <li className="n-chat-event">{day}</li>;
 }
 
 /** A message soon after one of the same speaker needs no name and time of its own. */

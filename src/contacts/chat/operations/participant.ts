@@ -37,7 +37,7 @@ export function participantOperations(core: ChatCore): Table {
       const shown = wanted ? items.filter((item) => item.contactId === wanted) : items;
       return {
         InitialContactId: chat?.chatId,
-        Transcript: shown.map(toWireItem),
+        Transcript: shown.map((item) => toWireItem(item, who.chatId)),
         ...(nextToken ? { NextToken: nextToken } : {}),
       };
     },

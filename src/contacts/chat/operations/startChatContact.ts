@@ -4,6 +4,7 @@ import { makeConnection } from '../connect.ts';
 import { wantedConnection } from '../connectionType.ts';
 import type { ChatCore } from '../core.ts';
 import { messageTypes } from '../item.ts';
+import { pastChat } from '../pastChat.ts';
 import { defaultMinutes, startChat } from '../startChat.ts';
 
 type StartChatContact = ConnectOperations['StartChatContact'];
@@ -31,6 +32,7 @@ export const startChatContact =
       ? wantedConnection(input.ConnectionTypes, call.base)
       : undefined;
     const domain = await core.contacts.domainOf(call, input.InstanceId);
+    const past = input.PersistentChat && (await pastChat(core, domain.domainId, input.PersistentChat));
     const attributes = input.Attributes ?? {};
     const { InitialMessage: first } = input;
     const started = await startChat(core, domain, {
@@ -42,6 +44,7 @@ export const startChatContact =
       language: attributes['language'] === 'en' ? 'en' : 'ja',
       contentTypes: input.SupportedMessagingContentTypes ?? ['text/plain'],
       minutes: input.ChatDurationInMinutes ?? defaultMinutes,
+      past,
       ...(input.RelatedContactId ? { relatedContactId: input.RelatedContactId } : {}),
       ...(first ? { initialMessage: { contentType: first.ContentType, content: first.Content } } : {}),
       clientToken: input.ClientToken ? `${caller.accountId} ${input.ClientToken}` : undefined,
@@ -50,6 +53,7 @@ export const startChatContact =
       ContactId: started.contactId,
       ParticipantId: started.participantId,
       ParticipantToken: started.participantToken,
+      ...(started.continuedFrom ? { ContinuedFromContactId: started.continuedFrom } : {}),
       ...(wanted && (await makeConnection(core, started.participantToken, wanted))),
     };
   };
@@ -73,7 +77,9 @@ function check(input: Input): void {
   if (bytes > attributeBytes) {
     throw invalid(`Attributes have ${bytes} bytes; at most ${attributeBytes} are kept with a contact`);
   }
-  if (input.PersistentChat) throw invalid('PersistentChat is not available here; start a chat without it');
+  if (input.PersistentChat && input.RelatedContactId) {
+    throw invalid('PersistentChat and RelatedContactId exclude each other; give one of them');
+  }
   if (input.ChatStreamingConfiguration) {
     throw invalid('ChatStreamingConfiguration needs Amazon SNS, which is not here; start a chat without it');
   }

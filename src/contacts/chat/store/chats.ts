@@ -14,12 +14,14 @@ export interface ChatRow {
   expiresAt: Date;
   goneAt: Date | undefined;
   endedAt: Date | undefined;
+  /** The contact of an earlier chat that it goes on from. */
+  pastContactId: string | undefined;
 }
 
 const columns = (sql: Sql) => sql`
   c.domain_id as "domainId", c.chat_id as "chatId", c.contact_id as "contactId", c.language,
   c.content_types as "contentTypes", c.started_at as "startedAt", c.expires_at as "expiresAt",
-  c.gone_at as "goneAt", c.ended_at as "endedAt"`;
+  c.gone_at as "goneAt", c.ended_at as "endedAt", c.past_contact_id as "pastContactId"`;
 
 /** What a new chat is made of. */
 export interface NewChat extends Pick<ChatRow, 'domainId' | 'chatId' | 'language' | 'contentTypes'> {
@@ -29,6 +31,16 @@ export interface NewChat extends Pick<ChatRow, 'domainId' | 'chatId' | 'language
   start: { token: string; digest: Buffer } | undefined;
   /** Where it was opened from, when a page opened it. */
   network: string | undefined;
+  past: PastChat | undefined;
+}
+
+/** The part of an ended chat that another goes on with. */
+export interface PastChat {
+  chatId: string;
+  /** The contact it goes on from. */
+  contactId: string;
+  /** Place of the last item that is taken over. */
+  sequence: number;
 }
 
 /**
@@ -38,10 +50,11 @@ export interface NewChat extends Pick<ChatRow, 'domainId' | 'chatId' | 'language
 export async function insertChat(sql: Sql, chat: NewChat): Promise<boolean> {
   const added = await sql`
     insert into chat (domain_id, chat_id, contact_id, language, content_types, start_token, start_digest, network,
-                      last_sequence, started_at, expires_at, gone_at)
+                      last_sequence, started_at, expires_at, gone_at, past_chat_id, past_contact_id, past_sequence)
     values (${chat.domainId}, ${chat.chatId}, ${chat.chatId}, ${chat.language}, ${chat.contentTypes},
-            ${chat.start?.token ?? null}, ${chat.start?.digest ?? null}, ${chat.network ?? null}, 0, ${chat.startedAt},
-            ${chat.expiresAt}, ${chat.network ? chat.startedAt : null})
+            ${chat.start?.token ?? null}, ${chat.start?.digest ?? null}, ${chat.network ?? null},
+            ${chat.past?.sequence ?? 0}, ${chat.startedAt}, ${chat.expiresAt}, ${chat.network ? chat.startedAt : null},
+            ${chat.past?.chatId ?? null}, ${chat.past?.contactId ?? null}, ${chat.past?.sequence ?? null})
     on conflict do nothing`;
   if (added.count === 0) return false;
   await addSegment(sql, chat.domainId, chat.chatId, chat.chatId);
@@ -77,6 +90,19 @@ export async function findChatOfContact(
   return row && tidy(row);
 }
 
+/** What a chat takes over when it goes on from this contact of an ended chat: everything up to the contact's last item. */
+export async function findPastChat(
+  sql: Sql,
+  chat: Pick<ChatRow, 'domainId' | 'chatId'>,
+  contactId: string,
+): Promise<PastChat> {
+  const [row] = await sql<{ sequence: number }[]>`
+    select coalesce(max(i.sequence), c.past_sequence, 0)::bigint as sequence
+    from chat c left join chat_item i on i.domain_id = c.domain_id and i.chat_id = c.chat_id and i.contact_id = ${contactId}
+    where c.domain_id = ${chat.domainId} and c.chat_id = ${chat.chatId} group by c.past_sequence`;
+  return { chatId: chat.chatId, contactId, sequence: row!.sequence };
+}
+
 /** One chat by its own id. */
 export async function findChatOfId(sql: Sql, domainId: number, chatId: string): Promise<ChatRow | undefined> {
   const [row] = await sql<ChatRow[]>`
@@ -96,11 +122,11 @@ export async function findStart(
   sql: Sql,
   domainId: number,
   token: string,
-): Promise<{ chatId: string; digest: Buffer } | undefined> {
-  const [row] = await sql<{ chatId: string; digest: Buffer }[]>`
-    select chat_id as "chatId", start_digest as digest from chat
+): Promise<{ chatId: string; digest: Buffer; pastContactId: string | undefined } | undefined> {
+  const [row] = await sql<{ chatId: string; digest: Buffer; pastContactId: string | null }[]>`
+    select chat_id as "chatId", start_digest as digest, past_contact_id as "pastContactId" from chat
     where domain_id = ${domainId} and start_token = ${token}`;
-  return row;
+  return row && { ...row, pastContactId: row.pastContactId ?? undefined };
 }
 
 /** Marks a chat as ended; false when it was already. */
@@ -160,4 +186,5 @@ const tidy = (row: ChatRow): ChatRow => ({
   ...row,
   goneAt: row.goneAt ?? undefined,
   endedAt: row.endedAt ?? undefined,
+  pastContactId: row.pastContactId ?? undefined,
 });

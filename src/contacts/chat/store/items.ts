@@ -2,7 +2,7 @@ import type { Sql } from '../../../database/connection.ts';
 import type { ChatItem } from '../item.ts';
 
 const columns = (sql: Sql) => sql`
-  sequence, item_id as "itemId", contact_id as "contactId", kind, participant_id as "participantId", role,
+  chat_id as "chatId", sequence, item_id as "itemId", contact_id as "contactId", kind, participant_id as "participantId", role,
   display_name as "displayName", content_type as "contentType", content, at, delivered_at as "deliveredAt",
   read_at as "readAt", receipt_by as "receiptBy"`;
 
@@ -84,23 +84,39 @@ export interface ItemRange {
   limit: number;
 }
 
-/** Items of a chat in the order of the direction. */
+/**
+ * A chat with those it goes on with: which of their items are its own, by place (`low` is not, `high` is). Places go on
+ * from chat to chat, so all are one sequence.
+ */
+const chain = (sql: Sql, domainId: number, chatId: string) => sql`
+  chain as (
+    select chat_id, coalesce(past_sequence, 0) as low, ${String(2n ** 62n)}::bigint as high, past_chat_id from chat
+    where domain_id = ${domainId} and chat_id = ${chatId}
+    union all
+    select c.chat_id, coalesce(c.past_sequence, 0), chain.low, c.past_chat_id
+    from chain join chat c on c.domain_id = ${domainId} and c.chat_id = chain.past_chat_id)`;
+
+/** Items of a chat and of those it goes on with, in the order of the direction. */
 export async function listItems(
   sql: Sql,
   domainId: number,
   chatId: string,
   range: ItemRange,
 ): Promise<ChatItem[]> {
+  const order = range.direction === 'FORWARD' ? sql`asc` : sql`desc`;
   const rows = await sql<ChatItem[]>`
-    select ${columns(sql)} from chat_item
-    where domain_id = ${domainId} and chat_id = ${chatId}
-      ${range.from === undefined ? sql`` : sql`and sequence >= ${range.from}`}
-      ${range.to === undefined ? sql`` : sql`and sequence <= ${range.to}`}
-    order by sequence ${range.direction === 'FORWARD' ? sql`asc` : sql`desc`} limit ${range.limit}`;
+    with recursive ${chain(sql, domainId, chatId)}
+    select i.* from chain cross join lateral (
+      select ${columns(sql)} from chat_item i
+      where i.domain_id = ${domainId} and i.chat_id = chain.chat_id and i.sequence > chain.low and i.sequence <= chain.high
+        ${range.from === undefined ? sql`` : sql`and sequence >= ${range.from}`}
+        ${range.to === undefined ? sql`` : sql`and sequence <= ${range.to}`}
+      order by sequence ${order} limit ${range.limit}) i
+    order by sequence ${order} limit ${range.limit}`;
   return rows.map(tidy);
 }
 
-/** Place of an item by its id. */
+/** Place of an item of a chat, or of one it goes on with, by its id. */
 export async function sequenceOf(
   sql: Sql,
   domainId: number,
@@ -108,7 +124,9 @@ export async function sequenceOf(
   itemId: string,
 ): Promise<number | undefined> {
   const [row] = await sql<{ sequence: number }[]>`
-    select sequence from chat_item where domain_id = ${domainId} and chat_id = ${chatId} and item_id = ${itemId}`;
+    with recursive ${chain(sql, domainId, chatId)}
+    select i.sequence from chain join chat_item i on i.domain_id = ${domainId} and i.chat_id = chain.chat_id
+    where i.item_id = ${itemId} and i.sequence > chain.low and i.sequence <= chain.high`;
   return row?.sequence;
 }
 
@@ -120,14 +138,12 @@ export async function sequenceAt(
   at: Date,
   direction: ItemRange['direction'],
 ): Promise<number | undefined> {
-  const [row] =
-    direction === 'FORWARD'
-      ? await sql<{ sequence: number | null }[]>`
-          select min(sequence) as sequence from chat_item
-          where domain_id = ${domainId} and chat_id = ${chatId} and at >= ${at}`
-      : await sql<{ sequence: number | null }[]>`
-          select max(sequence) as sequence from chat_item
-          where domain_id = ${domainId} and chat_id = ${chatId} and at <= ${at}`;
+  const [row] = await sql<{ sequence: number | null }[]>`
+    with recursive ${chain(sql, domainId, chatId)}
+    select ${direction === 'FORWARD' ? sql`min(i.sequence)` : sql`max(i.sequence)`} as sequence
+    from chain join chat_item i on i.domain_id = ${domainId} and i.chat_id = chain.chat_id
+    where i.sequence > chain.low and i.sequence <= chain.high
+      and ${direction === 'FORWARD' ? sql`i.at >= ${at}` : sql`i.at <= ${at}`}`;
   return row?.sequence ?? undefined;
 }
 
