@@ -22,6 +22,12 @@ const corrections: Correction[] = [
     corrected: "    x.setNoDelay && x.setNoDelay(true)\n    x.on('error', error)\n",
   },
   {
+    // Statements that are sent in one turn travel together, long ones too: each write wakes the other side up.
+    file: 'connection.js',
+    published: '    if (fn || chunk.length >= 1024)\n',
+    corrected: '    if (fn || chunk.length >= 65536)\n',
+  },
+  {
     // The first query of a connection asks for array types; when it failed nobody was told.
     file: 'connection.js',
     published: '        return fetchArrayTypes()\n',

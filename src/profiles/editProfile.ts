@@ -9,13 +9,13 @@ import { expiryOf, ownFields } from './ingestPlan.ts';
 import type { FieldValue } from './mapping.ts';
 import { keysOfFields } from './searchKeys.ts';
 import { nameParts, searchNames } from './searchNames.ts';
-import { rememberParts } from './seenParts.ts';
+import { partId, rememberParts } from './seenParts.ts';
 import { isStorable } from './storable.ts';
 import { registerCustomFields } from './store/customFields.ts';
 import { holdDomain } from './store/domains.ts';
 import { insertHistory } from './store/history.ts';
 import { changeKeys, type KeyChange } from './store/keys.ts';
-import { insertNameParts, type NamePart } from './store/names.ts';
+import { insertNameParts } from './store/names.ts';
 import { announce } from './store/outbox.ts';
 import {
   copyProfiles,
@@ -52,7 +52,7 @@ export async function createProfile(
     await copyProfiles(sql, domain.domainId, [{ ...row, names: searchNames(ownFields(row.facts, domain)) }]);
     return finish(sql, domain, { before: [], row, fields, actor, action: 'CREATED', now });
   });
-  rememberParts(house.seenParts, domain.domainId, parts);
+  rememberParts(house.seenParts, parts);
   return profileId;
 }
 
@@ -83,7 +83,7 @@ export async function updateProfile(
     });
     return { profileId: row.profileId, parts };
   });
-  rememberParts(house.seenParts, domain.domainId, done.parts);
+  rememberParts(house.seenParts, done.parts);
   return done.profileId;
 }
 
@@ -125,7 +125,7 @@ async function finish(
     action: 'CREATED' | 'UPDATED';
     now: Date;
   },
-): Promise<NamePart[]> {
+): Promise<string[]> {
   const { domainId } = domain;
   const { row, fields, actor, action, now } = change;
   const visible = ownFields(row.facts, domain);
@@ -148,7 +148,7 @@ async function finish(
   const event = { historyId: newId(), typeId: undefined, uniqueKey: undefined, content: fields };
   await insertHistory(sql, domainId, [{ profileId: row.profileId, at: now, action, actor, ...event }]);
   await announce(sql, domainId, [row.profileId], now);
-  return parts;
+  return parts.map((part) => partId(domainId, part));
 }
 
 /** Refs that search keys gain and lose when the fields of a base profile change. */

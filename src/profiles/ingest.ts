@@ -43,15 +43,26 @@ export async function ingest(
   const early = readObjects(domain, rows);
   const now = house.clock();
   const done = await house.sql.begin(async (sql) => {
-    const current = await lockCurrentDomain(sql, house, domain);
+    // The lock goes first, and what is asked for in the same breath is read when it is held.
+    const [current, foreseen] = await bothOf(
+      lockCurrentDomain(sql, house, domain),
+      loadKnown(sql, domain, early),
+    );
     const readings = current === domain ? early : readObjects(current, rows);
-    const plan = await planBatch(sql, current, readings, { now, actor: options.actor, newId });
+    const known = current === domain ? foreseen : await loadKnown(sql, current, readings);
+    const plan = await planKnown(sql, current, readings, known, { now, actor: options.actor, newId });
     const parts = await writePlan(sql, current, plan, now, house.seenParts);
     await options.within?.(sql, plan.outcomes);
     return { outcomes: plan.outcomes, parts };
   });
-  rememberParts(house.seenParts, domain.domainId, done.parts);
+  rememberParts(house.seenParts, done.parts);
   return done.outcomes;
+}
+
+/** Two results; when one fails the other is waited for, so that nothing goes on in a transaction that has ended. */
+async function bothOf<One, Other>(one: Promise<One>, other: Promise<Other>): Promise<[One, Other]> {
+  await Promise.allSettled([one, other]);
+  return [await one, await other];
 }
 
 /** Reads each row through its type; a type the domain does not have is a problem of the row. */
@@ -63,16 +74,6 @@ export function readObjects(domain: Domain, rows: IncomingObject[]): Reading[] {
     };
     return { row, result };
   });
-}
-
-/** Loads what a batch needs to know and plans it. */
-async function planBatch(
-  sql: TransactionSql,
-  domain: Domain,
-  readings: Reading[],
-  circumstances: Parameters<typeof planIngest>[3],
-): Promise<Plan> {
-  return planKnown(sql, domain, readings, await loadKnown(sql, domain, readings), circumstances);
 }
 
 /**

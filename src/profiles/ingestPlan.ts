@@ -247,6 +247,7 @@ class Planner {
       expiresOn: expiryOf(this.domain, mapped.typeId, now),
       actor,
       object: incoming.json,
+      value: incoming.value,
     };
   }
 

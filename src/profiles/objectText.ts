@@ -13,27 +13,36 @@ export interface PackedObject {
 /**
  * Packs the JSON text of an object whose members are all text, as rows of files are: the names go into a shape that such
  * objects share, the values stay. Any other text, and one that is not written just as JSON.stringify would, stays whole.
+ * `parsed` is what the text says, where somebody has read it already.
  */
-export function packObject(json: string): PackedObject {
+export function packObject(json: string, parsed?: Record<string, unknown>): PackedObject {
   const whole = { shapeId: null, names: '', text: json };
   if (!json.startsWith('{"')) return whole;
-  const value: unknown = JSON.parse(json);
+  const value: unknown = parsed ?? JSON.parse(json);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return whole;
   const cells = Object.values(value);
   if (cells.length === 0 || !cells.every((cell) => typeof cell === 'string')) return whole;
   const names = JSON.stringify(Object.keys(value));
-  const packed = { shapeId: shapeIdOf(names), names, text: JSON.stringify(cells) };
-  return unpackObject(packed.names, packed.text) === json ? packed : whole;
+  const quoted = cells.map((cell) => JSON.stringify(cell));
+  if (joined(names, quoted) !== json) return whole;
+  return { shapeId: shapeIdOf(names), names, text: `[${quoted.join(',')}]` };
 }
 
 /** The JSON text of a packed object, exactly as it came. `names` null: the text is whole. */
 export function unpackObject(names: string | null, text: string): string {
   if (names === null) return text;
-  const prefixes = prefixesOf(names);
   const cells = JSON.parse(text) as string[];
+  return joined(
+    names,
+    cells.map((cell) => JSON.stringify(cell)),
+  );
+}
+
+/** The JSON text of an object from its names and its values, both as JSON. */
+function joined(names: string, quoted: readonly string[]): string {
+  const prefixes = prefixesOf(names);
   let json = '';
-  for (let index = 0; index < cells.length; index += 1)
-    json += `${prefixes[index]}${JSON.stringify(cells[index])}`;
+  for (let index = 0; index < quoted.length; index += 1) json += prefixes[index]! + quoted[index]!;
   return `${json}}`;
 }
 

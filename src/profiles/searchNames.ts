@@ -55,13 +55,18 @@ export function readingsOf(fields: Record<string, FieldValue>): { last?: string;
   return found;
 }
 
-/** The name parts of a profile for the index of distinct parts. */
-export function nameParts(names: SearchNames): NamePart[] {
+/** The name parts of a profile for the index of distinct parts, but those that are in it for certain. */
+export function nameParts(
+  names: SearchNames,
+  isThere: (part: Pick<NamePart, 'slot' | 'part'>) => boolean = () => false,
+): NamePart[] {
   const slots = [
     ['l', names.lastName],
     ['f', names.firstName],
     ['r', names.lastReading],
     ['s', names.firstReading],
   ] as const;
-  return slots.flatMap(([slot, part]) => (part ? [{ slot, part, tokens: partTokens(part) }] : []));
+  return slots.flatMap(([slot, part]) =>
+    part && !isThere({ slot, part }) ? [{ slot, part, tokens: partTokens(part) }] : [],
+  );
 }

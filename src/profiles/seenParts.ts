@@ -1,15 +1,22 @@
 import type { NamePart } from './store/names.ts';
 
-/** Name parts known to be in the database. Forgetting only repeats work; remembering one too many would lose it. */
+/**
+ * Name parts and shapes of objects known to be in the database, by their ids. Forgetting only repeats work; remembering one
+ * too many would lose it.
+ */
 export type SeenParts = Set<string>;
 
 const most = 200_000;
 
 /** A part by domain, slot and text. */
-export const partId = (domainId: number, part: NamePart) => `${domainId}/${part.slot}${part.part}`;
+export const partId = (domainId: number, { slot, part }: Pick<NamePart, 'slot' | 'part'>) =>
+  `${domainId}/${slot}${part}`;
 
-/** Remembers parts whose transaction has committed. */
-export function rememberParts(seen: SeenParts, domainId: number, parts: NamePart[]): void {
-  if (seen.size + parts.length > most) seen.clear();
-  for (const part of parts) seen.add(partId(domainId, part));
+/** A shape by domain and number. */
+export const shapeId = (domainId: number, shape: bigint) => `${domainId}/#${shape}`;
+
+/** Remembers what a transaction has added, once it has committed. */
+export function rememberParts(seen: SeenParts, ids: readonly string[]): void {
+  if (seen.size + ids.length > most) seen.clear();
+  for (const id of ids) seen.add(id);
 }

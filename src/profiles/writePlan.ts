@@ -5,23 +5,31 @@ import type { Domain } from './domain.ts';
 import { type Draft, expiryOf, ownFields, type Plan } from './ingestPlan.ts';
 import type { RecordKey } from './recordPlan.ts';
 import { nameParts, searchNames } from './searchNames.ts';
-import { partId, type SeenParts } from './seenParts.ts';
+import { partId, type SeenParts, shapeId } from './seenParts.ts';
 import { insertHistory } from './store/history.ts';
 import { changeKeys, copyKeys, type KeyChange } from './store/keys.ts';
 import { insertNameParts, type NamePart } from './store/names.ts';
-import { copyObjects, extendObjects, type ObjectRow, replaceObjects } from './store/objects.ts';
+import {
+  copyObjects,
+  extendObjects,
+  insertShapes,
+  keptObject,
+  type ObjectRow,
+  type ObjectWrite,
+  replaceObjects,
+} from './store/objects.ts';
 import { announce } from './store/outbox.ts';
 import { copyProfiles, extendProfiles, type ProfileWrite, updateProfiles } from './store/profiles.ts';
 import { putRecords } from './store/records.ts';
 
-/** Writes a planned batch. Returns the name parts it sent; they count as seen once the transaction has committed. */
+/** Writes a planned batch. Returns the ids of what then counts as seen, once the transaction has committed. */
 export async function writePlan(
   sql: TransactionSql,
   domain: Domain,
   plan: Plan,
   now: Date,
   seen: SeenParts,
-): Promise<NamePart[]> {
+): Promise<string[]> {
   const { domainId } = domain;
   const writes = plan.drafts.map((draft) => ({ draft, write: toWrite(draft, domain) }));
   const fresh = writes.filter(({ draft }) => draft.isNew).map(({ write }) => write);
@@ -34,12 +42,15 @@ export async function writePlan(
   const fromNew = plan.drafts.filter((draft) => draft.isNew).flatMap(keyChangesOf);
   const fromOld = plan.drafts.filter((draft) => !draft.isNew).flatMap(keyChangesOf);
   const before = plan.replaced.map((object) => supersededRow(object.before));
-  const after = plan.replaced.map((object) => object.after);
+  const inserted = plan.inserted.map(keptObject);
+  const after = plan.replaced.map((object) => keptObject(object.after));
   const ids = plan.drafts.map((draft) => draft.row.profileId);
+  const shapes = unseenShapes(domainId, [...inserted, ...after], seen);
   const steps = [
     () => copyProfiles(sql, domainId, fresh),
     () => updateProfiles(sql, domainId, changed),
-    () => copyObjects(sql, domainId, plan.inserted),
+    () => insertShapes(sql, domainId, shapes),
+    () => copyObjects(sql, domainId, inserted),
     () => insertHistory(sql, domainId, before),
     () => replaceObjects(sql, domainId, after),
     () => copyKeys(sql, domainId, fromNew),
@@ -50,7 +61,10 @@ export async function writePlan(
     () => announce(sql, domainId, ids, now),
   ];
   await runSteps(steps, fromNew.length > fewRows || plan.inserted.length > fewRows);
-  return parts;
+  return [
+    ...parts.map((part) => partId(domainId, part)),
+    ...[...shapes.keys()].map((shape) => shapeId(domainId, shape)),
+  ];
 }
 
 /** No step reads what another writes. Small ones go to the database in one go; a COPY has the connection to itself. */
@@ -125,10 +139,21 @@ async function extendSeenAgain(
 function unseenParts(domainId: number, writes: ProfileWrite[], seen: SeenParts): NamePart[] {
   const unseen = new Map<string, NamePart>();
   for (const { names } of writes) {
-    for (const part of nameParts(names)) {
+    const isThere = (part: Pick<NamePart, 'slot' | 'part'>) => {
       const id = partId(domainId, part);
-      if (!seen.has(id)) unseen.set(id, part);
-    }
+      return seen.has(id) || unseen.has(id);
+    };
+    for (const part of nameParts(names, isThere)) unseen.set(partId(domainId, part), part);
   }
   return [...unseen.values()];
+}
+
+/** Shapes of these objects that were not written lately: a file has one, and it need not be sent with every row. */
+function unseenShapes(domainId: number, objects: ObjectWrite[], seen: SeenParts): Map<bigint, string> {
+  const unseen = new Map<bigint, string>();
+  for (const { packed } of objects) {
+    if (packed.shapeId === null || unseen.has(packed.shapeId)) continue;
+    if (!seen.has(shapeId(domainId, packed.shapeId))) unseen.set(packed.shapeId, packed.names);
+  }
+  return unseen;
 }

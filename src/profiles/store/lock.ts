@@ -8,7 +8,8 @@ const ingestLock = 0x6e61;
  * and two batches that both miss it would make the same person twice.
  */
 export async function lockDomain(sql: TransactionSql, domainId: number): Promise<void> {
-  await sql`select pg_advisory_xact_lock(${ingestLock}, ${domainId})`;
+  // Sent at once, ahead of whatever the caller sends without waiting.
+  await sql`select pg_advisory_xact_lock(${ingestLock}, ${domainId})`.execute();
 }
 
 /** The same, and tells which versions of which types are in force: `id/version` of each, undefined without the domain. */

@@ -1,6 +1,6 @@
 import { asJson, type Sql, type TransactionSql } from '../../database/connection.ts';
 import { copyRows } from '../../database/copy.ts';
-import { packObject, unpackObject } from '../objectText.ts';
+import { type PackedObject, packObject, unpackObject } from '../objectText.ts';
 import type { Reading } from './profiles.ts';
 
 /** The live version of one source record. */
@@ -20,7 +20,20 @@ export interface ObjectRow {
   actor: string;
   /** JSON text as it came. */
   object: string;
+  /** The same parsed, where it is at hand. */
+  value?: Record<string, unknown>;
 }
+
+/** An object to add, as it is kept. */
+export interface ObjectWrite extends ObjectRow {
+  packed: PackedObject;
+}
+
+/** An object in the form in which it is kept. */
+export const keptObject = (object: ObjectRow): ObjectWrite => ({
+  ...object,
+  packed: packObject(object.object, object.value),
+});
 
 const columns = {
   domain_id: 'int4',
@@ -84,36 +97,35 @@ export async function lockObjects(
   return rows.map(toObject);
 }
 
-/** Adds objects that do not exist yet. */
+/** Adds objects that do not exist yet. Their shapes are added by `insertShapes`. */
 export async function copyObjects(
   sql: TransactionSql,
   domainId: number,
-  objects: ObjectRow[],
+  objects: ObjectWrite[],
 ): Promise<void> {
-  const shapes = new Map<bigint, string>();
-  const rows = objects.map((object) => {
-    const packed = packObject(object.object);
-    if (packed.shapeId !== null) shapes.set(packed.shapeId, packed.names);
-    return [
-      domainId,
-      object.typeId,
-      object.version,
-      object.expiresOn,
-      object.uniqueKey,
-      object.profileId,
-      object.createdProfile,
-      object.ingestedAt,
-      object.sourceTime,
-      packed.shapeId,
-      object.actor,
-      packed.text,
-    ];
-  });
-  await insertShapes(sql, domainId, shapes);
+  const rows = objects.map((object) => [
+    domainId,
+    object.typeId,
+    object.version,
+    object.expiresOn,
+    object.uniqueKey,
+    object.profileId,
+    object.createdProfile,
+    object.ingestedAt,
+    object.sourceTime,
+    object.packed.shapeId,
+    object.actor,
+    object.packed.text,
+  ]);
   await copyRows(sql, 'profile_object', columns, rows, sharedByBatch);
 }
 
-async function insertShapes(sql: Sql, domainId: number, shapes: Map<bigint, string>): Promise<void> {
+/** Adds the names of shapes, those that are there already too. */
+export async function insertShapes(
+  sql: Sql,
+  domainId: number,
+  shapes: ReadonlyMap<bigint, string>,
+): Promise<void> {
   if (shapes.size === 0) return;
   const ids = [...shapes.keys()].map(String);
   await sql`
@@ -126,7 +138,7 @@ async function insertShapes(sql: Sql, domainId: number, shapes: Map<bigint, stri
 export async function replaceObjects(
   sql: TransactionSql,
   domainId: number,
-  objects: ObjectRow[],
+  objects: ObjectWrite[],
 ): Promise<void> {
   if (objects.length === 0) return;
   const types = objects.map((object) => object.typeId);

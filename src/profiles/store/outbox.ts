@@ -12,12 +12,11 @@ export async function announce(
   byEngine = false,
 ): Promise<void> {
   if (profileIds.length === 0) return;
-  await Promise.all([
-    sql`
+  await sql`
+    with line as (
       insert into outbox (domain_id, at, profile_ids, by_engine)
-      values (${domainId}, ${at}, ${profileIds}::uuid[], ${byEngine})`,
-    sql`select pg_notify('nayose_outbox', ${String(domainId)})`,
-  ]);
+      values (${domainId}, ${at}, ${profileIds}::uuid[], ${byEngine}))
+    select pg_notify('nayose_outbox', ${String(domainId)})`;
 }
 
 /** Sequence number of the latest announcement in any domain; 0 when there is none. */
