@@ -17,6 +17,7 @@ import { createIdentity, type Identity } from '../../../src/identity/identity.ts
 import type { jobShape } from '../../../src/identity/operations/shapes.ts';
 import type { House } from '../../../src/profiles/house.ts';
 import { customerProfilesOperations } from '../../../src/profiles/operations/operations.ts';
+import type { Buckets } from '../../../src/sources/buckets/bucket.ts';
 import { folderBuckets } from '../../../src/sources/buckets/folder.ts';
 import type { Call } from '../../../src/wire/call.ts';
 import { startAwsServer } from '../../helpers/awsServer.ts';
@@ -37,7 +38,11 @@ export const call: Call = {
 export type Job = z.input<typeof jobShape>;
 
 /** The identity room behind a real listener, on a database and bucket folder of the test's own, with a domain. */
-export async function openRoom(t: TestContext, options: { start?: boolean; follow?: boolean } = {}) {
+export async function openRoom(
+  t: TestContext,
+  /** `buckets`: a store of somebody else, in which no bucket is made. */
+  options: { start?: boolean; follow?: boolean; buckets?: Buckets } = {},
+) {
   const folder = mkdtempSync(join(tmpdir(), 'nayose-identity-'));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const events: { topic: string; data: Record<string, unknown> }[] = [];
@@ -46,8 +51,8 @@ export async function openRoom(t: TestContext, options: { start?: boolean; follo
     const jobs = createJobs(house.sql);
     const identity = createIdentity({
       house,
-      buckets: folderBuckets(folder),
-      createBuckets: true,
+      buckets: options.buckets ?? folderBuckets(folder),
+      createBuckets: options.buckets === undefined,
       jobs,
       publish: (topic, data) => events.push({ topic, data }),
       log: (message) => console.error(message),

@@ -13,11 +13,17 @@ export function temporaryFolder(t: TestContext): string {
   return folder;
 }
 
-/** Buckets of a server that speaks S3, started for the test. */
-export async function s3Store(t: TestContext): Promise<Buckets> {
+/** The address of a server that speaks S3, started for the test. */
+export async function s3Endpoint(t: TestContext): Promise<string> {
   const server = new S3rver({ address: '127.0.0.1', port: 0, silent: true, directory: temporaryFolder(t) });
   const { port } = await server.run();
   t.after(() => server.close());
-  const keys = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' };
-  return s3Buckets({ endpoint: `http://127.0.0.1:${port}`, region: 'us-east-1', ...keys });
+  return `http://127.0.0.1:${port}`;
 }
+
+/** Buckets of such a server, signed in as somebody it knows, or not. */
+export const bucketsAt = (endpoint: string, keyId = 'S3RVER'): Buckets =>
+  s3Buckets({ endpoint, region: 'us-east-1', accessKeyId: keyId, secretAccessKey: 'S3RVER' });
+
+/** Buckets of a server that speaks S3, started for the test. */
+export const s3Store = async (t: TestContext): Promise<Buckets> => bucketsAt(await s3Endpoint(t));
