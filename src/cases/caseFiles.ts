@@ -125,9 +125,7 @@ export async function openFile(
 function checkSize(bytes: number): void {
   if (bytes === 0) throw invalid('The file is empty; choose one with content.');
   if (bytes > quotas.fileBytes)
-    throw invalid(
-      `The file is too large; a file of a case has at most ${quotas.fileBytes / 1024 / 1024} MB.`,
-    );
+    throw invalid(`The file is too large; a file of a case has at most ${quotas.fileBytes / 1e6} MB.`);
 }
 
 /** A file's name without folders; control characters would break out of a header or a line. */

@@ -11,7 +11,7 @@ export const quotas = {
   relatedItemsPerCase: 200,
   filesPerCase: 50,
   /** Bytes of one file; ours, for the content lies in the database. */
-  fileBytes: 20 * 1024 * 1024,
+  fileBytes: 20_000_000,
   fieldsPerLayout: 100,
   slasPerCase: 10,
   fieldsPerCustomItem: 5,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { type TestContext, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { openPage, testBrowser } from '../helpers/browser.ts';
@@ -219,4 +220,53 @@ async function makeTemplate(page: Page, base: string): Promise<void> {
   await page.getByRole('option', { name: '修理の種類' }).click();
   await save(page);
   await page.getByRole('rowheader', { name: '修理' }).waitFor();
+}
+
+test('files are put beside a case, fetched, and taken away by who brought them', async (t) => {
+  const base = await testWebApp(t, { demo: false });
+  const browser = await testBrowser(t);
+  const page = await openPage(browser, { language: 'ja' });
+  await signIn(page, base, 'ja');
+  const caseId = await anyCase(page);
+  const words = texts.ja.caseFiles;
+  await page.goto(`${base}/d/files/cases/${caseId}`);
+  const box = page.getByRole('region', { name: words.title });
+  await box.getByText(words.none.split('{{')[0]!).waitFor();
+  const content = Buffer.from('<script>alert(1)</script>');
+  await box.locator('input[type=file]').setInputFiles([
+    { name: '見積書.html', mimeType: 'text/html', buffer: content },
+    { name: '空.txt', mimeType: 'text/plain', buffer: Buffer.alloc(0) },
+  ]);
+  await box.getByText(words.empty).waitFor();
+  const link = box.getByRole('link', { name: '見積書.html' });
+  const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+  assert.equal(download.suggestedFilename(), '見積書.html');
+  assert.ok((await readFile(await download.path())).equals(content));
+  const timeline = page.getByRole('list', { name: texts.ja.case.timeline });
+  await timeline.getByRole('link', { name: '見積書.html' }).waitFor();
+  await box.getByRole('button', { name: words.removeOf.replace('{{name}}', '見積書.html') }).click();
+  await page.getByRole('dialog').getByRole('button', { name: words.remove, exact: true }).click();
+  await link.waitFor({ state: 'detached' });
+  await timeline.getByText(texts.ja.case.did.removedFile).waitFor();
+});
+
+/** A case in a domain of its own. */
+async function anyCase(page: Page): Promise<string> {
+  await callAs(page, 'profile', 'CreateDomain', { DomainName: 'files', DefaultExpirationDays: 366 });
+  const person = { DomainName: 'files', LastName: '佐藤' };
+  const { ProfileId } = (await callAs(page, 'profile', 'CreateProfile', person)) as { ProfileId: string };
+  const form = { DomainName: 'files', Fields: {} };
+  const { CasesDomainId: domainId, TemplateId: templateId } = (await callAs(
+    page,
+    'nayose',
+    'GetCaseForm',
+    form,
+  )) as { CasesDomainId: string; TemplateId: string };
+  const customer = `arn:aws:profile:us-east-1:000000000000:domains/files/profiles/${ProfileId}`;
+  const fields = [
+    { id: 'title', value: { stringValue: '破損' } },
+    { id: 'customer_id', value: { stringValue: customer } },
+  ];
+  const made = await callAs(page, 'cases', 'CreateCase', { domainId, templateId, fields });
+  return (made as { caseId: string }).caseId;
 }

@@ -66,10 +66,13 @@ export function fileUrl(bucket: string, key: string): string {
   return `/api/files/${encodeURIComponent(bucket)}/${key.split('/').map(encodeURIComponent).join('/')}`;
 }
 
-/** Streams a file to a bucket and tells how many bytes have left; abort by the signal. Throws ApiError. */
+/** Address of a file of a case: to put it there its name stands last, to fetch it the item that stands for it. */
+export const caseFileUrl = (domain: string, caseId: string, last: string): string =>
+  `/api/files/_case/${domain}/${caseId}/${encodeURIComponent(last)}`;
+
+/** Streams a file to an address and tells how many bytes have left; abort by the signal. Throws ApiError. */
 export function upload(
-  bucket: string,
-  key: string,
+  url: string,
   file: File,
   onProgress: (sent: number) => void,
   signal: AbortSignal,
@@ -77,8 +80,8 @@ export function upload(
   // fetch cannot report the progress of a request body.
   return new Promise((resolve, reject) => {
     const sender = new XMLHttpRequest();
-    sender.open('PUT', fileUrl(bucket, key));
-    sender.setRequestHeader('content-type', 'application/octet-stream');
+    sender.open('PUT', url);
+    sender.setRequestHeader('content-type', file.type || 'application/octet-stream');
     sender.upload.onprogress = (event) => onProgress(event.loaded);
     sender.onerror = () => reject(new ApiError(0, 'NetworkError', ''));
     sender.onabort = () => reject(new ApiError(0, 'Cancelled', ''));

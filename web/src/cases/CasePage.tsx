@@ -10,6 +10,7 @@ import { Problem } from '../app/Problem.tsx';
 import { places, useDomain } from '../app/place.ts';
 import { CaseProvider } from './CaseContext.tsx';
 import { CaseFields } from './CaseFields.tsx';
+import { CaseFilesBox } from './CaseFilesBox.tsx';
 import { CaseHead } from './CaseHead.tsx';
 import './cases.css';
 import { Trail } from '../app/Trail.tsx';
@@ -53,7 +54,10 @@ export function CasePage() {
         }
       >
         <div className="k-case">
-          <CaseFields />
+          <div className="k-case-side">
+            <CaseFields />
+            <CaseFilesBox />
+          </div>
           <CaseTimeline />
         </div>
       </ContentLayout>

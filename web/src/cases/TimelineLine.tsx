@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { caseFileUrl } from '../api/client.ts';
 import { places } from '../app/place.ts';
 import { SafeText } from '../text/SafeText.tsx';
 import { type Language, showMoment } from '../values/dates.ts';
@@ -113,7 +114,7 @@ function ItemText({ item, people }: { item: TimelineItem; people: People }) {
   if (item.Type === 'Contact') return <ContactText item={item} />;
   if (item.Type === 'ConnectCase' && item.CaseId)
     return <Link to={places.case(domain, item.CaseId)}>{t('case.openOther')}</Link>;
-  if (item.Type === 'File') return <SafeText text={item.FileArn?.split('/').at(-1) ?? ''} limit={120} />;
+  if (item.Type === 'File') return <FileText item={item} />;
   if (item.Target)
     return (
       <p className="k-line-text">
@@ -135,6 +136,23 @@ function ItemText({ item, people }: { item: TimelineItem; people: People }) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** A file that lies here can be fetched; of one kept elsewhere the last part of its ARN is shown. */
+function FileText({ item }: { item: TimelineItem }) {
+  const { domain, view } = useCase();
+  const { FileName, FileArn = '', RelatedItemId } = item;
+  return (
+    <p className="k-line-text">
+      {FileName === undefined ? (
+        <SafeText text={FileArn.split('/').at(-1) ?? ''} limit={120} />
+      ) : (
+        <a href={caseFileUrl(domain, view.CaseId, RelatedItemId)} download>
+          <SafeText text={FileName} limit={120} />
+        </a>
+      )}
+    </p>
   );
 }
 

@@ -89,6 +89,8 @@ export interface TimelineItem {
   Channel?: string;
   ConnectedAt?: number;
   FileArn?: string;
+  /** Of a file that lies with the case. */
+  FileName?: string;
   CaseId?: string;
   Target?: {
     Name: string;
@@ -131,6 +133,24 @@ export interface CaseView extends TimelinePage {
   Customer?: CustomerName;
   Fields: Record<string, CaseValue>;
   Form: Form;
+}
+
+/** A file of a case. */
+export interface CaseFile {
+  RelatedItemId: string;
+  FileArn: string;
+  /** Absent: it is kept elsewhere, and its ARN is all that is known. */
+  Name?: string;
+  Type?: string;
+  Bytes?: number;
+  At: number;
+  By: string;
+}
+
+export interface CaseFiles {
+  Files: CaseFile[];
+  People: People;
+  BytesAtMost: number;
 }
 
 /** Somebody who can look after cases. */

@@ -42,7 +42,14 @@ function useSettled<Value>(value: Value, millis: number): Value {
 export function useRefreshCases(): () => Promise<void> {
   const queries = useQueryClient();
   return useCallback(async () => {
-    const lists = ['ListProfileCases', 'ListContactCases', 'FindCases', 'GetCaseView', 'ListCaseTimeline'];
+    const lists = [
+      'ListProfileCases',
+      'ListContactCases',
+      'FindCases',
+      'GetCaseView',
+      'ListCaseTimeline',
+      'ListCaseFiles',
+    ];
     await Promise.all(lists.map((operation) => queries.invalidateQueries({ queryKey: [operation] })));
   }, [queries]);
 }

@@ -4,7 +4,7 @@ import ProgressBar from '@cloudscape-design/components/progress-bar';
 import { type DragEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { ApiError, upload } from '../api/client.ts';
+import { ApiError, fileUrl, upload } from '../api/client.ts';
 import { problemText } from '../app/Problem.tsx';
 import { places } from '../app/place.ts';
 import { SafeText } from '../text/SafeText.tsx';
@@ -34,7 +34,8 @@ export function FileDrop({ domain }: { domain: string }) {
     abort.current = new AbortController();
     setSending({ file, sent: 0 });
     try {
-      await upload(deskBucket, key, file, (sent) => setSending({ file, sent }), abort.current.signal);
+      const url = fileUrl(deskBucket, key);
+      await upload(url, file, (sent) => setSending({ file, sent }), abort.current.signal);
       await navigate(places.prepareImport(domain, deskBucket, key));
     } catch (error) {
       setSending(undefined);

@@ -177,6 +177,15 @@ const wordings: Wording[] = [
     /^A (?:field|Cases domain|layout|case rule) has at most (\d+)/,
     (most) => `上限（${most}）に達しています。`,
   ],
+  [
+    /^The file is too large; a file of a case has at most (\d+) MB/,
+    (most) => `ファイルが大きすぎます。${most}MBまでにしてください。`,
+  ],
+  [
+    /^The name of a file has 1 to 255 characters/,
+    'ファイル名が長すぎるか、使えない文字が含まれています。名前を変えてから追加してください。',
+  ],
+  [/^A case has at most (\d+) files/, (most) => `ケースに追加できるファイルは${most}件までです。`],
   [/^The case is closed/, 'クローズされたケースです。再開してから変更してください。'],
   [/^Field summary takes at most (\d+)/, (most) => `内容は${most}文字までにしてください。`],
   [
