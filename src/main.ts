@@ -1,13 +1,16 @@
+import { randomBytes } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { accountId } from './access/account.ts';
 import { createAuth } from './access/auth.ts';
 import { createCredentials } from './access/credentials.ts';
 import { prepareAccess } from './access/firstStart.ts';
 import { createAuthorise } from './access/permissions.ts';
 import { openSecrets } from './access/secrets.ts';
 import { bucketFiles } from './app/bucketFiles.ts';
-import { prepareDemo } from './app/demo.ts';
+import { demoName, prepareDemo } from './app/demo.ts';
+import { type CentreWords, prepareCentre } from './app/demoCentre.ts';
 import { type Bus, createBus } from './app/events.ts';
 import { followProfiles } from './app/followProfiles.ts';
 import { watchImports } from './app/importMetrics.ts';
@@ -36,6 +39,7 @@ import { createSources } from './sources/sources.ts';
 import { createAwsDoor } from './wire/awsDoor.ts';
 import { createInvoke } from './wire/invoke.ts';
 import { openApi } from './wire/openApi.ts';
+import type { Operations } from './wire/operations.ts';
 
 /** A server that is up. */
 export interface RunningServer {
@@ -43,6 +47,8 @@ export interface RunningServer {
   url: string;
   /** How the first admin gets in; `made` when this start made it. Undefined when the file has been removed. */
   access: Awaited<ReturnType<typeof prepareAccess>>;
+  /** People of the demo beside the admin; they have the admin's first password. */
+  staff: readonly { email: string; role: string }[];
   /** Answers what is under way, stops the jobs and the database. */
   close(): Promise<void>;
 }
@@ -109,14 +115,28 @@ async function wireRooms(config: Config, database: Database, options: StartOptio
   const stop = async () => {
     for (const end of background) await end();
   };
+  const makeDemo = async (all: Operations) => {
+    await prepareDemo(all, buckets, makeDemoFile);
+    const words = await readCentreWords();
+    const domain = await house.domains.get(accountId, demoName);
+    // Somebody else may have the file with the first password; the demo's people then get one that nobody knows.
+    const password = access.credentials?.adminPassword ?? randomBytes(24).toString('base64url');
+    const { pastCases } = rooms;
+    const centre = { operations: all, domain, past: contacts.past, pastCases, password, clock };
+    // The house is worth opening without it.
+    await prepareCentre(centre, words).catch((cause) =>
+      log.error('the contact centre of the demo is not complete; the next start goes on with it', cause),
+    );
+    return words.staff.map(({ email, role }) => ({ email, role }));
+  };
   try {
     await rooms.start();
     background.unshift(await followProfiles(sql, bus, log));
     await server.listen({ port: config.port, host: config.host });
-    if (options.demo) await prepareDemo(operations, buckets, makeDemoFile);
+    const staff = options.demo ? await makeDemo(operations) : [];
     const url = addressOf(server.server.address() as AddressInfo);
     const takeAway = await putUpAddress(config.dataDir, url);
-    return { url, access, close: () => takeAway().then(stop).then(database.close) };
+    return { url, access, staff, close: () => takeAway().then(stop).then(database.close) };
   } catch (cause) {
     await stop();
     throw cause;
@@ -157,6 +177,8 @@ function openRooms({ config, sql, log, secrets, bus, publish, house, buckets }: 
   const rooms = [sources, identity, contacts];
   return {
     ...{ sources, identity, cases, contacts },
+    /** Cases by another clock, for what was before. */
+    pastCases: (clock: () => Date) => createCases({ house: { ...house, clock }, publish, contactOf }),
     async start() {
       for (const room of rooms) await room.start();
     },
@@ -187,6 +209,15 @@ async function putUpAddress(dataDir: string, url: string): Promise<() => Promise
 async function makeDemoFile(): Promise<Buffer> {
   const { demoFile } = await import('../demo/writeDemoFile.ts');
   return demoFile();
+}
+
+/** So are the words of its contact centre. */
+async function readCentreWords(): Promise<CentreWords> {
+  const [plan, staff] = await Promise.all([
+    import('../demo/centre/plan.ts'),
+    import('../demo/centre/staff.ts'),
+  ]);
+  return { ...plan, ...staff };
 }
 
 function everyHour(work: () => Promise<unknown>, log: Log): () => void {

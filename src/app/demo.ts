@@ -6,7 +6,7 @@ import type { Call } from '../wire/call.ts';
 import type { Operations } from '../wire/operations.ts';
 
 /** Where the demo lives: domain and bucket have the same name. */
-const demoName = 'demo';
+export const demoName = 'demo';
 const demoKey = 'customers.csv';
 const patienceMillis = 60_000;
 

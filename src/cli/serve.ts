@@ -52,7 +52,7 @@ function waitForSignal(): Promise<'stop'> {
   });
 }
 
-function welcome({ url, access }: RunningServer, config: Config): string {
+function welcome({ url, access, staff }: RunningServer, config: Config): string {
   const { made, credentials } = access;
   const lines = ['', `Nayose is running at ${url}`, ''];
   if (made && credentials) {
@@ -73,6 +73,10 @@ function welcome({ url, access }: RunningServer, config: Config): string {
     );
   } else {
     lines.push('  Sign in with your e-mail and password.');
+  }
+  if (staff.length > 0 && credentials) {
+    lines.push('', '  People of the demo, with the same password:');
+    lines.push(...staff.map(({ email, role }) => `    ${email.padEnd(24)} ${role}`));
   }
   return `${[...lines, '', '  Ctrl-C stops it.', ''].join('\n')}\n`;
 }

@@ -28,6 +28,7 @@ import { searchOperation } from './operations/searchContacts.ts';
 import { refusingUnstorable, refusingUnstorableOwn } from './operations/storable.ts';
 import { userOperations } from './operations/users.ts';
 import { workspaceOperations } from './operations/workspace.ts';
+import { createPast, type Past } from './past.ts';
 import { settleContacts } from './settleContacts.ts';
 import { watchContacts } from './watchContacts.ts';
 
@@ -45,6 +46,8 @@ export interface Contacts {
   chat: ChatDoor;
   /** Routes beside the doors. */
   hooks: Hook[];
+  /** Takes in contacts from before this house. */
+  past: () => Past;
   /** Looks at once for what time has brought, instead of within a second. */
   look(): Promise<void>;
   start(): Promise<void>;
@@ -76,6 +79,7 @@ export function createContacts(deps: ContactsDeps): Contacts {
     participants: chat.participants,
     chat: chat.door,
     hooks: ctiHooks(core),
+    past: () => createPast(core),
     look: watch.look,
     async start() {
       await follower.start();
