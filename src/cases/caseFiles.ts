@@ -1,4 +1,5 @@
 import { newId } from '../database/ids.ts';
+import { inParts } from '../sources/buckets/parts.ts';
 import type { Caller } from '../wire/call.ts';
 import { fileArnOf, fileIdOf, isId } from './arns.ts';
 import { quotas } from './quotas.ts';
@@ -84,7 +85,7 @@ async function takeContent(
 ): Promise<number> {
   let bytes = 0;
   let part = 0;
-  for await (const piece of inParts(content)) {
+  for await (const piece of inParts(content, partSize)) {
     bytes += piece.length;
     checkSize(bytes);
     if (!(await insertPart(house.sql, caseDomainId, place, part, piece))) throw missing('case', place.caseId);
@@ -92,20 +93,6 @@ async function takeContent(
   }
   checkSize(bytes);
   return bytes;
-}
-
-async function* inParts(content: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
-  let held: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of content) {
-    held.push(chunk);
-    length += chunk.length;
-    if (length < partSize) continue;
-    yield Buffer.concat(held);
-    held = [];
-    length = 0;
-  }
-  if (length > 0) yield Buffer.concat(held);
 }
 
 /** Opens a file of a case. Refuses (404) one that does not lie here. */

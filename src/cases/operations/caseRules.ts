@@ -1,24 +1,16 @@
 import type { CaseRuleDetails, GetCaseRuleResponse } from '@aws-sdk/client-connectcases';
-import { newId } from '../../database/ids.ts';
+import type { TransactionSql } from '../../database/connection.ts';
 import type { ConnectCasesOperations } from '../../wire/operations.ts';
 import { fromToken, pageOf } from '../../wire/pageToken.ts';
 import { casesArn, isId } from '../arns.ts';
+import { changeSetUp, createSetUp, deleteSetUp } from '../changeSetUp.ts';
 import type { FieldCatalogue } from '../field.ts';
-import { findSetUp } from '../findSetUp.ts';
 import { quotas } from '../quotas.ts';
-import { conflict, invalid, missing, quotaExceeded } from '../refusals.ts';
+import { conflict, invalid, missing } from '../refusals.ts';
 import { type CaseRoom, openCaseDomain } from '../room.ts';
 import { fieldsOfRule, kindOfRule, sizeOfRule } from '../rules.ts';
-import { lockSetUp } from '../store/domains.ts';
 import { loadFields } from '../store/fields.ts';
-import {
-  countSetUps,
-  findSetUps,
-  insertSetUp,
-  listSetUps,
-  markSetUpDeleted,
-  updateSetUp,
-} from '../store/setUp.ts';
+import { findSetUps, listSetUps } from '../store/setUp.ts';
 
 type RuleOperation =
   | 'CreateCaseRule'
@@ -36,53 +28,40 @@ export const caseRuleOperations = (room: CaseRoom): Pick<ConnectCasesOperations,
 function changes(
   room: CaseRoom,
 ): Pick<ConnectCasesOperations, 'CreateCaseRule' | 'UpdateCaseRule' | 'DeleteCaseRule'> {
-  const { sql, clock } = room.house;
+  const checkIn = (caseDomainId: number, rule: CaseRuleDetails) => async (tx: TransactionSql) =>
+    checkRule(await loadFields(tx, caseDomainId), rule);
   return {
     async CreateCaseRule({ domainId, name = '', description, ...input }, { caller }) {
       const rule = input.rule as CaseRuleDetails;
       const { casesId, caseDomainId } = await openCaseDomain(room, caller.accountId, domainId ?? '');
-      const at = clock();
-      const id = newId(at.getTime());
-      await sql.begin(async (tx) => {
-        await lockSetUp(tx, caseDomainId);
-        checkRule(await loadFields(tx, caseDomainId), rule);
-        if ((await countSetUps(tx, 'rule', caseDomainId)) >= quotas.caseRules)
-          throw quotaExceeded(`A Cases domain has at most ${quotas.caseRules} case rules; delete one first.`);
-        const content = { description, rule };
-        if (!(await insertSetUp(tx, 'rule', caseDomainId, { id, name, content, at }))) throw nameTaken();
-      });
+      const wanted = { name, content: { description, rule } };
+      const id = await createSetUp(room, 'rule', caseDomainId, wanted, checkIn(caseDomainId, rule));
       return { caseRuleId: id, caseRuleArn: casesArn(caller, casesId, `case-rule/${id}`) };
     },
 
-    async UpdateCaseRule({ domainId, caseRuleId = '', name, description, ...input }, { caller }) {
+    async UpdateCaseRule({ domainId, caseRuleId: id = '', name, description, ...input }, { caller }) {
       const rule = input.rule as CaseRuleDetails | undefined;
       const { caseDomainId } = await openCaseDomain(room, caller.accountId, domainId ?? '');
-      await sql.begin(async (tx) => {
-        await lockSetUp(tx, caseDomainId);
-        const before = await findSetUp(tx, 'rule', caseDomainId, caseRuleId, 'change');
-        if (rule) checkRule(await loadFields(tx, caseDomainId), rule);
-        const content = {
-          description: description ?? before.content.description,
-          rule: rule ?? before.content.rule,
-        };
-        const next = { id: caseRuleId, name: name ?? before.name, content, at: clock() };
-        if (!(await updateSetUp(tx, 'rule', caseDomainId, next))) throw nameTaken();
-      });
+      await changeSetUp(
+        room,
+        'rule',
+        caseDomainId,
+        { id, name },
+        ({ content }) => ({ description: description ?? content.description, rule: rule ?? content.rule }),
+        rule ? checkIn(caseDomainId, rule) : async () => undefined,
+      );
       return {};
     },
 
     async DeleteCaseRule({ domainId, caseRuleId = '' }, { caller }) {
       const { caseDomainId } = await openCaseDomain(room, caller.accountId, domainId ?? '');
-      await sql.begin(async (tx) => {
-        await lockSetUp(tx, caseDomainId);
-        const _rule = await findSetUp(tx, 'rule', caseDomainId, caseRuleId, 'delete');
+      await deleteSetUp(room, 'rule', caseDomainId, caseRuleId, async (tx) => {
         const page = { after: '', limit: quotas.templates };
         const templates = await listSetUps(tx, 'template', caseDomainId, page);
         const user = templates.find(({ content }) =>
           content.rules?.some((applied) => applied.caseRuleId === caseRuleId),
         );
         if (user) throw conflict(`The template ${user.id} uses this case rule; take it out there first.`);
-        await markSetUpDeleted(tx, 'rule', caseDomainId, caseRuleId, clock());
       });
       return {};
     },
@@ -133,8 +112,6 @@ function reads(room: CaseRoom): Pick<ConnectCasesOperations, 'BatchGetCaseRule' 
     },
   };
 }
-
-const nameTaken = () => conflict('A case rule of this name exists already; choose another name.');
 
 /** Refuses (400) unknown fields, too many or too deep conditions, and options of fields that are no choices. */
 function checkRule(fields: FieldCatalogue, rule: CaseRuleDetails): void {

@@ -1,16 +1,16 @@
 import type { LayoutContent, LayoutSections } from '@aws-sdk/client-connectcases';
-import { newId } from '../../database/ids.ts';
+import type { TransactionSql } from '../../database/connection.ts';
 import type { ConnectCasesOperations } from '../../wire/operations.ts';
 import { fromToken, pageOf } from '../../wire/pageToken.ts';
 import { casesArn } from '../arns.ts';
+import { changeSetUp, createSetUp, deleteSetUp } from '../changeSetUp.ts';
 import type { FieldCatalogue } from '../field.ts';
 import { findSetUp } from '../findSetUp.ts';
 import { quotas } from '../quotas.ts';
 import { conflict, invalid, quotaExceeded } from '../refusals.ts';
 import { type CaseRoom, openCaseDomain } from '../room.ts';
-import { lockSetUp } from '../store/domains.ts';
 import { loadFields } from '../store/fields.ts';
-import { countSetUps, insertSetUp, listSetUps, markSetUpDeleted, updateSetUp } from '../store/setUp.ts';
+import { listSetUps } from '../store/setUp.ts';
 import { outsideLayouts } from '../systemFields.ts';
 
 type LayoutOperation = 'CreateLayout' | 'GetLayout' | 'UpdateLayout' | 'DeleteLayout' | 'ListLayouts';
@@ -24,48 +24,38 @@ export const layoutOperations = (room: CaseRoom): Pick<ConnectCasesOperations, L
 function changes(
   room: CaseRoom,
 ): Pick<ConnectCasesOperations, 'CreateLayout' | 'UpdateLayout' | 'DeleteLayout'> {
-  const { sql, clock } = room.house;
+  const checkIn = (caseDomainId: number, content: LayoutContent) => async (tx: TransactionSql) =>
+    checkContent(await loadFields(tx, caseDomainId), content);
   return {
     async CreateLayout({ domainId, name = '', ...input }, { caller }) {
       const content = input.content as LayoutContent;
       const { casesId, caseDomainId } = await openCaseDomain(room, caller.accountId, domainId ?? '');
-      const at = clock();
-      const id = newId(at.getTime());
-      await sql.begin(async (tx) => {
-        await lockSetUp(tx, caseDomainId);
-        checkContent(await loadFields(tx, caseDomainId), content);
-        if ((await countSetUps(tx, 'layout', caseDomainId)) >= quotas.layouts)
-          throw quotaExceeded(`A Cases domain has at most ${quotas.layouts} layouts; delete one first.`);
-        if (!(await insertSetUp(tx, 'layout', caseDomainId, { id, name, content, at }))) throw nameTaken();
-      });
+      const check = checkIn(caseDomainId, content);
+      const id = await createSetUp(room, 'layout', caseDomainId, { name, content }, check);
       return { layoutId: id, layoutArn: casesArn(caller, casesId, `layout/${id}`) };
     },
 
-    async UpdateLayout({ domainId, layoutId = '', name, ...input }, { caller }) {
+    async UpdateLayout({ domainId, layoutId: id = '', name, ...input }, { caller }) {
       const content = input.content as LayoutContent | undefined;
       const { caseDomainId } = await openCaseDomain(room, caller.accountId, domainId ?? '');
-      await sql.begin(async (tx) => {
-        await lockSetUp(tx, caseDomainId);
-        const layout = await findSetUp(tx, 'layout', caseDomainId, layoutId, 'change');
-        if (content) checkContent(await loadFields(tx, caseDomainId), content);
-        const next = { name: name ?? layout.name, content: content ?? layout.content, at: clock() };
-        if (!(await updateSetUp(tx, 'layout', caseDomainId, { id: layoutId, ...next }))) throw nameTaken();
-      });
+      await changeSetUp(
+        room,
+        'layout',
+        caseDomainId,
+        { id, name },
+        (before) => content ?? before.content,
+        content ? checkIn(caseDomainId, content) : async () => undefined,
+      );
       return {};
     },
 
     async DeleteLayout({ domainId, layoutId = '' }, { caller }) {
       const { caseDomainId } = await openCaseDomain(room, caller.accountId, domainId ?? '');
-      await sql.begin(async (tx) => {
-        await lockSetUp(tx, caseDomainId);
-        const _layout = await findSetUp(tx, 'layout', caseDomainId, layoutId, 'delete');
-        const templates = await listSetUps(tx, 'template', caseDomainId, {
-          after: '',
-          limit: quotas.templates,
-        });
+      await deleteSetUp(room, 'layout', caseDomainId, layoutId, async (tx) => {
+        const page = { after: '', limit: quotas.templates };
+        const templates = await listSetUps(tx, 'template', caseDomainId, page);
         const user = templates.find(({ content }) => content.layoutConfiguration?.defaultLayout === layoutId);
         if (user) throw conflict(`The template ${user.id} shows this layout; give it another one first.`);
-        await markSetUpDeleted(tx, 'layout', caseDomainId, layoutId, clock());
       });
       return {};
     },
@@ -105,8 +95,6 @@ function reads(room: CaseRoom): Pick<ConnectCasesOperations, 'GetLayout' | 'List
     },
   };
 }
-
-const nameTaken = () => conflict('A layout of this name exists already; choose another name.');
 
 /** Ids of the fields of a layout, panel by panel. */
 const fieldIdsOf = (content: LayoutContent): string[] =>

@@ -1,22 +1,13 @@
 import type { TransactionSql } from '../../database/connection.ts';
-import { newId } from '../../database/ids.ts';
 import type { ConnectCasesOperations } from '../../wire/operations.ts';
 import { fromToken, pageOf } from '../../wire/pageToken.ts';
 import { casesArn, isId } from '../arns.ts';
+import { changeSetUp, createSetUp, deleteSetUp } from '../changeSetUp.ts';
 import { findSetUp } from '../findSetUp.ts';
-import { quotas } from '../quotas.ts';
-import { conflict, invalid, quotaExceeded } from '../refusals.ts';
+import { invalid } from '../refusals.ts';
 import { type CaseRoom, openCaseDomain } from '../room.ts';
-import { lockSetUp } from '../store/domains.ts';
 import { loadFields } from '../store/fields.ts';
-import {
-  countSetUps,
-  findSetUps,
-  insertSetUp,
-  listSetUps,
-  markSetUpDeleted,
-  updateSetUp,
-} from '../store/setUp.ts';
+import { findSetUps, listSetUps } from '../store/setUp.ts';
 import type { TemplateDefinition } from '../template.ts';
 
 type TemplateOperation =
@@ -35,45 +26,33 @@ export const templateOperations = (room: CaseRoom): Pick<ConnectCasesOperations,
 function changes(
   room: CaseRoom,
 ): Pick<ConnectCasesOperations, 'CreateTemplate' | 'UpdateTemplate' | 'DeleteTemplate'> {
-  const { sql, clock } = room.house;
   return {
     async CreateTemplate({ domainId, name = '', ...given }, { caller }) {
       const { casesId, caseDomainId } = await openCaseDomain(room, caller.accountId, domainId ?? '');
-      const at = clock();
-      const id = newId(at.getTime());
       const content = definitionOf({ status: 'Active' }, given);
-      await sql.begin(async (tx) => {
-        await lockSetUp(tx, caseDomainId);
-        await checkDefinition(tx, caseDomainId, content);
-        if ((await countSetUps(tx, 'template', caseDomainId)) >= quotas.templates)
-          throw quotaExceeded(`A Cases domain has at most ${quotas.templates} templates; delete one first.`);
-        if (!(await insertSetUp(tx, 'template', caseDomainId, { id, name, content, at }))) throw nameTaken();
-      });
+      const check = (tx: TransactionSql) => checkDefinition(tx, caseDomainId, content);
+      const id = await createSetUp(room, 'template', caseDomainId, { name, content }, check);
       return { templateId: id, templateArn: casesArn(caller, casesId, `template/${id}`) };
     },
 
-    async UpdateTemplate({ domainId, templateId = '', name, ...given }, { caller }) {
+    async UpdateTemplate({ domainId, templateId: id = '', name, ...given }, { caller }) {
       const { caseDomainId } = await openCaseDomain(room, caller.accountId, domainId ?? '');
       if ([name, ...Object.values(given)].every((value) => value === undefined))
         throw invalid('Name at least one attribute of the template that is to change.');
-      await sql.begin(async (tx) => {
-        await lockSetUp(tx, caseDomainId);
-        const template = await findSetUp(tx, 'template', caseDomainId, templateId, 'change');
-        const content = definitionOf(template.content, given);
-        await checkDefinition(tx, caseDomainId, definitionOf({ status: 'Active' }, given));
-        const next = { id: templateId, name: name ?? template.name, content, at: clock() };
-        if (!(await updateSetUp(tx, 'template', caseDomainId, next))) throw nameTaken();
-      });
+      await changeSetUp(
+        room,
+        'template',
+        caseDomainId,
+        { id, name },
+        ({ content }) => definitionOf(content, given),
+        (tx) => checkDefinition(tx, caseDomainId, definitionOf({ status: 'Active' }, given)),
+      );
       return {};
     },
 
     async DeleteTemplate({ domainId, templateId = '' }, { caller }) {
       const { caseDomainId } = await openCaseDomain(room, caller.accountId, domainId ?? '');
-      await sql.begin(async (tx) => {
-        await lockSetUp(tx, caseDomainId);
-        const _template = await findSetUp(tx, 'template', caseDomainId, templateId, 'delete');
-        await markSetUpDeleted(tx, 'template', caseDomainId, templateId, clock());
-      });
+      await deleteSetUp(room, 'template', caseDomainId, templateId);
       return {};
     },
   };
@@ -119,8 +98,6 @@ function reads(room: CaseRoom): Pick<ConnectCasesOperations, 'GetTemplate' | 'Li
     },
   };
 }
-
-const nameTaken = () => conflict('A template of this name exists already; choose another name.');
 
 /** What is given replaces what was; what is absent stays (AWS: UpdateTemplate). */
 function definitionOf(before: TemplateDefinition, given: object): TemplateDefinition {

@@ -15,6 +15,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { notFound } from '../../wire/refusal.ts';
 import { type Bucket, type Buckets, checkBucketName, checkKey, type StoredFile } from './bucket.ts';
+import { inParts } from './parts.ts';
 
 /** Where the S3-compatible store is and how to sign in. */
 export interface S3Settings {
@@ -103,7 +104,7 @@ function fileOf(key: string, bytes = 0, modifiedAt = new Date(0), etag = ''): St
 type Target = { Bucket: string; Key: string };
 
 async function upload(client: S3Client, target: Target, content: AsyncIterable<Buffer>): Promise<void> {
-  const parts = partsOf(content);
+  const parts = inParts(content, partSize);
   const first = await parts.next();
   const second = first.done ? first : await parts.next();
   if (second.done) {
@@ -129,20 +130,6 @@ async function upload(client: S3Client, target: Target, content: AsyncIterable<B
     await client.send(new AbortMultipartUploadCommand({ ...target, UploadId })).catch(() => undefined);
     throw error;
   }
-}
-
-async function* partsOf(content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let held: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of content) {
-    held.push(chunk);
-    length += chunk.length;
-    if (length < partSize) continue;
-    yield Buffer.concat(held);
-    held = [];
-    length = 0;
-  }
-  if (length > 0) yield Buffer.concat(held);
 }
 
 function missing(error: { $metadata?: { httpStatusCode?: number } }): undefined {
