@@ -63,6 +63,8 @@ const seed = 20_260_401;
 const contacts = 64;
 const days = 24;
 const dayMillis = 86_400_000;
+/** The chat of the demo is new: one that is older than a chat may last would be over before it is told. */
+const chatDays = 6;
 const agents = staff.filter(({ role }) => role === 'agent').map(({ email }) => email);
 
 /** The same weeks for the same moment: what differs from one start to another is the calendar. Pure. */
@@ -76,9 +78,10 @@ export function demoPlan(now: Date): DemoPlan {
 function planContact(index: number, now: Date): PlannedContact {
   const random = randomFrom(mix(seed, index, 1));
   const scenario = scenarios[index % scenarios.length]!;
-  const channel = random.chance(0.55) ? 'VOICE' : random.chance(0.7) ? 'CHAT' : 'TASK';
-  const alone = channel !== 'TASK' && random.chance(0.17);
   const at = momentOf(index, random, now);
+  const recent = now.getTime() - at.getTime() < chatDays * dayMillis;
+  const channel = recent && random.chance(0.5) ? 'CHAT' : random.chance(0.75) ? 'VOICE' : 'TASK';
+  const alone = channel !== 'TASK' && random.chance(0.17);
   const talked =
     channel === 'VOICE'
       ? 90 + random.below(540)

@@ -2,6 +2,7 @@ import { personCaller } from '../access/account.ts';
 import { findUserById, type User } from '../access/store/users.ts';
 import type { Domain } from '../profiles/domain.ts';
 import type { Call } from '../wire/call.ts';
+import { Refusal } from '../wire/refusal.ts';
 import { changeContact, noContact } from './changeContact.ts';
 import { createChat } from './chat/chat.ts';
 import type { ChatRoom } from './chat/room.ts';
@@ -97,13 +98,17 @@ async function tell(telling: Telling): Promise<string> {
   const { contactId } = contact;
   if (agent && contact.state === 'QUEUED') contact = await take(telling, agent, contactId);
   if (agent && contact.state === 'CONNECTED')
-    await (token ? chatAway(telling, agent, contactId, token) : keepWaiting(telling, agent, contactId));
+    await (token
+      ? chatAway(telling, agent, contactId, token).catch(overAlready)
+      : keepWaiting(telling, agent, contactId));
   after(past.waited + (agent ? past.talked : 0));
   const ended = {
     action: 'end' as const,
     reason: past.endedBy === 'CUSTOMER' ? 'CUSTOMER_DISCONNECT' : 'AGENT_DISCONNECT',
     ...(past.endedBy === 'AGENT' && agent ? { actor: personCaller(agent).arn } : {}),
   };
+  // The house itself may have ended a chat that is long over.
+  contact = (await findContact(core.house.sql, domain.domainId, contactId)) ?? contact;
   const over = contact.state === 'AFTER_CONTACT_WORK' || contact.state === 'ENDED';
   if (!over) contact = await changeContact(core, domain.domainId, contactId, ended);
   if (agent && contact.state === 'AFTER_CONTACT_WORK') {
@@ -112,6 +117,11 @@ async function tell(telling: Telling): Promise<string> {
     await changeContact(core, domain.domainId, contactId, { action: 'finish', actor });
   }
   return contactId;
+}
+
+/** Time for the house is the present: it may have closed a chat, or a connection to it, that is long over. */
+function overAlready(cause: unknown): void {
+  if (!(cause instanceof Refusal)) throw cause;
 }
 
 interface Begun {
@@ -145,6 +155,7 @@ async function beginChat({ core, chat, domain, past }: Telling): Promise<Begun> 
       ContactFlowId: instanceId,
       ParticipantDetails: { DisplayName: displayName },
       Attributes: customer ? { profileSearchKey: key, profileSearchValue: customer.address } : {},
+      ChatDurationInMinutes: longestChat,
       InitialMessage: { ContentType: 'text/plain', Content: messages[0]?.text ?? '…' },
       ClientToken: token,
     },
@@ -168,6 +179,9 @@ const systemCall = (domain: Domain): Call => ({
   },
   requestId: 'past',
 });
+
+/** Minutes (AWS: at most seven days). A chat from before that is over for the house while it is told. */
+const longestChat = 10_080;
 
 const ringSeconds = 4;
 
