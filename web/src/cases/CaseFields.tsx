@@ -2,6 +2,7 @@ import Container from '@cloudscape-design/components/container';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import Header from '@cloudscape-design/components/header';
 import { useTranslation } from 'react-i18next';
+import { EditPencil } from '../app/EditPencil.tsx';
 import { SafeText } from '../text/SafeText.tsx';
 import { useCase } from './CaseContext.tsx';
 import { FieldEditor } from './FieldEditor.tsx';
@@ -78,7 +79,7 @@ function Field({ field }: { field: FormField }) {
         </span>
         {!isClosed && !field.ReadOnly && (
           <span className="n-field-tools">
-            <EditButton label={label} onEdit={() => setEditing(field.FieldId)} />
+            <EditPencil label={label} onEdit={() => setEditing(field.FieldId)} />
           </span>
         )}
       </div>
@@ -86,22 +87,5 @@ function Field({ field }: { field: FormField }) {
         <ValueText field={field} value={value} people={view.People} />
       </div>
     </div>
-  );
-}
-
-function EditButton({ label, onEdit }: { label: string; onEdit: () => void }) {
-  const { t } = useTranslation();
-  return (
-    <button
-      type="button"
-      className="n-tool"
-      aria-label={t('case.editField', { field: label })}
-      title={t('action.edit')}
-      onClick={onEdit}
-    >
-      <svg viewBox="0 0 16 16" aria-hidden="true" focusable="false">
-        <path d="m2.5 13.5.6-3.1 7.6-7.6 2.5 2.5-7.6 7.6zM9 4.500l2.500 2.500" />
-      </svg>
-    </button>
   );
 }

@@ -37,7 +37,7 @@ export function CaseHead() {
                 <Button
                   variant="inline-icon"
                   iconName="edit"
-                  ariaLabel={t('case.editField', { field: t('case.field.title') })}
+                  ariaLabel={t('field.edit', { label: t('case.field.title') })}
                   onClick={() => setEditing('title')}
                 />
               )}

@@ -4,14 +4,15 @@ import ContentLayout from '@cloudscape-design/components/content-layout';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
-import Select from '@cloudscape-design/components/select';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import { useEvents } from '../api/events.ts';
 import { useSession } from '../api/session.ts';
 import { Empty } from '../app/Empty.tsx';
+import { FilterChoice } from '../app/FilterChoice.tsx';
 import { Loading } from '../app/Loading.tsx';
+import { MoreButton } from '../app/MoreButton.tsx';
 import { Problem } from '../app/Problem.tsx';
 import { places, useDomain } from '../app/place.ts';
 import { CaseRows } from './CaseRows.tsx';
@@ -101,11 +102,7 @@ function Found({ domain, filters }: { domain: string; filters: Filters }) {
           : t('case.count', { count: cases.total })}
       </div>
       <CaseRows domain={domain} items={cases.items} people={cases.people} label={t('nav.cases')} customers />
-      {cases.hasNextPage && (
-        <Button onClick={() => void cases.fetchNextPage()} loading={cases.isFetchingNextPage}>
-          {t('action.more')}
-        </Button>
-      )}
+      <MoreButton pages={cases} />
     </div>
   );
 }
@@ -125,7 +122,7 @@ function FilterBar({ domain, filters, onChange }: FilterBarProps) {
   return (
     <div className="k-filters">
       <WordsField value={filters.q} onChange={(q) => onChange({ q })} />
-      <Choice
+      <FilterChoice
         label={t('case.field.status')}
         value={filters.status}
         options={[
@@ -135,7 +132,7 @@ function FilterBar({ domain, filters, onChange }: FilterBarProps) {
         ]}
         onChange={(status) => onChange({ status: status === 'NOT_CLOSED' ? '' : status })}
       />
-      <Choice
+      <FilterChoice
         label={t('case.field.assigned_user')}
         value={filters.who}
         options={[
@@ -147,27 +144,6 @@ function FilterBar({ domain, filters, onChange }: FilterBarProps) {
         onChange={(who) => onChange({ who })}
       />
     </div>
-  );
-}
-
-interface ChoiceProps {
-  label: string;
-  value: string;
-  options: { value: string; label: string }[];
-  onChange: (value: string) => void;
-}
-
-function Choice({ label, value, options, onChange }: ChoiceProps) {
-  return (
-    <FormField label={label} stretch>
-      <Select
-        options={options}
-        selectedOption={options.find((option) => option.value === value) ?? { value, label: value }}
-        onChange={({ detail }) => onChange(detail.selectedOption.value ?? '')}
-        filteringType={options.length > 12 ? 'auto' : 'none'}
-        expandToViewport
-      />
-    </FormField>
   );
 }
 

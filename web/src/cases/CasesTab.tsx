@@ -7,6 +7,7 @@ import { useEvents } from '../api/events.ts';
 import { Empty } from '../app/Empty.tsx';
 import { useFlash } from '../app/flash.tsx';
 import { Loading } from '../app/Loading.tsx';
+import { MoreButton } from '../app/MoreButton.tsx';
 import { Problem, problemText } from '../app/Problem.tsx';
 import { CaseRows } from './CaseRows.tsx';
 import { NewCase } from './NewCase.tsx';
@@ -69,11 +70,7 @@ export function CasesTab({ domainName, profileId, contactId }: CasesTabProps) {
               ),
             })}
           />
-          {cases.hasNextPage && (
-            <Button onClick={() => void cases.fetchNextPage()} loading={cases.isFetchingNextPage}>
-              {t('action.more')}
-            </Button>
-          )}
+          <MoreButton pages={cases} />
         </>
       )}
       {creating && (

@@ -85,7 +85,7 @@ function Shown({ fieldId, value, people, old = false }: ShownProps) {
   const label = t(old ? 'case.before' : 'case.after');
   return (
     <span className={old ? 'k-old' : ''}>
-      <span className="k-unseen">{label}</span>
+      <span className="n-off-screen">{label}</span>
       {value === undefined ? (
         <span className="n-quiet">{t('case.empty')}</span>
       ) : (

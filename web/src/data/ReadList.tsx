@@ -1,9 +1,9 @@
-import Button from '@cloudscape-design/components/button';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '../app/Empty.tsx';
+import { MoreButton } from '../app/MoreButton.tsx';
 import { Problem } from '../app/Problem.tsx';
 import { roomy } from '../app/roomy.ts';
 
@@ -62,13 +62,7 @@ export function ReadList<Item>({
         )
       }
       empty={wanted ? <Empty title={t('list.noMatch')} /> : <Empty title={none}>{noneHow}</Empty>}
-      footer={
-        pages.hasNextPage && (
-          <Button onClick={() => void pages.fetchNextPage()} loading={pages.isFetchingNextPage}>
-            {t('action.more')}
-          </Button>
-        )
-      }
+      footer={pages.hasNextPage && <MoreButton pages={pages} />}
       columnDefinitions={roomy(columns)}
     />
   );

@@ -12,6 +12,7 @@ import { useNavigate } from 'react-router';
 import { usePages } from '../api/pages.ts';
 import type { StoredFile } from '../api/types.ts';
 import { Empty } from '../app/Empty.tsx';
+import { MoreButton } from '../app/MoreButton.tsx';
 import { Problem } from '../app/Problem.tsx';
 import { places } from '../app/place.ts';
 import { roomy } from '../app/roomy.ts';
@@ -114,13 +115,7 @@ function Files({ bucket, prefix, chosen, onChoose }: FilesProps) {
       onRowClick={({ detail }) => onChoose(detail.item)}
       wrapLines
       empty={<Empty title={t('bucket.noFiles')} />}
-      footer={
-        files.hasNextPage && (
-          <Button onClick={() => void files.fetchNextPage()} loading={files.isFetchingNextPage}>
-            {t('action.more')}
-          </Button>
-        )
-      }
+      footer={files.hasNextPage && <MoreButton pages={files} />}
       ariaLabels={{ itemSelectionLabel: (_, item) => item.Key, selectionGroupLabel: t('bucket.title') }}
       columnDefinitions={roomy([
         {

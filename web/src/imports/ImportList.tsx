@@ -7,6 +7,7 @@ import { fileUrl } from '../api/client.ts';
 import { usePages } from '../api/pages.ts';
 import type { Import } from '../api/types.ts';
 import { Empty } from '../app/Empty.tsx';
+import { MoreButton } from '../app/MoreButton.tsx';
 import { Problem } from '../app/Problem.tsx';
 import { places } from '../app/place.ts';
 import { roomy } from '../app/roomy.ts';
@@ -47,13 +48,7 @@ export function ImportList({ domain, startedBy }: ImportListProps) {
           {t(startedBy ? 'integrations.noImportsHow' : 'imports.noneHow')}
         </Empty>
       }
-      footer={
-        imports.hasNextPage && (
-          <Button onClick={() => void imports.fetchNextPage()} loading={imports.isFetchingNextPage}>
-            {t('action.more')}
-          </Button>
-        )
-      }
+      footer={imports.hasNextPage && <MoreButton pages={imports} />}
       columnDefinitions={roomy(columns)}
     />
   );

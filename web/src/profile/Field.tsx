@@ -1,6 +1,6 @@
 import Modal from '@cloudscape-design/components/modal';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { EditPencil } from '../app/EditPencil.tsx';
 import { SafeText } from '../text/SafeText.tsx';
 import { FieldEditor } from './FieldEditor.tsx';
 import { useProfile } from './ProfileContext.tsx';
@@ -69,29 +69,12 @@ function ShownField({
         </span>
         <span className="n-field-tools">
           {first && <SourceButton label={label} names={filled} />}
-          <EditButton label={label} onEdit={onEdit} />
+          <EditPencil label={label} onEdit={onEdit} />
         </span>
       </div>
       <div className="n-field-value">
         {first ? (children ?? <SafeText text={first.Value} />) : <span aria-hidden="true">–</span>}
       </div>
     </div>
-  );
-}
-
-function EditButton({ label, onEdit }: { label: string; onEdit: () => void }) {
-  const { t } = useTranslation();
-  return (
-    <button
-      type="button"
-      className="n-tool"
-      aria-label={t('field.edit', { label })}
-      title={t('action.edit')}
-      onClick={onEdit}
-    >
-      <svg viewBox="0 0 16 16" aria-hidden="true" focusable="false">
-        <path d="m2.5 13.5.6-3.1 7.6-7.6 2.5 2.5-7.6 7.6zM9 4.500l2.500 2.500" />
-      </svg>
-    </button>
   );
 }

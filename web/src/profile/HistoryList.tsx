@@ -1,5 +1,4 @@
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import HelpPanel from '@cloudscape-design/components/help-panel';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +6,7 @@ import { usePages } from '../api/pages.ts';
 import type { HistoryRecord } from '../api/types.ts';
 import { Empty } from '../app/Empty.tsx';
 import { Loading } from '../app/Loading.tsx';
+import { MoreButton } from '../app/MoreButton.tsx';
 import { Problem } from '../app/Problem.tsx';
 import { UndoHere } from '../identity/merges/UndoHere.tsx';
 import { SafeText } from '../text/SafeText.tsx';
@@ -39,11 +39,7 @@ export function HistoryList({ domain, profileId }: { domain: string; profileId: 
           </HistoryItem>
         ))}
       </ol>
-      {history.hasNextPage && (
-        <Button onClick={() => void history.fetchNextPage()} loading={history.isFetchingNextPage}>
-          {t('action.more')}
-        </Button>
-      )}
+      <MoreButton pages={history} />
     </HelpPanel>
   );
 }

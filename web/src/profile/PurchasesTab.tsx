@@ -1,9 +1,9 @@
-import Button from '@cloudscape-design/components/button';
 import Table from '@cloudscape-design/components/table';
 import { useTranslation } from 'react-i18next';
 import { usePages } from '../api/pages.ts';
 import { Empty } from '../app/Empty.tsx';
 import { Loading } from '../app/Loading.tsx';
+import { MoreButton } from '../app/MoreButton.tsx';
 import { Problem } from '../app/Problem.tsx';
 import { SafeText } from '../text/SafeText.tsx';
 import type { Language } from '../values/dates.ts';
@@ -26,11 +26,7 @@ export function PurchasesTab() {
   return (
     <>
       <PurchaseTable items={purchases.items} />
-      {purchases.hasNextPage && (
-        <Button onClick={() => void purchases.fetchNextPage()} loading={purchases.isFetchingNextPage}>
-          {t('action.more')}
-        </Button>
-      )}
+      <MoreButton pages={purchases} />
     </>
   );
 }

@@ -1,5 +1,4 @@
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import HelpPanel from '@cloudscape-design/components/help-panel';
 import { useState } from 'react';
@@ -8,6 +7,7 @@ import { usePages } from '../api/pages.ts';
 import type { ProfileObject, ProfileView } from '../api/types.ts';
 import { Empty } from '../app/Empty.tsx';
 import { Loading } from '../app/Loading.tsx';
+import { MoreButton } from '../app/MoreButton.tsx';
 import { Problem } from '../app/Problem.tsx';
 import { SafeText } from '../text/SafeText.tsx';
 
@@ -56,7 +56,6 @@ function TypeRecords({ domain, view, type, count, open }: TypeRecordsProps) {
 }
 
 function Records({ domain, profileId, type }: { domain: string; profileId: string; type: string }) {
-  const { t } = useTranslation();
   const records = usePages<ProfileObject>({
     service: 'profile',
     operation: 'ListProfileObjects',
@@ -72,11 +71,7 @@ function Records({ domain, profileId, type }: { domain: string; profileId: strin
           <SafeText text={prettyJson(item.Object ?? '')} limit={20_000} />
         </div>
       ))}
-      {records.hasNextPage && (
-        <Button onClick={() => void records.fetchNextPage()} loading={records.isFetchingNextPage}>
-          {t('action.more')}
-        </Button>
-      )}
+      <MoreButton pages={records} />
     </>
   );
 }

@@ -6,7 +6,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api/client.ts';
 import type { FieldType } from '../types.ts';
+import { DescriptionField } from './NameFields.tsx';
 import { useFieldNames } from './names.ts';
+import { OpenedToEdit } from './OpenedToEdit.tsx';
 import { OptionsEditor } from './OptionsEditor.tsx';
 import { SetUpDialog } from './SetUpDialog.tsx';
 import type { SetUpField, SetUpOption } from './types.ts';
@@ -29,25 +31,20 @@ export function FieldDialog({ domainId, field, onClose }: FieldDialogProps) {
     field && { domainId, fields: [{ id: field.fieldId }] },
   );
   const stored = useOptions(domainId, field?.type === 'SingleSelect' ? field.fieldId : undefined);
-  const loading =
-    field !== undefined && (read.isPending || (field.type === 'SingleSelect' && stored.isPending));
-  if (loading)
-    return (
-      <SetUpDialog title={t('caseSetUp.changeField')} ready={false} loading save={idle} onClose={onClose}>
-        {null}
-      </SetUpDialog>
-    );
+  const ready = read.data && (field?.type !== 'SingleSelect' || stored.data);
   return (
-    <FieldForm
-      domainId={domainId}
-      field={read.data?.fields[0] ?? field}
-      stored={stored.data ?? []}
+    <OpenedToEdit
+      title={t('caseSetUp.changeField')}
+      read={{ data: ready ? (read.data?.fields[0] ?? field) : undefined, error: read.error ?? stored.error }}
+      exists={field !== undefined}
       onClose={onClose}
-    />
+    >
+      {(opened) => (
+        <FieldForm domainId={domainId} field={opened} stored={stored.data ?? []} onClose={onClose} />
+      )}
+    </OpenedToEdit>
   );
 }
-
-const idle = { isPending: false, error: null, mutate: () => undefined };
 
 function FieldForm({ domainId, field, stored, onClose }: FieldDialogProps & { stored: SetUpOption[] }) {
   const { t } = useTranslation();
@@ -80,8 +77,8 @@ function FieldForm({ domainId, field, stored, onClose }: FieldDialogProps & { st
     <SetUpDialog
       title={t(field ? 'caseSetUp.changeField' : 'caseSetUp.addField')}
       ready={name.trim() !== '' && options.every((option) => option.name.trim() !== '')}
-      save={{ ...save, mutate: () => save.mutate() }}
-      remove={field && !system ? { ...remove, mutate: () => remove.mutate() } : undefined}
+      save={save}
+      remove={system ? undefined : field && remove}
       onClose={onClose}
     >
       <FormField label={t('caseSetUp.name')} description={system ? t('caseSetUp.systemField') : undefined}>
@@ -101,11 +98,7 @@ function FieldForm({ domainId, field, stored, onClose }: FieldDialogProps & { st
           expandToViewport
         />
       </FormField>
-      {!system && (
-        <FormField label={t('caseSetUp.description')}>
-          <Input value={description} onChange={({ detail }) => setDescription(detail.value.slice(0, 255))} />
-        </FormField>
-      )}
+      {!system && <DescriptionField value={description} onChange={setDescription} />}
       {type === 'Text' && !system && (
         <Checkbox checked={multiline} onChange={({ detail }) => setMultiline(detail.checked)}>
           {t('caseSetUp.multiline')}

@@ -1,10 +1,10 @@
-import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api/client.ts';
 import { useSetUpName } from '../words.tsx';
 import { FieldListEditor } from './FieldListEditor.tsx';
+import { NameField } from './NameFields.tsx';
+import { OpenedToEdit } from './OpenedToEdit.tsx';
 import { SetUpDialog } from './SetUpDialog.tsx';
 import { SetUpList } from './SetUpList.tsx';
 import type { Layout, LayoutSummary, SetUp } from './types.ts';
@@ -49,15 +49,16 @@ function LayoutDialog({ setUp, layoutId, onClose }: LayoutDialogProps) {
   const { t } = useTranslation();
   const input = layoutId === undefined ? undefined : { domainId: setUp.casesDomainId, layoutId };
   const read = useOne<Layout>('GetLayout', input);
-  if (layoutId !== undefined && !read.data) {
-    const waiting = { isPending: false, error: read.error, mutate: () => undefined };
-    return (
-      <SetUpDialog title={t('caseSetUp.changeLayout')} ready={false} loading save={waiting} onClose={onClose}>
-        {null}
-      </SetUpDialog>
-    );
-  }
-  return <LayoutForm setUp={setUp} layout={read.data} onClose={onClose} />;
+  return (
+    <OpenedToEdit
+      title={t('caseSetUp.changeLayout')}
+      read={read}
+      exists={layoutId !== undefined}
+      onClose={onClose}
+    >
+      {(layout) => <LayoutForm setUp={setUp} layout={layout} onClose={onClose} />}
+    </OpenedToEdit>
+  );
 }
 
 function LayoutForm({
@@ -104,13 +105,11 @@ function LayoutForm({
     <SetUpDialog
       title={t(layout ? 'caseSetUp.changeLayout' : 'caseSetUp.addLayout')}
       ready={name.trim() !== ''}
-      save={{ ...save, mutate: () => save.mutate() }}
-      remove={layout ? { ...remove, mutate: () => remove.mutate() } : undefined}
+      save={save}
+      remove={layout && remove}
       onClose={onClose}
     >
-      <FormField label={t('caseSetUp.name')}>
-        <Input value={name} autoFocus onChange={({ detail }) => setName(detail.value.slice(0, 100))} />
-      </FormField>
+      <NameField value={name} onChange={setName} />
       <FieldListEditor
         label={t('caseSetUp.topPanel')}
         description={t('caseSetUp.topPanelWhat')}

@@ -1,10 +1,11 @@
 import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api/client.ts';
 import { ConditionsEditor } from './ConditionsEditor.tsx';
+import { DescriptionField, NameField } from './NameFields.tsx';
+import { OpenedToEdit } from './OpenedToEdit.tsx';
 import { OptionMappings } from './OptionMappings.tsx';
 import { emptyDraft, fromDraft, isComplete, type RuleDraft, toDraft } from './ruleDraft.ts';
 import { SetUpDialog } from './SetUpDialog.tsx';
@@ -24,16 +25,16 @@ export function RuleDialog({ setUp, caseRuleId, onClose }: RuleDialogProps) {
   const domainId = setUp.casesDomainId;
   const input = caseRuleId === undefined ? undefined : { domainId, caseRules: [{ id: caseRuleId }] };
   const read = useOne<{ caseRules: Rule[] }>('BatchGetCaseRule', input);
-  const rule = read.data?.caseRules[0];
-  if (caseRuleId !== undefined && !rule) {
-    const waiting = { isPending: false, error: read.error, mutate: () => undefined };
-    return (
-      <SetUpDialog title={t('caseSetUp.changeRule')} ready={false} loading save={waiting} onClose={onClose}>
-        {null}
-      </SetUpDialog>
-    );
-  }
-  return <RuleForm setUp={setUp} rule={rule} onClose={onClose} />;
+  return (
+    <OpenedToEdit
+      title={t('caseSetUp.changeRule')}
+      read={{ data: read.data?.caseRules[0], error: read.error }}
+      exists={caseRuleId !== undefined}
+      onClose={onClose}
+    >
+      {(rule) => <RuleForm setUp={setUp} rule={rule} onClose={onClose} />}
+    </OpenedToEdit>
+  );
 }
 
 const kinds = ['Required', 'Hidden', 'FieldOptions'] as const;
@@ -66,16 +67,12 @@ function RuleForm({ setUp, rule, onClose }: { setUp: SetUp; rule: Rule | undefin
     <SetUpDialog
       title={t(rule ? 'caseSetUp.changeRule' : 'caseSetUp.addRule')}
       ready={name.trim() !== '' && isComplete(draft, typeOf)}
-      save={{ ...save, mutate: () => save.mutate() }}
-      remove={rule ? { ...remove, mutate: () => remove.mutate() } : undefined}
+      save={save}
+      remove={rule && remove}
       onClose={onClose}
     >
-      <FormField label={t('caseSetUp.name')}>
-        <Input value={name} autoFocus onChange={({ detail }) => setName(detail.value.slice(0, 100))} />
-      </FormField>
-      <FormField label={t('caseSetUp.description')}>
-        <Input value={description} onChange={({ detail }) => setDescription(detail.value.slice(0, 255))} />
-      </FormField>
+      <NameField value={name} onChange={setName} />
+      <DescriptionField value={description} onChange={setDescription} />
       <FormField label={t('caseSetUp.kind')} description={t(`caseSetUp.kindWhat.${draft.kind}`)}>
         <Select
           options={kindOptions}

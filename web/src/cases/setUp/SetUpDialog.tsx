@@ -1,17 +1,21 @@
 import Button from '@cloudscape-design/components/button';
+import type { UseMutationResult } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormDialog } from '../../app/FormDialog.tsx';
 import { Loading } from '../../app/Loading.tsx';
+
+/** A change that somebody can make, as `useChange` gives it. */
+export type Change = Pick<UseMutationResult<unknown, Error, void>, 'isPending' | 'error' | 'mutate'>;
 
 interface SetUpDialogProps {
   title: string;
   ready: boolean;
   /** What is edited has not arrived yet. */
   loading?: boolean;
-  save: { isPending: boolean; error: Error | null; mutate: () => void };
+  save: Change;
   /** Absent where nothing can be deleted. */
-  remove?: { isPending: boolean; error: Error | null; mutate: () => void } | undefined;
+  remove?: Change | undefined;
   onClose: () => void;
   children: ReactNode;
 }

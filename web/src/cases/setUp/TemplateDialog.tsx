@@ -1,5 +1,4 @@
 import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
 import Multiselect from '@cloudscape-design/components/multiselect';
 import Select from '@cloudscape-design/components/select';
 import Toggle from '@cloudscape-design/components/toggle';
@@ -8,7 +7,9 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../../api/client.ts';
 import { useSetUpName } from '../words.tsx';
 import { AppliedRules } from './AppliedRules.tsx';
+import { DescriptionField, NameField } from './NameFields.tsx';
 import { keptBySystem, useFieldNames } from './names.ts';
+import { OpenedToEdit } from './OpenedToEdit.tsx';
 import { SetUpDialog } from './SetUpDialog.tsx';
 import type { SetUp, Template, TemplateRule } from './types.ts';
 import { useChange, useOne } from './useSetUp.ts';
@@ -25,21 +26,16 @@ export function TemplateDialog({ setUp, templateId, onClose }: TemplateDialogPro
   const { t } = useTranslation();
   const input = templateId === undefined ? undefined : { domainId: setUp.casesDomainId, templateId };
   const read = useOne<Template>('GetTemplate', input);
-  if (templateId !== undefined && !read.data) {
-    const waiting = { isPending: false, error: read.error, mutate: () => undefined };
-    return (
-      <SetUpDialog
-        title={t('caseSetUp.changeTemplate')}
-        ready={false}
-        loading
-        save={waiting}
-        onClose={onClose}
-      >
-        {null}
-      </SetUpDialog>
-    );
-  }
-  return <TemplateForm setUp={setUp} template={read.data} onClose={onClose} />;
+  return (
+    <OpenedToEdit
+      title={t('caseSetUp.changeTemplate')}
+      read={read}
+      exists={templateId !== undefined}
+      onClose={onClose}
+    >
+      {(template) => <TemplateForm setUp={setUp} template={template} onClose={onClose} />}
+    </OpenedToEdit>
+  );
 }
 
 interface TemplateFormProps {
@@ -77,16 +73,12 @@ function TemplateForm({ setUp, template, onClose }: TemplateFormProps) {
     <SetUpDialog
       title={t(template ? 'caseSetUp.changeTemplate' : 'caseSetUp.addTemplate')}
       ready={name.trim() !== ''}
-      save={{ ...save, mutate: () => save.mutate() }}
-      remove={template ? { ...remove, mutate: () => remove.mutate() } : undefined}
+      save={save}
+      remove={template && remove}
       onClose={onClose}
     >
-      <FormField label={t('caseSetUp.name')}>
-        <Input value={name} autoFocus onChange={({ detail }) => setName(detail.value.slice(0, 100))} />
-      </FormField>
-      <FormField label={t('caseSetUp.description')}>
-        <Input value={description} onChange={({ detail }) => setDescription(detail.value.slice(0, 255))} />
-      </FormField>
+      <NameField value={name} onChange={setName} />
+      <DescriptionField value={description} onChange={setDescription} />
       <Toggle checked={active} onChange={({ detail }) => setActive(detail.checked)}>
         {t('caseSetUp.templateActive')}
       </Toggle>
