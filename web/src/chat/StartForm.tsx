@@ -30,16 +30,11 @@ export function StartForm({ state, texts, onStart, onGoOn }: StartFormProps) {
   };
   return (
     <form className="c-form" onSubmit={submit} noValidate>
-      <p>{texts.welcome}</p>
-      {state.notice && (
-        <p className="s-problem" role="alert">
-          {texts[state.notice]}
-        </p>
-      )}
-      {state.canGoOn && !starting && (
-        <button type="button" className="s-button c-wide" onClick={onGoOn}>
-          {texts.goOn}
-        </button>
+      {!state.canGoOn && <p>{texts.welcome}</p>}
+      {state.canGoOn ? (
+        <GoOn state={state} texts={texts} onGoOn={onGoOn} />
+      ) : (
+        <Notice state={state} texts={texts} />
       )}
       <Input id="c-name" label={texts.name} problem={problem.name}>
         {(props) => (
@@ -88,6 +83,36 @@ export function StartForm({ state, texts, onStart, onGoOn }: StartFormProps) {
         {starting ? texts.starting : texts.start}
       </button>
     </form>
+  );
+}
+
+type NoticeProps = Pick<StartFormProps, 'state' | 'texts'>;
+
+function Notice({ state: { notice }, texts }: NoticeProps) {
+  return (
+    notice && (
+      <p className="s-problem" role="alert">
+        {texts[notice]}
+      </p>
+    )
+  );
+}
+
+/** There was a chat before: it can be gone on with instead. */
+function GoOn({ state, texts, onGoOn }: NoticeProps & { onGoOn: () => void }) {
+  return (
+    <div className="c-go-on">
+      {state.notice !== 'expired' && <Notice state={state} texts={texts} />}
+      <p role="status">{texts.goOnAsk}</p>
+      <button
+        type="button"
+        className="s-button c-wide"
+        disabled={state.phase === 'starting'}
+        onClick={onGoOn}
+      >
+        {texts.goOn}
+      </button>
+    </div>
   );
 }
 

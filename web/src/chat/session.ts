@@ -12,7 +12,7 @@ import {
 import { type Kept, type Pending, readKept, writeKept } from './keep.ts';
 import { Line } from './line.ts';
 import { deliver } from './outbox.ts';
-import { hasEnded, settle } from './timeline.ts';
+import { settle } from './timeline.ts';
 
 /** What the page shows. */
 export interface ChatState {
@@ -62,6 +62,8 @@ export class ChatSession {
   private typedAt = 0;
   private readSent: string | undefined;
   private delivering = false;
+  /** The customer has ended the chat. */
+  private left = false;
 
   constructor(domain: string, language: 'ja' | 'en') {
     this.domain = domain;
@@ -127,6 +129,7 @@ export class ChatSession {
     const input = { DisplayName: name, Language: this.language, ...more };
     const { ParticipantToken } = await startChat(this.domain, input);
     this.past = undefined;
+    this.left = false;
     this.kept = { participantToken: ParticipantToken, name, outbox: [] };
     this.set({ ...first });
     this.keep();
@@ -171,6 +174,7 @@ export class ChatSession {
   /** Ends the chat; rejects when the server could not be told. */
   async end(): Promise<void> {
     if (this.line?.token) await disconnect(this.line.token);
+    this.left = true;
     // The stream brings the end with its last lines; should it be broken just now, the chat has ended all the same.
     setTimeout(() => this.state.phase === 'chat' && this.finish(), lastLinesMillis);
   }
@@ -189,6 +193,8 @@ export class ChatSession {
       onEvent: (event) => this.heard(event),
       onLost: () => this.set({ link: 'lost', typing: undefined }),
       onRefused: () => {
+        // The stream was broken when the customer ended the chat, and those who left are not let in again.
+        if (this.left) return this.finish();
         this.remember();
         this.forget();
         this.set({ ...first, phase: 'form', notice: 'expired', canGoOn: true });
@@ -250,7 +256,6 @@ export class ChatSession {
     this.remember();
     this.set({ phase: 'ended', typing: undefined, link: 'open', canGoOn: true });
     this.line?.close();
-    if (!hasEnded(this.state.items)) this.forget();
   }
 
   /** Keeps what it takes to go on with the chat later. */
@@ -264,6 +269,7 @@ export class ChatSession {
     this.kept = undefined;
     this.line = undefined;
     this.readSent = undefined;
+    this.left = false;
     this.startToken = crypto.randomUUID();
     writeKept(this.domain, undefined);
   }

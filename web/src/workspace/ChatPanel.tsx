@@ -1,6 +1,6 @@
 import Button from '@cloudscape-design/components/button';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Loading } from '../app/Loading.tsx';
 import { Problem } from '../app/Problem.tsx';
@@ -73,6 +73,7 @@ function Scroll({
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
+  const [isAway, setAway] = useState(false);
   const heightBefore = useRef(0);
   const first = items[0]?.Id;
   const last = items.at(-1)?.Id;
@@ -101,18 +102,31 @@ function Scroll({
     return () => watcher.disconnect();
   }, []);
   return (
-    <div
-      className="w-chat"
-      ref={box}
-      role="log"
-      aria-label={t('chat.title')}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached by keyboard
-      tabIndex={0}
-      onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
-        atEnd.current = scrollHeight - scrollTop - clientHeight < 40;
-      }}
-    >
-      {children}
+    <div className="w-chat-frame">
+      <div
+        className="w-chat"
+        ref={box}
+        role="log"
+        aria-label={t('chat.title')}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached by keyboard
+        tabIndex={0}
+        onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+          const left = scrollHeight - scrollTop - clientHeight;
+          atEnd.current = left < 40;
+          setAway(left > 160);
+        }}
+      >
+        {children}
+      </div>
+      {isAway && (
+        <button
+          type="button"
+          className="w-latest"
+          onClick={() => box.current?.scrollTo({ top: box.current.scrollHeight })}
+        >
+          {t('chat.latest')} ↓
+        </button>
+      )}
     </div>
   );
 }
