@@ -11,6 +11,7 @@ import { Problem } from '../app/Problem.tsx';
 import { places, useDomain } from '../app/place.ts';
 import { PickBar, PickList } from '../identity/merges/PickList.tsx';
 import { CandidateList } from './CandidateList.tsx';
+import { NoCustomersYet, useIsEmpty } from './NoCustomersYet.tsx';
 import { NothingFound } from './NothingFound.tsx';
 import { SearchBox } from './SearchBox.tsx';
 import { SearchHints } from './SearchHints.tsx';
@@ -66,6 +67,7 @@ function Find({ domain, picking, onStop }: FindProps) {
   const [typed, setTyped] = useState(search.get('q') ?? '');
   const [picked, setPicked] = useState<Found[]>([]);
   const find = useFind(domain, typed);
+  const empty = useIsEmpty(domain);
   const open = (profileId: string) => void navigate(places.customer(domain, profileId));
   const ids = find.items.map((item) => item.ProfileId);
   const { active, setActive, onKey } = useActive(ids, find.settled, open);
@@ -90,7 +92,7 @@ function Find({ domain, picking, onStop }: FindProps) {
       <div className="n-find-results">
         {find.error && <Problem error={find.error} retry={() => void find.refetch()} />}
         <FindCount count={ids.length} more={find.more} shown={typed.trim() !== ''} />
-        {typed.trim() === '' && !picking && <SearchHints />}
+        {typed.trim() === '' && !picking && (empty ? <NoCustomersYet domain={domain} /> : <SearchHints />)}
         {picking && (
           <>
             <PickList

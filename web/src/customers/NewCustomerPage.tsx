@@ -99,25 +99,29 @@ interface GroupsProps {
 function Groups({ values, onChange, errors }: GroupsProps) {
   const { t } = useTranslation();
   const label = usePartLabel();
-  return groups.map(({ title, fields }, at) => (
-    <Container key={title} header={<Header variant="h2">{t(`group.${title}`)}</Header>}>
-      <div className="n-form-grid">
-        {fields.map((name) => (
-          <FormField
-            key={name}
-            label={label(name)}
-            errorText={errors[name] && <SafeText text={errors[name]} />}
-            stretch
-          >
-            <ValueInput
-              name={name}
-              value={values[name] ?? ''}
-              onChange={(value) => onChange(name, value)}
-              autoFocus={at === 0 && name === fields[0]}
-            />
-          </FormField>
-        ))}
-      </div>
-    </Container>
-  ));
+  return (
+    <SpaceBetween size="m">
+      {groups.map(({ title, fields }, at) => (
+        <Container key={title} header={<Header variant="h2">{t(`group.${title}`)}</Header>}>
+          <div className="n-form-grid">
+            {fields.map((name) => (
+              <FormField
+                key={name}
+                label={label(name)}
+                errorText={errors[name] && <SafeText text={errors[name]} />}
+                stretch
+              >
+                <ValueInput
+                  name={name}
+                  value={values[name] ?? ''}
+                  onChange={(value) => onChange(name, value)}
+                  autoFocus={at === 0 && name === fields[0]}
+                />
+              </FormField>
+            ))}
+          </div>
+        </Container>
+      ))}
+    </SpaceBetween>
+  );
 }

@@ -10,16 +10,18 @@ import { useParams } from 'react-router';
 import { call } from '../api/client.ts';
 import type { ObjectTypeDetail } from '../api/types.ts';
 import { Empty } from '../app/Empty.tsx';
+import { FactList } from '../app/FactList.tsx';
 import { Loading } from '../app/Loading.tsx';
 import { Problem } from '../app/Problem.tsx';
 import { places, useDomain } from '../app/place.ts';
 import { roomy } from '../app/roomy.ts';
 import { Trail } from '../app/Trail.tsx';
 import { SafeText } from '../text/SafeText.tsx';
+import { serverWords } from '../text/serverWords.ts';
 
 /** One object type: its fields, where they go, and its keys. */
 export function ObjectTypePage() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const domain = useDomain();
   const name = useParams()['name'] ?? '';
   const type = useQuery({
@@ -39,7 +41,12 @@ export function ObjectTypePage() {
       header={
         <SpaceBetween size="xs">
           <Trail above={{ text: t('nav.objectTypes'), href: places.objectTypes(domain) }} here={name} />
-          <Header variant="h1" description={<SafeText text={type.data.Description ?? ''} limit={300} />}>
+          <Header
+            variant="h1"
+            description={
+              <SafeText text={serverWords(type.data.Description ?? '', i18n.language)} limit={300} />
+            }
+          >
             <SafeText text={name} limit={120} />
           </Header>
         </SpaceBetween>
@@ -68,21 +75,17 @@ function Facts({ type }: { type: ObjectTypeDetail }) {
   ] as const;
   return (
     <Container>
-      <div className="n-fields">
-        {facts.map(([label, value]) => (
-          <div className="n-field" key={label}>
-            <div className="n-field-label">{label}</div>
-            <div className="n-field-value">{value ? <SafeText text={value} limit={200} /> : '–'}</div>
-          </div>
-        ))}
-      </div>
+      <FactList facts={facts} />
     </Container>
   );
 }
 
 function Fields({ type }: { type: ObjectTypeDetail }) {
   const { t } = useTranslation();
-  const items = Object.entries(type.Fields ?? {}).map(([name, field]) => ({ name, ...field }));
+  // The order of the file is not kept; by their names they can be found.
+  const items = Object.entries(type.Fields ?? {})
+    .map(([name, field]) => ({ name, ...field }))
+    .sort((one, other) => one.name.localeCompare(other.name));
   return (
     <Table
       items={items}
@@ -119,7 +122,11 @@ function Fields({ type }: { type: ObjectTypeDetail }) {
             </code>
           ),
         },
-        { id: 'type', header: t('objectTypes.contentType'), cell: (item) => item.ContentType ?? '–' },
+        {
+          id: 'type',
+          header: t('objectTypes.contentType'),
+          cell: (item) => (item.ContentType ? <Term kind="contentTypes" name={item.ContentType} /> : '–'),
+        },
       ])}
     />
   );
@@ -164,7 +171,9 @@ function Keys({ type }: { type: ObjectTypeDetail }) {
           cell: (item) => (
             <SpaceBetween direction="horizontal" size="xxs">
               {item.marks.map((mark) => (
-                <Badge key={mark}>{mark}</Badge>
+                <Badge key={mark}>
+                  <Term kind="marks" name={mark} />
+                </Badge>
               ))}
             </SpaceBetween>
           ),
@@ -172,4 +181,11 @@ function Keys({ type }: { type: ObjectTypeDetail }) {
       ])}
     />
   );
+}
+
+/** A word of the API in the reader's language; its own name stands in the title, for those who know the API. */
+function Term({ kind, name }: { kind: 'contentTypes' | 'marks'; name: string }) {
+  const { t, i18n } = useTranslation();
+  const key = `objectTypes.${kind}.${name}`;
+  return <span title={name}>{i18n.exists(key) ? t(key as never) : name}</span>;
 }

@@ -6,6 +6,7 @@ import { usePages } from '../api/pages.ts';
 import type { ObjectTypeItem } from '../api/types.ts';
 import { places, useDomain } from '../app/place.ts';
 import { SafeText } from '../text/SafeText.tsx';
+import { serverWords } from '../text/serverWords.ts';
 import { type Language, showMoment } from '../values/dates.ts';
 import { ReadList } from './ReadList.tsx';
 
@@ -46,7 +47,9 @@ export function ObjectTypesPage() {
           {
             id: 'description',
             header: t('objectTypes.description'),
-            cell: (item) => <SafeText text={item.Description ?? ''} limit={200} />,
+            cell: (item) => (
+              <SafeText text={serverWords(item.Description ?? '', i18n.language)} limit={200} />
+            ),
           },
           {
             id: 'priority',

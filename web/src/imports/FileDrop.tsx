@@ -10,6 +10,7 @@ import { places } from '../app/place.ts';
 import { SafeText } from '../text/SafeText.tsx';
 import { percent, showBytes } from '../values/bytes.ts';
 import { uploadKey } from './mapping.ts';
+import { SampleFile } from './SampleFile.tsx';
 
 /** The bucket that holds files brought by people. */
 const deskBucket = 'imports';
@@ -100,6 +101,9 @@ function DropZone({ onFile, onMany }: { onFile: (file: File) => void; onMany: ()
       <div>
         <p className="n-drop-title">{t('imports.drop')}</p>
         <p className="n-quiet">{t('imports.kinds')}</p>
+        <p className="n-quiet">
+          {t('imports.noFile')} <SampleFile />
+        </p>
       </div>
       <Button variant="primary" iconName="upload" onClick={() => input.current?.click()}>
         {t('imports.choose')}

@@ -19,7 +19,7 @@ export function ImportState({ item }: { item: Import }) {
   return (
     <span className="n-import-state">
       <StatusIndicator type={partly ? 'warning' : pictures[item.Status]}>
-        {t(`imports.status.${item.Status}`)}
+        {t(partly ? 'imports.partly' : `imports.status.${item.Status}`)}
         {item.Status === 'RUNNING' && ` ${percent(item.BytesRead, item.BytesTotal)}%`}
       </StatusIndicator>
       {item.DryRun && <Badge>{t('imports.dryRun')}</Badge>}

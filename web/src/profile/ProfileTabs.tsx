@@ -7,6 +7,8 @@ import { DetailsTab } from './DetailsTab.tsx';
 import { useProfile } from './ProfileContext.tsx';
 import { PurchasesTab } from './PurchasesTab.tsx';
 
+const tabIds = ['cases', 'details', 'contacts', 'purchases'];
+
 /**
  * The lower half: Cases, Details, Contact history, Product purchases. Details opens first on the page of a customer,
  * Cases beside a running contact (`contactId`), to which a new case is linked.
@@ -18,7 +20,7 @@ export function ProfileTabs({ contactId }: { contactId?: string }) {
   return (
     <Tabs
       variant="container"
-      activeTabId={search.get('tab') ?? (contactId ? 'cases' : 'details')}
+      activeTabId={tabIds.find((id) => id === search.get('tab')) ?? (contactId ? 'cases' : 'details')}
       onChange={({ detail }) =>
         setSearch(
           (now) => {

@@ -92,6 +92,7 @@ const wordings: Wording[] = [
     (name) => `オブジェクトタイプ「${name}」は別の対応で登録されています。別の名前にしてください。`,
   ],
   [/ does not exist(?: in domain .+)?\.?$/, '見つかりませんでした。削除された可能性があります。'],
+  [/^Imported from (.+)$/, (file) => `${file}の取り込みで作成`],
   // Integrations
   [
     /^The bucket may not be read \((.+?)\)/,
