@@ -67,7 +67,7 @@ function withoutNulls(value: unknown): unknown {
   );
 }
 
-/** Dates as seconds and bytes as base64; what holds neither is passed on as it is. */
+/** Dates as seconds and bytes as base64; what holds neither is passed on as it is. Long lists pass here at every request. */
 function toWire(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (value instanceof Date) return value.getTime() / 1000;
@@ -76,11 +76,15 @@ function toWire(value: unknown): unknown {
     const items = value.map(toWire);
     return items.some((item, index) => item !== value[index]) ? items : value;
   }
-  const changed = Object.entries(value).flatMap(([key, inner]) => {
+  let changed: Record<string, unknown> | undefined;
+  for (const key of Object.keys(value)) {
+    const inner = (value as Record<string, unknown>)[key];
     const wired = toWire(inner);
-    return wired === inner ? [] : [[key, wired] as const];
-  });
-  return changed.length === 0 ? value : { ...value, ...Object.fromEntries(changed) };
+    if (wired === inner) continue;
+    changed ??= { ...value };
+    changed[key] = wired;
+  }
+  return changed ?? value;
 }
 
 /** Names the members and what is expected of them, without repeating what was sent. */
