@@ -42,6 +42,14 @@ export const contactItemShape = contactShape.extend({
   QueueName: z.string().optional(),
   DurationSeconds: z.number().optional(),
   HandledWithoutAgent: z.boolean(),
+  Customer: z
+    .object({
+      LastName: z.string().optional(),
+      FirstName: z.string().optional(),
+      BusinessName: z.string().optional(),
+    })
+    .optional()
+    .describe('What the customer is called, in lists over several customers.'),
 });
 
 const endpoint = (type: string | undefined, address: string | undefined) =>

@@ -146,15 +146,13 @@ async function begin(telling: Telling): Promise<Begun> {
 }
 
 async function beginChat({ core, chat, domain, past }: Telling): Promise<Begun> {
-  const { customer, displayName = '', messages, queueId, token } = past;
+  const { displayName = '', messages, queueId, token } = past;
   const { instanceId } = await openInstance(core.house, domain);
-  const key = customer?.type === 'EMAIL_ADDRESS' ? '_email' : '_phone';
   const started = await chat.startChatContact(
     {
       InstanceId: instanceId,
       ContactFlowId: instanceId,
       ParticipantDetails: { DisplayName: displayName },
-      Attributes: customer ? { profileSearchKey: key, profileSearchValue: customer.address } : {},
       ChatDurationInMinutes: longestChat,
       InitialMessage: { ContentType: 'text/plain', Content: messages[0]?.text ?? '…' },
       ClientToken: token,

@@ -6,7 +6,7 @@ import { fileIdOf } from '../arns.ts';
 import { valuesOf } from '../caseRecord.ts';
 import { loadCatalogue } from '../catalogue.ts';
 import { shownCustomers } from '../customer.ts';
-import { customerNames } from '../customerNames.ts';
+import { customerNames } from '../../profiles/customerNames.ts';
 import { peopleOf } from '../people.ts';
 import { missing } from '../refusals.ts';
 import type { RelatedItem } from '../relatedItem.ts';

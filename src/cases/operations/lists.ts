@@ -9,7 +9,7 @@ import { notFound } from '../../wire/refusal.ts';
 import type { FilterPlan } from '../caseFilter.ts';
 import type { CaseRecord } from '../caseRecord.ts';
 import { shownCustomers } from '../customer.ts';
-import { customerNames } from '../customerNames.ts';
+import { customerNames } from '../../profiles/customerNames.ts';
 import { peopleOf } from '../people.ts';
 import type { CaseRoom } from '../room.ts';
 import { serveDomain } from '../serveDomain.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { listUsers } from '../../access/store/users.ts';
+import { customerNames } from '../../profiles/customerNames.ts';
 import { listMembers } from '../../profiles/store/profiles.ts';
 import { emailKey } from '../../values/keys.ts';
 import { phoneKey } from '../../values/phone.ts';
@@ -179,8 +180,12 @@ const contactLog = (core: ContactsCore) =>
       const rows = await listContactLog(sql, domain.domainId, search, { before, limit: limit + 1 });
       const listed = pageOf(rows, limit, (contact) => [contact.initiatedAt.getTime(), contact.contactId]);
       const survivors = await survivorsOfContacts(sql, domain.domainId, listed.items);
+      const names = await customerNames(sql, domain, [...survivors.values()]);
       return {
-        Items: listed.items.map((contact) => toContactItem(contact, survivors)),
+        Items: listed.items.map((contact) => {
+          const item = toContactItem(contact, survivors);
+          return { ...item, Customer: names.get(item.ProfileId ?? '') };
+        }),
         NextToken: listed.nextToken,
       };
     },

@@ -110,15 +110,15 @@ export async function listOfProfiles(
   page: { before: string | undefined; limit: number },
 ): Promise<NamedContact[]> {
   const rows = await sql`
-    with mine as (
-      select o.contact_id from unnest(${profileIds}::uuid[]) as p(id)
-      cross join lateral (
-        select contact_id from contact where domain_id = ${domainId} and profile_id = p.id
-          ${page.before === undefined ? sql`` : sql`and contact_id < ${page.before}`}
-        order by contact_id desc limit ${page.limit}) o
-      order by o.contact_id desc limit ${page.limit})
-    ${named(sql)} join mine m on m.contact_id = c.contact_id
-    where c.domain_id = ${domainId} order by c.contact_id desc`;
+    select c.*, q.name as queue_name, u.name as agent_name
+    from unnest(${profileIds}::uuid[]) as p(id)
+    cross join lateral (
+      select * from contact where domain_id = ${domainId} and profile_id = p.id
+        ${page.before === undefined ? sql`` : sql`and contact_id < ${page.before}`}
+      order by contact_id desc limit ${page.limit}) c
+    left join contact_queue q on q.domain_id = c.domain_id and q.queue_id = c.queue_id
+    left join app_user u on u.id = c.agent_id
+    order by c.contact_id desc limit ${page.limit}`;
   return rows.map((row) => camelRow<NamedContact>(row));
 }
 

@@ -4,6 +4,7 @@ import type { TableProps } from '@cloudscape-design/components/table';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { places } from '../app/place.ts';
+import { useCustomerName } from '../profile/ProfileTitle.tsx';
 import { SafeText } from '../text/SafeText.tsx';
 import { type Language, showMoment } from '../values/dates.ts';
 import { showDuration } from './duration.ts';
@@ -18,7 +19,6 @@ export function useContactColumns(
 ): Record<'when' | 'channel' | 'customer' | 'agent' | 'queue' | 'duration' | 'state' | 'menu', Column> {
   const { t, i18n } = useTranslation();
   const knownName = useKnownName();
-  const title = useContactTitle();
   return {
     when: {
       id: 'when',
@@ -44,13 +44,13 @@ export function useContactColumns(
     customer: {
       id: 'customer',
       header: t('contact.customer'),
-      minWidth: 150,
-      cell: (item) => <SafeText text={showEndpoint(item.CustomerEndpoint) || title(item)} limit={80} />,
+      minWidth: 160,
+      cell: (item) => <CustomerCell domain={domain} item={item} />,
     },
     agent: {
       id: 'agent',
       header: t('contact.agent'),
-      minWidth: 116,
+      minWidth: 148,
       cell: (item) => <AgentCell item={item} />,
     },
     queue: {
@@ -84,12 +84,37 @@ export function useContactColumns(
   };
 }
 
+/** The customer's name where the contact is linked, and below it how the contact came. */
+function CustomerCell({ domain, item }: { domain: string; item: ContactItem }) {
+  const title = useContactTitle();
+  const nameOf = useCustomerName();
+  const came = item.Channel === 'TASK' ? title(item) : showEndpoint(item.CustomerEndpoint) || title(item);
+  if (!item.Customer || !item.ProfileId) return <SafeText text={came} limit={80} />;
+  const name = nameOf(item.Customer as never);
+  return (
+    <>
+      <Link to={places.customer(domain, item.ProfileId)}>
+        <SafeText text={name} limit={60} />
+      </Link>
+      {!name.startsWith(came) && (
+        <div className="n-quiet">
+          <SafeText text={came} limit={60} />
+        </div>
+      )}
+    </>
+  );
+}
+
 /** Who spoke; a contact that no agent ever took is marked. */
 function AgentCell({ item }: { item: ContactItem }) {
   const { t } = useTranslation();
   const name = item.AgentName ?? item.Agent?.Name;
   if (item.HandledWithoutAgent && item.State === 'ENDED')
-    return <Badge color="grey">{t('contact.noAgent')}</Badge>;
+    return (
+      <span className="n-one-line">
+        <Badge color="grey">{t('contact.noAgent')}</Badge>
+      </span>
+    );
   return name ? <SafeText text={name} limit={80} /> : '–';
 }
 

@@ -104,6 +104,8 @@ export interface ContactItem extends Contact {
   QueueName?: string;
   DurationSeconds?: number;
   HandledWithoutAgent: boolean;
+  /** What the customer is called, in lists over several customers. */
+  Customer?: { LastName?: string; FirstName?: string; BusinessName?: string };
 }
 
 /** Somebody or something that did something with a contact. */

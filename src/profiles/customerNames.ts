@@ -1,7 +1,7 @@
 import type { Sql } from '../database/connection.ts';
-import type { Domain } from '../profiles/domain.ts';
-import { listMembers } from '../profiles/store/profiles.ts';
-import { loadGroups, visibleValues } from '../profiles/visibleProfiles.ts';
+import type { Domain } from './domain.ts';
+import { listMembers } from './store/profiles.ts';
+import { loadGroups, visibleValues } from './visibleProfiles.ts';
 
 /** How a customer is called. */
 export interface CustomerName {
