@@ -14,7 +14,7 @@ export function Empty({
     <div className="n-empty">
       <strong>{title}</strong>
       {children && <p>{children}</p>}
-      {action}
+      {action && <div className="n-empty-action">{action}</div>}
     </div>
   );
 }

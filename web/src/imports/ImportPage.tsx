@@ -70,10 +70,18 @@ function ImportActions({ domain, item }: { domain: string; item: Import }) {
       </Button>
     );
   }
+  const brought = !item.DryRun && item.Created + item.Updated > 0;
   return (
-    <Button onClick={() => void navigate(places.prepareImport(domain, item.Bucket, item.Key))}>
-      {t('imports.again')}
-    </Button>
+    <SpaceBetween direction="horizontal" size="xs">
+      <Button onClick={() => void navigate(places.prepareImport(domain, item.Bucket, item.Key))}>
+        {t('imports.again')}
+      </Button>
+      {brought && (
+        <Button variant="primary" onClick={() => void navigate(places.customers(domain))}>
+          {t('imports.toCustomers')}
+        </Button>
+      )}
+    </SpaceBetween>
   );
 }
 
@@ -81,7 +89,7 @@ function ImportFacts({ domain, item }: { domain: string; item: Import }) {
   const { t, i18n } = useTranslation();
   const language = i18n.language as Language;
   const facts = [
-    [t('imports.objectType'), item.ObjectTypeName],
+    [t('imports.objectType'), <TypeLink key="type" domain={domain} name={item.ObjectTypeName} />],
     [t('imports.place'), `${item.Bucket}/${item.Key}`],
     [t('inspect.encoding'), encodings.find(({ value }) => value === item.Encoding)?.label ?? item.Encoding],
     [t('imports.startedAt'), showMoment(item.StartedAt ?? item.CreatedAt, language)],
@@ -89,6 +97,16 @@ function ImportFacts({ domain, item }: { domain: string; item: Import }) {
     [t('imports.startedBy'), <Starter key="starter" domain={domain} startedBy={item.StartedBy} />],
   ] as const;
   return <FactList facts={facts} />;
+}
+
+/** The type that the rows came in as. */
+function TypeLink({ domain, name }: { domain: string; name: string | undefined }) {
+  if (!name) return '–';
+  return (
+    <Link to={places.objectType(domain, name)}>
+      <SafeText text={name} limit={120} />
+    </Link>
+  );
 }
 
 /** The person, or the integration, with the way to it. */

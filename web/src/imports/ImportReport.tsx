@@ -91,7 +91,11 @@ function Rejects({ item }: { item: Import }) {
   return (
     <section>
       <div className="n-section-head">
-        <h3>{t('imports.rejects', { shown: rejects.length, total: item.Rejected })}</h3>
+        <h3>
+          {rejects.length < item.Rejected
+            ? t('imports.rejects', { shown: rejects.length, total: item.Rejected })
+            : t('imports.allRejects', { total: item.Rejected })}
+        </h3>
         {item.RejectedKey && (
           <Button iconName="download" href={fileUrl(item.Bucket, item.RejectedKey)} download>
             {t('imports.downloadRejects')}

@@ -65,7 +65,7 @@ export function PreparePage() {
           />
         )}
         {inspection.data && !inspection.isError && (
-          <>
+          <SpaceBetween size="m">
             <FirstRows inspection={inspection.data} />
             <MappingDesk
               key={JSON.stringify(inspection.data.Header)}
@@ -74,7 +74,7 @@ export function PreparePage() {
               reading={reading}
               inspection={inspection.data}
             />
-          </>
+          </SpaceBetween>
         )}
       </SpaceBetween>
     </ContentLayout>
