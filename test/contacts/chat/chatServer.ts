@@ -25,6 +25,9 @@ const secretAccessKey = 'test-secret-of-the-test-key';
 
 /** The chat behind the real listener, with the contacts around it played by the test. */
 export async function chatServer(t: TestContext, { webDir }: { webDir?: string } = {}) {
+  const open: ChatRoom[] = [];
+  // Registered before the database's own: the room lets go of it first.
+  t.after(() => Promise.all(open.map((one) => one.stop())));
   const { sql } = await testDatabase(t);
   let ahead = 0;
   const clock = () => new Date(Date.now() + ahead);
@@ -41,8 +44,8 @@ export async function chatServer(t: TestContext, { webDir }: { webDir?: string }
     ...{ house, contacts, publish: bus.publish, log: (message) => log.error(message) },
     derive: createSecrets(Buffer.alloc(32, 5)).derive,
   });
+  open.push(room);
   await room.start();
-  t.after(() => room.stop());
   const operations = {
     profile,
     connect: { StartChatContact: room.startChatContact },

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CreateParticipantConnectionCommand,
   DisconnectParticipantCommand,
   GetTranscriptCommand,
   SendMessageCommand,
 } from '@aws-sdk/client-connectparticipant';
+import { pageLimits } from '../../../src/contacts/chat/limits.ts';
 import { as, type ChatServer, chatServer, customer, follow, until } from './chatServer.ts';
 import { addressOf, chatSocket, openSocket } from './socketClient.ts';
 
@@ -103,7 +105,7 @@ test('connections that follow each other lose nothing: the rest is in the transc
   const writing = (async () => {
     for (const text of sent) {
       await server.sql.begin((tx) => server.room.say(tx, domainId, one.contactId, text));
-      await new Promise((done) => setTimeout(done, 10));
+      await sleep(10);
     }
   })();
   await until('some came', () => next.texts().length > 5);
@@ -240,6 +242,7 @@ test('a page that does not read is let go; the others do not notice', async (t) 
            'text/plain', ${text}, now() from generate_series(2, ${lines + 1}) n`;
   await server.sql`update chat set last_sequence = ${lines + 1}`;
   await say(server, one.token, 'last');
+  await sleep(pageLimits.slowMillis);
   await until('the slow page is let go', () => server.room.door.count() === 1);
   await until('the other got all', () => quick.texts().length === lines + 1);
   assert.equal(quick.texts().at(-1), 'last');
@@ -307,12 +310,12 @@ test('pages of any site may speak the participant service; the address of the ho
 test('StartChatContact gives a connection at once, and refuses one that is not there', async (t) => {
   const server = await chatServer(t);
   const { cookie } = await server.signIn('admin', 'boss');
-  const start = async (ConnectionTypes: string[]) => {
+  const start = async (ConnectionTypes: string[], ClientToken?: string) => {
     const response = await fetch(`${server.base}/api/connect/StartChatContact`, {
       method: 'POST',
       headers: { cookie, 'content-type': 'application/json' },
       body: JSON.stringify({
-        ...{ InstanceId: 'a'.repeat(32), ContactFlowId: 'flow', ConnectionTypes },
+        ...{ InstanceId: 'a'.repeat(32), ContactFlowId: 'flow', ConnectionTypes, ClientToken },
         ParticipantDetails: { DisplayName: 'Ann' },
       }),
     });
@@ -327,7 +330,14 @@ test('StartChatContact gives a connection at once, and refuses one that is not t
   await say(server, body['ConnectionCredentials']!['ConnectionToken']!, 'hello');
   await until('the message', () => socket.texts().length === 1);
   assert.equal((await start(['WEBRTC_CONNECTION'])).status, 400);
-  assert.equal((await start(['WEBSOCKET'])).body['ConnectionCredentials'], undefined);
+  const first = await start(['WEBSOCKET'], 'once');
+  assert.equal(first.body['ConnectionCredentials'], undefined);
+  assert.ok(first.body['Websocket']);
+  const ContactId = String(first.body['ContactId']);
+  await server.change(ContactId, { kind: 'ENDED' });
+  const again = await start(['WEBSOCKET'], 'once');
+  assert.equal(again.body['ContactId'], ContactId);
+  assert.equal(again.body['Websocket'], undefined);
 });
 
 test('a server that ends says so, and lets nobody in any more', async (t) => {

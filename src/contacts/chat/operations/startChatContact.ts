@@ -1,6 +1,6 @@
 import type { ConnectOperations } from '../../../wire/operations.ts';
 import { Refusal } from '../../../wire/refusal.ts';
-import { makeConnection } from '../connect.ts';
+import { makeConnection, type NewConnection, type WantedConnection } from '../connect.ts';
 import { wantedConnection } from '../connectionType.ts';
 import type { ChatCore } from '../core.ts';
 import { messageTypes } from '../item.ts';
@@ -54,9 +54,17 @@ export const startChatContact =
       ParticipantId: started.participantId,
       ParticipantToken: started.participantToken,
       ...(started.continuedFrom ? { ContinuedFromContactId: started.continuedFrom } : {}),
-      ...(wanted && (await makeConnection(core, started.participantToken, wanted))),
+      ...(wanted && (await connectionOf(core, started.participantToken, wanted))),
     };
   };
+
+/** AWS: a request that is sent again after its chat has ended is answered without what cannot be had any more. */
+async function connectionOf(core: ChatCore, token: string, wanted: WantedConnection): Promise<NewConnection> {
+  return makeConnection(core, token, wanted).catch((cause: unknown) => {
+    if (cause instanceof Refusal && cause.name === 'AccessDeniedException') return {};
+    throw cause;
+  });
+}
 
 function check(input: Input): void {
   const types = input.SupportedMessagingContentTypes ?? ['text/plain'];
