@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { showDuration } from '../../web/src/contacts/duration.ts';
-import type { Contact } from '../../web/src/contacts/types.ts';
+import type { Contact, Status } from '../../web/src/contacts/types.ts';
 import { candidateFacts } from '../../web/src/workspace/candidateFacts.ts';
-import { controlsOf, inOrder, neighbour, sinceOf, withContact } from '../../web/src/workspace/contactsNow.ts';
-import { actionFor, workKeys } from '../../web/src/workspace/keys.ts';
+import {
+  controlsOf,
+  inOrder,
+  neighbour,
+  nextUnread,
+  readyStatus,
+  sinceOf,
+  withContact,
+} from '../../web/src/workspace/contactsNow.ts';
+import { actionFor, digitOf, workKeys } from '../../web/src/workspace/keys.ts';
 
 const contact = (ContactId: string, more: Partial<Contact> = {}): Contact => ({
   ContactId,
@@ -86,9 +94,32 @@ test('a letter acts outside of text, Alt with it anywhere; conversion of kana is
   assert.equal(actionFor(pressed('E', { shiftKey: true }), false), 'end');
   assert.equal(actionFor(pressed('?', { code: 'Slash', shiftKey: true }), false), 'help');
   assert.equal(actionFor(pressed('?', { code: 'Slash', shiftKey: true }), true), undefined);
+  const third = { code: 'Digit3', altKey: true };
+  assert.equal(actionFor(pressed('£', third), true), 'nth');
+  assert.equal(actionFor(pressed('3', third), false), 'nth');
+  assert.equal(digitOf(third), 3);
+  assert.equal(actionFor(pressed('3', { code: 'Digit3' }), false), undefined, 'chooses a candidate');
+  assert.equal(actionFor(pressed('0', { code: 'Digit0', altKey: true }), true), undefined);
+  assert.equal(actionFor(pressed(']', { code: 'BracketRight' }), false), 'nextTab');
   for (const more of [{ ctrlKey: true }, { metaKey: true }, { isComposing: true }, { repeat: true }]) {
     assert.equal(actionFor(pressed('a', more), false), undefined);
   }
+});
+
+test('the next unread chat comes after the one at hand; being ready is asked for where nothing would come', () => {
+  const list = [contact('a', { Unread: 1 }), contact('b'), contact('c', { Unread: 2 })];
+  assert.equal(nextUnread(list, 'a')?.ContactId, 'c');
+  assert.equal(nextUnread(list, 'c')?.ContactId, 'a');
+  assert.equal(nextUnread(list, undefined)?.ContactId, 'a');
+  assert.equal(nextUnread([contact('a')], 'a'), undefined);
+  const ready: Status = { StatusId: '1', Name: 'Available', Type: 'ROUTABLE' };
+  const away: Status = { StatusId: '2', Name: 'Break', Type: 'CUSTOM' };
+  const wanted = (agent: object) =>
+    readyStatus({ Agent: { State: 'AVAILABLE', Status: ready, ...agent }, Statuses: [away, ready] } as never);
+  assert.equal(wanted({}), undefined);
+  assert.equal(wanted({ State: 'MISSED' }), ready);
+  assert.equal(wanted({ State: 'OFFLINE', Status: away }), ready);
+  assert.equal(wanted({ NextStatus: away }), ready);
 });
 
 test('no two actions share a key', () => {

@@ -39,6 +39,7 @@ export function KeyOf({ action }: { action: WorkAction }) {
 
 /** The key of an action as text, for tool tips. */
 export function keyText(action: WorkAction): string {
-  const { key, shift }: { key: string; shift?: boolean } = workKeys[action];
-  return `${shift ? 'Shift + ' : ''}${key.toUpperCase()}`;
+  const { key, shift, alt }: { key: string; shift?: boolean; alt?: boolean } = workKeys[action];
+  const held = `${alt ? 'Alt + ' : ''}${shift ? 'Shift + ' : ''}`;
+  return `${held}${key.toUpperCase().replace('-', '–')}`;
 }

@@ -9,12 +9,13 @@ import { setAtHand } from './atHand.ts';
 import { ContactList } from './ContactList.tsx';
 import { ContactPane } from './ContactPane.tsx';
 import { CustomerPane } from './CustomerPane.tsx';
-import { neighbour } from './contactsNow.ts';
+import { neighbour, nextUnread, readyStatus } from './contactsNow.ts';
 import { KeysHelp } from './KeysHelp.tsx';
+import { digitOf } from './keys.ts';
 import { ReadyPanel } from './ReadyPanel.tsx';
 import { StartMenu } from './StartMenu.tsx';
 import { StatusMenu } from './StatusMenu.tsx';
-import { useControl } from './useWork.ts';
+import { useControl, useSetStatus } from './useWork.ts';
 import { useWorkKeys } from './useWorkKeys.ts';
 import { customerQuery, useWorkspace } from './WorkspaceContext.tsx';
 
@@ -118,6 +119,9 @@ function useKeys(
   setOpen: (open: Window) => void,
 ): void {
   const { act } = useControl();
+  const { workspace } = useWorkspace();
+  const set = useSetStatus();
+  const needsReady = workspace && readyStatus(workspace);
   const id = atHand?.ContactId;
   const state = atHand?.State;
   const press = (selector: string) => () => document.querySelector<HTMLElement>(selector)?.click();
@@ -125,6 +129,8 @@ function useKeys(
   useWorkKeys({
     next: () => take(neighbour(contacts, id, 1)?.ContactId),
     previous: () => take(neighbour(contacts, id, -1)?.ContactId),
+    nth: (event) => take(contacts[(digitOf(event) ?? 0) - 1]?.ContactId ?? id),
+    unread: () => take(nextUnread(contacts, id)?.ContactId ?? id),
     ...(id &&
       atHand.Channel !== 'CHAT' &&
       speaking && { hold: () => act(id, state === 'CONNECTED' ? 'hold' : 'resume') }),
@@ -133,7 +139,10 @@ function useKeys(
     reply: () => document.querySelector<HTMLElement>('.w-reply textarea')?.focus(),
     newCase: () => openNewCase(press),
     link: press('[data-work="find"] button, button[data-work="find"]'),
+    ...(needsReady && { ready: () => set.mutate(needsReady.StatusId) }),
     status: press('.w-status button'),
+    previousTab: () => turnTab(-1),
+    nextTab: () => turnTab(1),
     dial: () => setOpen('dial'),
     task: () => setOpen('task'),
     help: () => setOpen('keys'),
@@ -145,6 +154,13 @@ function openNewCase(press: (selector: string) => () => void): void {
   const button = '[data-work="newCase"] button, button[data-work="newCase"]';
   if (!document.querySelector(button)) press('.w-customer [role=tab][data-testid="cases"]')();
   setTimeout(press(button), document.querySelector(button) ? 0 : 100);
+}
+
+/** The tab beside the one that is open at the customer's; after the last comes the first. */
+function turnTab(step: 1 | -1): void {
+  const tabs = [...document.querySelectorAll<HTMLElement>('.w-customer [role=tab]')];
+  const at = tabs.findIndex((tab) => tab.getAttribute('aria-selected') === 'true');
+  tabs[(at + step + tabs.length) % tabs.length]?.click();
 }
 
 /** On a narrow screen one pane is seen at a time. */

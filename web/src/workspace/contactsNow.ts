@@ -1,4 +1,4 @@
-import type { Contact, ContactState } from '../contacts/types.ts';
+import type { Contact, ContactState, Status, Workspace } from '../contacts/types.ts';
 
 /** What can be done with a contact at this moment. */
 export type Control = 'accept' | 'decline' | 'hold' | 'resume' | 'transfer' | 'end' | 'finish';
@@ -65,4 +65,16 @@ export function sinceOf(contact: Contact): number {
     ENDED: contact.EndedAt,
   };
   return moments[contact.State] ?? contact.StartedAt;
+}
+
+/** The next chat after the one at hand that has something unread; undefined when there is none. */
+export function nextUnread(contacts: readonly Contact[], id: string | undefined): Contact | undefined {
+  const at = contacts.findIndex(({ ContactId }) => ContactId === id) + 1;
+  return [...contacts.slice(at), ...contacts.slice(0, at)].find(({ Unread = 0 }) => Unread > 0);
+}
+
+/** The status in which contacts come, for somebody who gets none at the moment. */
+export function readyStatus({ Agent, Statuses }: Pick<Workspace, 'Agent' | 'Statuses'>): Status | undefined {
+  const gets = Agent.State !== 'MISSED' && Agent.Status.Type === 'ROUTABLE' && !Agent.NextStatus;
+  return gets ? undefined : Statuses.find(({ Type }) => Type === 'ROUTABLE');
 }

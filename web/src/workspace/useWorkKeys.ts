@@ -12,7 +12,7 @@ export const isTyping = (target: EventTarget | null) =>
 const isCovered = () => document.querySelector('[role=dialog][class*=awsui]') !== null;
 
 /** Calls what belongs to a pressed key; a missing handler leaves the key alone. */
-export function useWorkKeys(handlers: Partial<Record<WorkAction, () => void>>): void {
+export function useWorkKeys(handlers: Partial<Record<WorkAction, (event: KeyboardEvent) => void>>): void {
   const latest = useRef(handlers);
   latest.current = handlers;
   useEffect(() => {
@@ -22,7 +22,7 @@ export function useWorkKeys(handlers: Partial<Record<WorkAction, () => void>>): 
       const handler = action && latest.current[action];
       if (!handler) return;
       event.preventDefault();
-      handler();
+      handler(event);
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
