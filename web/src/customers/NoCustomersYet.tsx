@@ -1,5 +1,4 @@
 import Button from '@cloudscape-design/components/button';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
@@ -28,7 +27,7 @@ export function NoCustomersYet({ domain }: { domain: string }) {
     <Empty
       title={t('customer.none')}
       action={
-        <SpaceBetween direction="horizontal" size="xs" alignItems="center">
+        <>
           {mayImport && (
             <Button variant="primary" iconName="upload" onClick={() => void navigate(places.imports(domain))}>
               {t('customer.import')}
@@ -37,7 +36,7 @@ export function NoCustomersYet({ domain }: { domain: string }) {
           <Button iconName="add-plus" onClick={() => void navigate(places.newCustomer(domain))}>
             {t('customer.create')}
           </Button>
-        </SpaceBetween>
+        </>
       }
     >
       {t(mayImport ? 'customer.noneHow' : 'customer.noneHowAgent')}

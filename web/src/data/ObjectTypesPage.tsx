@@ -46,6 +46,7 @@ export function ObjectTypesPage() {
           },
           {
             id: 'description',
+            minWidth: 200,
             header: t('objectTypes.description'),
             cell: (item) => (
               <SafeText text={serverWords(item.Description ?? '', i18n.language)} limit={200} />

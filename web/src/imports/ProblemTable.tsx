@@ -18,17 +18,19 @@ export function ProblemTable({ problems }: { problems: Problem[] }) {
         {
           id: 'line',
           header: t('problemTable.line'),
-          width: 110,
+          width: 80,
+          minWidth: 72,
           cell: ({ Line }) => (Line === undefined ? '–' : Line.toLocaleString(i18n.language)),
         },
         {
           id: 'field',
           header: t('problemTable.field'),
-          width: 220,
+          width: 170,
           cell: ({ Field }) => (Field ? <SafeText text={Field} limit={100} /> : '–'),
         },
         {
           id: 'reason',
+          minWidth: 240,
           header: t('problemTable.reason'),
           cell: ({ Reason }) => <SafeText text={serverWords(Reason, i18n.language)} limit={500} />,
         },

@@ -3,6 +3,7 @@ import Header from '@cloudscape-design/components/header';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '../../app/Empty.tsx';
+import { roomy } from '../../app/roomy.ts';
 import { SafeText } from '../../text/SafeText.tsx';
 
 interface SetUpListProps<Item> {
@@ -47,11 +48,12 @@ export function SetUpList<Item>(props: SetUpListProps<Item>) {
         </Header>
       }
       empty={<Empty title={none} />}
-      columnDefinitions={[
+      columnDefinitions={roomy([
         {
           id: 'name',
           header: t('caseSetUp.name'),
           isRowHeader: true,
+          minWidth: 150,
           cell: (item) => <SafeText text={name(item)} limit={100} />,
         },
         ...columns,
@@ -59,6 +61,7 @@ export function SetUpList<Item>(props: SetUpListProps<Item>) {
           id: 'open',
           header: '',
           width: 60,
+          minWidth: 60,
           cell: (item) =>
             (able?.(item) ?? true) && (
               <Button
@@ -69,7 +72,7 @@ export function SetUpList<Item>(props: SetUpListProps<Item>) {
               />
             ),
         },
-      ]}
+      ])}
     />
   );
 }
