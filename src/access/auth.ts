@@ -2,9 +2,10 @@ import { APIError } from 'better-auth/api';
 import { betterAuth } from 'better-auth/minimal';
 import type { Pool } from '../database/connection.ts';
 import { newId } from '../database/ids.ts';
-import type { Role } from '../wire/call.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 import type { Secrets } from './secrets.ts';
+import type { Session } from './session.ts';
+import { findLiveSession } from './store/sessions.ts';
 import { signInAdapter, signInTables } from './store/signInTables.ts';
 import { findUserById } from './store/users.ts';
 import { passwordLength } from './users.ts';
@@ -26,7 +27,7 @@ export function createAuth(
   secrets: Secrets,
   logError: (message: string) => void = () => undefined,
 ) {
-  return betterAuth({
+  const library = betterAuth({
     baseURL: authOrigin,
     basePath: '/api/auth',
     secret: secrets.derive('session cookies'),
@@ -64,19 +65,11 @@ export function createAuth(
     telemetry: { enabled: false },
     logger: { level: 'error', disableColors: true, log: (_, message) => logError(message) },
   });
+  return Object.assign(library, { sql, tokenOf: new Map<string, string>() });
 }
 
-/** better-auth as set up here. */
+/** better-auth as set up here, with the session tokens of cookies it has found genuine. */
 export type Auth = ReturnType<typeof createAuth>;
-
-/** A person with a live session. */
-export interface Session {
-  sessionId: string;
-  userId: string;
-  name: string;
-  email: string;
-  role: Role;
-}
 
 async function refuseDisabled(sql: Pool, userId: string): Promise<void> {
   const user = await findUserById(sql, userId);
@@ -84,16 +77,25 @@ async function refuseDisabled(sql: Pool, userId: string): Promise<void> {
   throw new APIError('FORBIDDEN', { code: 'ACCOUNT_DISABLED', message: 'This account is disabled.' });
 }
 
-/** The live session of a request's cookies; read from the database each time, so that a revoked one ends at once. */
+const rememberAtMost = 1_000;
+const longestRemembered = 1_000;
+
+/**
+ * The live session of a request's cookies; read from the database each time, so that a revoked one ends at once. That a
+ * cookie is genuine is asked once: the library's way to a session costs more than most of what people ask for.
+ */
 export async function findSession(auth: Auth, headers: Headers): Promise<Session | undefined> {
+  const { sql, tokenOf } = auth;
+  const cookie = headers.get('cookie') ?? '';
+  const token = tokenOf.get(cookie);
+  const live = token === undefined ? undefined : await findLiveSession(sql, token);
+  if (live) return live;
+  tokenOf.delete(cookie);
   const found = await auth.api.getSession({ headers, query: { disableRefresh: true } });
-  if (!found || found.user.disabled) return undefined;
-  const { user } = found;
-  return {
-    sessionId: found.session.id,
-    userId: user.id,
-    name: user.name,
-    email: user.email,
-    role: user.role as Role,
-  };
+  if (!found) return undefined;
+  if (cookie.length <= longestRemembered) {
+    if (tokenOf.size >= rememberAtMost) tokenOf.delete(tokenOf.keys().next().value!);
+    tokenOf.set(cookie, found.session.token);
+  }
+  return findLiveSession(sql, found.session.token);
 }

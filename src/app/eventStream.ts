@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Session } from '../access/auth.ts';
 import { isAtLeast } from '../access/permissions.ts';
+import type { Session } from '../access/session.ts';
 import type { Role } from '../wire/call.ts';
 import { accessDenied, badRequest } from '../wire/refusal.ts';
 import { notSignedIn, sendFailure } from './answers.ts';

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { personCaller } from '../access/account.ts';
-import { findSession, type Session } from '../access/auth.ts';
+import { findSession } from '../access/auth.ts';
+import type { Session } from '../access/session.ts';
 import { foreignOrigin, notSignedIn, sendAnswer, sendFailure } from './answers.ts';
 import type { AppDeps } from './deps.ts';
 import { baseOf, isOwnOrigin } from './origin.ts';

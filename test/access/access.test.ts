@@ -74,6 +74,16 @@ test('a person signs in, has a session, and loses it by signing out', async (t) 
   assert.equal(await findSession(auth, headers), undefined);
 });
 
+test('a session that ends, anywhere, is over at the next request', async (t) => {
+  const { sql, auth, signIn } = await house(t);
+  const headers = cookieOf(await signIn());
+  for (let turn = 0; turn < 3; turn += 1) assert.ok(await findSession(auth, headers));
+  await sql`update app_user set role = 'supervisor'`;
+  assert.equal((await findSession(auth, headers))?.role, 'supervisor');
+  await sql`update user_session set expires_at = now() - interval '1 second'`;
+  assert.equal(await findSession(auth, headers), undefined);
+});
+
 test('each sign-in makes a new session; a cookie that was tampered with is nobody', async (t) => {
   const { auth, signIn } = await house(t);
   const first = cookieOf(await signIn());
