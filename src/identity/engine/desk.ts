@@ -1,8 +1,7 @@
 import { connect } from '../../database/connection.ts';
-import { listCustomFields } from '../../profiles/store/customFields.ts';
 import { listObjectTypes } from '../../profiles/store/objectTypes.ts';
 import { calibrate, type Decided } from '../kernel/calibrate.ts';
-import { indexKeys, sharedIndexes } from '../kernel/candidates.ts';
+import { fillRowHashes, indexKeys, sharedIndexes } from '../kernel/candidates.ts';
 import { cluster, type Group } from '../kernel/clusters.ts';
 import { Columns } from '../kernel/columns.ts';
 import { partOfComponents } from '../kernel/components.ts';
@@ -18,7 +17,7 @@ import { type LevelGroup, LevelGroups, usualGuard } from '../rules/levelGroups.t
 import { collectGarbage } from './collectGarbage.ts';
 import { explainedPair, modelGroup, pairsOfModel, ruleGroup, sureness } from './foundGroups.ts';
 import { type LoadedRows, loadRows } from './loadRows.ts';
-import { flatField, matchFieldsOf } from './matchFields.ts';
+import { flatField } from './matchFields.ts';
 import type { KeptRows, RunInput, Tasks } from './messages.ts';
 import { reliabilityOf } from './reliability.ts';
 import type { GroupOf, Guarded, ResolutionInput } from './resolution.ts';
@@ -60,7 +59,7 @@ export class Desk implements Answers {
   }
 
   async load(input: Tasks['load'][0], progress: (done: number) => void): Promise<Tasks['load'][1]> {
-    const { domainId, country, model, rules, range, expected } = input;
+    const { domainId, country, rules, range, fields, codes } = input;
     this.input = input;
     this.compiled = rules && compileRules(rules, country);
     const sql = connect(input.url, { max: 1 });
@@ -68,12 +67,11 @@ export class Desk implements Answers {
       await sql.begin('isolation level repeatable read read only', async (tx) => {
         await useSnapshot(tx, input.snapshot);
         const types = await listObjectTypes(tx, domainId);
-        const known = model ? (await listCustomFields(tx, domainId)).map(({ name }) => name) : [];
         const foldTypes = new Map(
           types.map((type) => [type.typeId, { name: type.name, priority: type.definition.SourcePriority }]),
         );
-        const fields = model ? matchFieldsOf(known, model) : [];
-        const wanted = { domainId, country, range, expected, fields, types: foldTypes, rules: this.compiled };
+        const room = { rows: range.rows, codes };
+        const wanted = { domainId, country, range, room, fields, types: foldTypes, rules: this.compiled };
         this.loaded = await loadRows(tx, wanted, progress);
       });
     } finally {
@@ -82,7 +80,6 @@ export class Desk implements Answers {
     const { encoder, identity, ruleKeys } = this.loaded!;
     const { columns } = encoder;
     return {
-      fields: columns.fields,
       names: [...columns.features.keys()],
       sizes: dictionarySizes(columns),
       sources: columns.sources.slice(0, columns.size),
@@ -95,9 +92,9 @@ export class Desk implements Answers {
     return numbers.map((number) => giveFeatures(this.loaded!.encoder.columns, number));
   }
 
-  merge(dictionaries: Tasks['merge'][0]): Tasks['merge'][1] {
+  merge({ dictionaries, codes, ranges }: Tasks['merge'][0]): Tasks['merge'][1] {
     const own = this.loaded!.encoder.columns;
-    return dictionaries.map(({ number, place, given }) => mergeFeatures(own, number, place, given));
+    return dictionaries.map((some) => mergeFeatures(own, some, codes, ranges));
   }
 
   adopt({ columns, identity, ruleKeys }: Tasks['adopt'][0]): undefined {
@@ -158,6 +155,11 @@ export class Desk implements Answers {
     this.scorer = scorerOf(this.columns!, model);
     const { bases, keys } = plannedKeys(this.columns!, model);
     return indexKeys(this.columns!, bases, keys, part).map((found) => found && sharedIndexes(found));
+  }
+
+  arrange({ indexed, byRow, part }: Tasks['arrange'][0]): undefined {
+    fillRowHashes(byRow, indexed, part);
+    return undefined;
   }
 
   score({ indexed, part }: Tasks['score'][0]): Tasks['score'][1] {

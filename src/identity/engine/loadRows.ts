@@ -16,8 +16,8 @@ export interface RowsWanted {
   /** ISO 3166 alpha-2. */
   country: string;
   range: IdRange;
-  /** About how many there are, to make room for them at once. */
-  expected?: number;
+  /** How many there are, and memory for their codes, where that is known. */
+  room?: { rows: number; codes: Int32Array };
   /** Fields of the model by flat name; empty when it is off. */
   fields: readonly MatchField[];
   types: FoldTypes;
@@ -42,11 +42,11 @@ export async function loadRows(
   const forRules = rules?.fields ?? [];
   const names = [...new Set([...model, ...forRules])];
   const places = new Map(names.map((name, place) => [name, place]));
-  const encoder = new ByteEncoder(fields, { defaultCountry: wanted.country });
+  const encoder = new ByteEncoder(fields, { defaultCountry: wanted.country, codes: wanted.room?.codes });
   const identity = new RowIdentity();
   const ruleKeys = new RuleKeys(rules?.levels ?? 0);
-  encoder.columns.reserve(wanted.expected ?? 0);
-  identity.reserve(wanted.expected ?? 0);
+  encoder.columns.reserve(wanted.room?.rows ?? 0);
+  identity.reserve(wanted.room?.rows ?? 0);
   const reader = new RowReader(names, wanted.types);
   const visit = tupleReader(leadingColumns + names.length, (tuple) => {
     const row = identity.add(tuple.bytes, tuple.starts[0]!, timeOf(tuple, 1));

@@ -1,7 +1,9 @@
-import type { KeyIndexes } from '../kernel/candidates.ts';
+import type { IndexedRows, KeyIndexes } from '../kernel/candidates.ts';
 import type { Part } from '../kernel/chance.ts';
 import type { SharedColumns } from '../kernel/columns.ts';
-import type { GivenFeatures, MergedFeatures } from '../kernel/mergeColumns.ts';
+import type { MatchField } from '../kernel/fields.ts';
+import type { RowHashes } from '../kernel/knownPairs.ts';
+import type { GivenFeatures, MergedFeatures, RowRange } from '../kernel/mergeColumns.ts';
 import type { ScoredPairs } from '../kernel/resolve.ts';
 import type { ComparedPart, DrawnPart, Model } from '../kernel/train.ts';
 import type {
@@ -15,7 +17,7 @@ import type {
 } from './resolution.ts';
 import type { RowIds } from './rowIdentity.ts';
 import type { LevelKeys } from './ruleKeys.ts';
-import type { IdRange } from './store.ts';
+import type { CountedRange } from './store.ts';
 
 /** What every thread is told of a run. */
 export type RunInput = Pick<ResolutionInput, 'domainId' | 'country' | 'model' | 'rules' | 'judgements'> & {
@@ -24,7 +26,6 @@ export type RunInput = Pick<ResolutionInput, 'domainId' | 'country' | 'model' | 
 
 /** What a thread tells of the rows it has read; arrays are given away. */
 export interface LoadedPart {
-  fields: SharedColumns['fields'];
   /** Names of the features. */
   names: string[];
   /** Texts in each dictionary. */
@@ -39,12 +40,22 @@ export interface LoadedPart {
  * once.
  */
 export interface Tasks {
-  /** Reads profiles of a range as the snapshot shows them. */
-  load: [RunInput & { range: IdRange; expected: number; snapshot: string }, LoadedPart];
+  /** Reads profiles of a range as the snapshot shows them; their codes go where all threads see them. */
+  load: [
+    RunInput & { range: CountedRange; fields: readonly MatchField[]; codes: Int32Array; snapshot: string },
+    LoadedPart,
+  ];
   /** Gives away the features of these dictionaries. */
   give: [number[], GivenFeatures[]];
   /** Puts the rows of all threads together, for some dictionaries. */
-  merge: [{ number: number; place: number; given: GivenFeatures[] }[], MergedFeatures[]];
+  merge: [
+    {
+      dictionaries: { number: number; place: number; given: GivenFeatures[] }[];
+      codes: Int32Array;
+      ranges: RowRange[];
+    },
+    MergedFeatures[],
+  ];
   /** Goes on with the rows of all threads; without columns, with its own. */
   adopt: [{ columns: SharedColumns | undefined; identity: RowIds; ruleKeys: LevelKeys[][] }, undefined];
   draw: [Part, DrawnPart];
@@ -54,7 +65,9 @@ export interface Tasks {
   /** Finds groups by rules and keeps them likewise. */
   rules: [undefined, Guarded[]];
   index: [{ model: Model; part: Part }, (KeyIndexes | undefined)[]];
-  score: [{ indexed: KeyIndexes[]; part: Part }, ScoredPairs];
+  /** Puts the hashes of some rows side by side. */
+  arrange: [{ indexed: KeyIndexes[]; byRow: RowHashes; part: Part }, undefined];
+  score: [{ indexed: IndexedRows; part: Part }, ScoredPairs];
   /** Groups some of the connected components and keeps the groups for `groups` and `write`. */
   cluster: [{ pairs: ScoredPairs[]; part: Part }, { matches: number }];
   reliability: [ScoredPairs[], Reliability[]];

@@ -1,16 +1,21 @@
 import { availableParallelism } from 'node:os';
 import { connect } from '../../database/connection.ts';
+import { listCustomFields } from '../../profiles/store/customFields.ts';
 import { shared, uint8 } from '../kernel/arrays.ts';
-import type { SharedColumns } from '../kernel/columns.ts';
+import { withoutRowHashes } from '../kernel/candidates.ts';
+import { type SharedColumns, strideOf } from '../kernel/columns.ts';
+import { featuresOf } from '../kernel/features.ts';
+import type { MatchField } from '../kernel/fields.ts';
 import { dealDictionaries, type GivenFeatures, joinColumns } from '../kernel/mergeColumns.ts';
 import type { ScoredPairs } from '../kernel/resolve.ts';
 import type { Model } from '../kernel/train.ts';
 import { Crew } from './crew.ts';
+import { matchFieldsOf } from './matchFields.ts';
 import type { LoadedPart, RunFound, RunInput, RunProgress } from './messages.ts';
 import type { RunReport } from './resolution.ts';
 import { joinIds, type RowIds } from './rowIdentity.ts';
 import type { LevelKeys } from './ruleKeys.ts';
-import { divideProfiles, exportSnapshot } from './store.ts';
+import { type CountedRange, divideProfiles, exportSnapshot } from './store.ts';
 
 /** More threads would be of little use, and each costs memory. */
 const mostThreads = 2;
@@ -31,6 +36,10 @@ export class Run {
     report: { seconds: {}, cpuSeconds: {} },
   };
   private identity: RowIds | undefined;
+  private fields: MatchField[] = [];
+  /** Codes of all rows. */
+  private codes: Int32Array = new Int32Array(0);
+  private ranges: CountedRange[] = [];
   private since = performance.now();
   private usedBefore = process.cpuUsage();
 
@@ -87,12 +96,16 @@ export class Run {
           const all = done.reduce((sum, some) => sum + some, 0);
           this.tell({ stage: 'PREPROCESSING', done: all, total: profiles });
         };
-        const told = ({ number }: { number: number }) => ({
-          ...input,
-          range: ranges[number]!,
-          expected: Math.ceil(profiles / ranges.length),
-          snapshot,
-        });
+        this.ranges = ranges;
+        const known = input.model ? (await listCustomFields(tx, input.domainId)).map(({ name }) => name) : [];
+        this.fields = input.model ? matchFieldsOf(known, input.model) : [];
+        const stride = strideOf(featuresOf(this.fields));
+        this.codes = new Int32Array(new SharedArrayBuffer(profiles * stride * 4));
+        const told = ({ number }: { number: number }) => {
+          const range = ranges[number]!;
+          const codes = this.codes.subarray(range.first * stride, (range.first + range.rows) * stride);
+          return { ...input, range, fields: this.fields, codes, snapshot };
+        };
         return await this.threads.askAll('load', told, { progress });
       });
     } finally {
@@ -113,12 +126,15 @@ export class Run {
       given[thread]![foreign[thread]!.indexOf(number)]!;
     const merged = await threads.askAll(
       'merge',
-      ({ number: place }) =>
-        owned[place]!.map((number) => ({
+      ({ number: place }) => ({
+        codes: this.codes,
+        ranges: this.ranges,
+        dictionaries: owned[place]!.map((number) => ({
           number,
           place,
           given: parts.flatMap((_part, thread) => (thread === place ? [] : [givenBy(thread, number)])),
         })),
+      }),
       { isMoved: true },
     );
     const sources = uint8(this.found.profiles);
@@ -127,7 +143,9 @@ export class Run {
       sources.set(part.sources, row);
       row += part.sources.length;
     }
-    return joinColumns(parts[0]!.fields, parts[0]!.names, shared(sources), merged.flat());
+    const { fields, codes } = this;
+    const stride = strideOf(featuresOf(fields));
+    return joinColumns(parts[0]!.names, { fields, sources: shared(sources), codes, stride }, merged.flat());
   }
 
   /** Learns the model from the rows, and finds what rules find. */
@@ -151,16 +169,20 @@ export class Run {
     const { threads, found } = this;
     this.progress(0.4);
     const indexes = await threads.askAll('index', (part) => ({ model, part }));
-    const indexed = model.plan.map((_key, at) => indexes.find((some) => some[at])![at]!);
+    const keys = model.plan.map((_key, at) => indexes.find((some) => some[at])![at]!);
+    const size = this.found.profiles * keys.length * 4;
+    const byRow = { hashes: new Int32Array(new SharedArrayBuffer(size)), keys: keys.length };
+    await threads.askAll('arrange', (part) => ({ indexed: keys, byRow, part }));
+    const indexed = { keys: withoutRowHashes(keys), byRow };
     this.time('index');
     const scored = await threads.askAll('score', (part) => ({ indexed, part }));
     const { blocking } = scored[0]!;
-    const keys = blocking.keys.map(({ name }, at) => ({
+    const byKey = blocking.keys.map(({ name }, at) => ({
       name,
       pairs: scored.reduce((sum, part) => sum + part.blocking.keys[at]!.pairs, 0),
     }));
     found.candidates = scored.reduce((sum, { candidates }) => sum + candidates, 0);
-    found.report.blocking = { ...blocking, keys };
+    found.report.blocking = { ...blocking, keys: byKey };
     this.time('score');
     this.progress(0.8);
     return scored;

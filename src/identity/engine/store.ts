@@ -7,6 +7,9 @@ export interface IdRange {
   upTo?: string;
 }
 
+/** As `IdRange`, with how many profiles there are before it and in it. */
+export type CountedRange = IdRange & { first: number; rows: number };
+
 /**
  * Counts the profiles of a domain and names the ids that divide them into at most so many parts of about one size, none
  * of fewer than `least`.
@@ -16,20 +19,21 @@ export async function divideProfiles(
   domainId: number,
   most: number,
   least: number,
-): Promise<{ profiles: number; ranges: IdRange[] }> {
+): Promise<{ profiles: number; ranges: CountedRange[] }> {
   const [row] = await sql`select count(*) as profiles from profile where domain_id = ${domainId}`;
   const profiles = Number(row?.profiles ?? 0);
   const parts = Math.max(1, Math.min(most, Math.floor(profiles / least)));
   const borders: string[] = [];
+  const firstOf = (part: number) => Math.floor((profiles * part) / parts);
   for (let part = 1; part < parts; part++) {
     const [border] = await sql`
       select profile_id from profile where domain_id = ${domainId}
-      order by profile_id limit 1 offset ${Math.floor((profiles * part) / parts) - 1}`;
+      order by profile_id limit 1 offset ${firstOf(part) - 1}`;
     borders.push(border?.profile_id);
   }
-  const ranges = Array.from({ length: parts }, (_none, part): IdRange => {
-    const [after, upTo] = [borders[part - 1], borders[part]];
-    return { ...(after ? { after } : {}), ...(upTo ? { upTo } : {}) };
+  const ranges = Array.from({ length: parts }, (_none, part): CountedRange => {
+    const [after, upTo, first] = [borders[part - 1], borders[part], firstOf(part)];
+    return { first, rows: firstOf(part + 1) - first, ...(after ? { after } : {}), ...(upTo ? { upTo } : {}) };
   });
   return { profiles, ranges };
 }

@@ -65,13 +65,17 @@ class SmallSet {
     const features = names.flatMap((name) => columns.feature(name) ?? []);
     const small = new Columns(
       columns.fields,
-      features.map(({ name, width, dictionary, codes, counts, filled }) => {
-        const some = new Int32Array(this.rowAt.length * width);
-        for (const [place, row] of this.rowAt.entries())
-          some.set(codes.subarray(row * width, (row + 1) * width), place * width);
-        return Object.assign(new Feature(name, width, dictionary), { codes: some, counts, filled });
-      }),
+      undefined,
+      features.map(({ name, width, dictionary }) => new Feature(name, width, dictionary)),
     );
+    for (const feature of features) {
+      const own = small.feature(feature.name)!;
+      // How rare a value is, it is among all rows.
+      Object.assign(own, { counts: feature.counts, filled: feature.filled });
+      own.freeze();
+      for (const [place, row] of this.rowAt.entries())
+        for (let slot = 0; slot < feature.width; slot++) own.addCode(place, feature.at(row, slot));
+    }
     const sources = Uint8Array.from(this.rowAt, (row) => columns.sources[row]!);
     return Object.assign(small, { size: this.rowAt.length, sources });
   }

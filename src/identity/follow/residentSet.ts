@@ -191,11 +191,7 @@ export class ResidentSet {
   private isSame(one: number, other: number): boolean {
     const { columns } = this.rows;
     if (columns.sources[one] !== columns.sources[other]) return false;
-    for (const { codes, width } of columns.features.values()) {
-      for (let slot = 0; slot < width; slot++)
-        if (codes[one * width + slot] !== codes[other * width + slot]) return false;
-    }
-    return true;
+    return columns.table.isSame(one, other);
   }
 }
 

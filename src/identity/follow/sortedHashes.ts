@@ -1,4 +1,4 @@
-import { group } from '../kernel/blocks.ts';
+import { sorted } from '../kernel/blocks.ts';
 
 /** Entries by their hashes, sorted once and never changed: 8 bytes an entry. */
 export class SortedHashes {
@@ -9,7 +9,7 @@ export class SortedHashes {
 
   /** `hashes[entry]`, 0 for none; `width` entries belong to one row. */
   constructor(hashes: Int32Array, width = 1) {
-    const { order } = group(hashes);
+    const order = sorted(hashes);
     this.hashes = new Int32Array(order.length);
     this.owners = width === 1 ? order : new Uint32Array(order.length);
     this.starts = new Uint32Array(65_537);

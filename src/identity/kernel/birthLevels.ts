@@ -18,11 +18,11 @@ export function birthComparisons(columns: Columns): Comparison[] {
       expectedAtHome: [0, 0.94, 0.02, 0.015, 0.005, 0.02],
       counted: [false, false, false, false, false, true],
       compare: (a, b) => {
-        const [x, y] = [birth.codes[a]!, birth.codes[b]!];
+        const [x, y] = [birth.at(a), birth.at(b)];
         if (x < 0 || y < 0) return unknown;
         return x === y ? same : levelOf(columns.packedBirths[x]!, columns.packedBirths[y]!);
       },
-      frequency: (a, _b, level, own) => (level === same ? birth.share(birth.codes[a]!, own) : uncounted()),
+      frequency: (a, _b, level, own) => (level === same ? birth.share(birth.at(a), own) : uncounted()),
     },
   ];
 }

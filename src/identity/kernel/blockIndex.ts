@@ -13,6 +13,7 @@ const mostDivisions = 6;
 export interface Index {
   name: string;
   width: number;
+  /** Empty when they lie by row; see `RowHashes`. */
   hashes: Int32Array;
   grouping: Grouping;
 }

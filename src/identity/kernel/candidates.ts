@@ -1,10 +1,10 @@
 import { shared } from './arrays.ts';
 import { type BlockingReport, baseHashesOf, type Index, indexesOf } from './blockIndex.ts';
 import { eachBlock } from './blocks.ts';
-import { type Part, whole } from './chance.ts';
+import { type Part, rangeOf, whole } from './chance.ts';
 import type { Columns } from './columns.ts';
 import type { BaseKey, Key } from './keys.ts';
-import { KnownPairs } from './knownPairs.ts';
+import { KnownPairs, type RowHashes } from './knownPairs.ts';
 
 /** What of the candidates is wanted. */
 export interface CandidateOptions {
@@ -50,32 +50,69 @@ export function eachCandidate(
   sink: PairSink,
   options: CandidateOptions = {},
 ): BlockingReport {
-  const indexed = indexKeys(columns, bases, plan).map((some) => some!);
-  return eachIndexedPair(columns, indexed, sink, options);
+  const keys = indexKeys(columns, bases, plan).map((some) => some!);
+  return eachIndexedPair(columns, indexedRows(keys, columns.size), sink, options);
+}
+
+/** Rows under all keys of a plan: what candidates come from. */
+export interface IndexedRows {
+  /** In the order of the plan. */
+  keys: KeyIndexes[];
+  byRow: RowHashes;
+}
+
+/** Puts the hashes of a range of the rows side by side; threads do it in parts. */
+export function fillRowHashes(
+  { hashes, keys }: RowHashes,
+  indexed: readonly KeyIndexes[],
+  part = whole,
+): void {
+  const [first, last] = rangeOf(hashes.length / Math.max(1, keys), part);
+  const narrow = [...indexed.entries()].flatMap(([key, { indexes }]) =>
+    indexes[0]!.width === 1 ? [{ key, from: indexes[0]!.hashes }] : [],
+  );
+  for (const { key, from } of narrow)
+    for (let row = first; row < last; row++) hashes[row * keys + key] = from[row]!;
+}
+
+/** The keys without what lies by row. */
+export const withoutRowHashes = (indexed: readonly KeyIndexes[]): KeyIndexes[] =>
+  indexed.map(({ indexes: [main, ...divisions], ...rest }) => ({
+    ...rest,
+    indexes: [main!.width === 1 ? { ...main!, hashes: new Int32Array(0) } : main!, ...divisions],
+  }));
+
+/** All at once, for rows of one thread. */
+export function indexedRows(keys: readonly KeyIndexes[], rows: number): IndexedRows {
+  const byRow = { hashes: new Int32Array(rows * keys.length), keys: keys.length };
+  fillRowHashes(byRow, keys);
+  return { keys: withoutRowHashes(keys), byRow };
 }
 
 /** Every pair of rows that share a key, each once, from the indexes of all keys in the order of the plan. */
 export function eachIndexedPair(
   columns: Columns,
-  indexed: readonly KeyIndexes[],
+  { keys, byRow }: IndexedRows,
   sink: PairSink,
   { across = false, part = whole }: CandidateOptions = {},
 ): BlockingReport {
-  const sum = (what: 'unseen' | 'divided') => indexed.reduce((all, some) => all + some[what], 0);
+  const sum = (what: 'unseen' | 'divided') => keys.reduce((all, some) => all + some[what], 0);
   const report: BlockingReport = { keys: [], unseen: sum('unseen'), divided: sum('divided') };
-  const indexes = indexed.flatMap((some) => some.indexes);
+  const others: Index[] = [];
   const left = new Uint32Array(chunk);
   const right = new Uint32Array(chunk);
   let rows = new Uint32Array(1 << 8);
   let count = 0;
-  for (const [rank, index] of indexes.entries()) {
+  const inOrder = keys.flatMap(({ indexes }, key) =>
+    indexes.map((index, at) => ({ index, key, isMain: at === 0 })),
+  );
+  for (const { index, key, isMain } of inOrder) {
     let pairs = 0;
-    const { width, grouping } = index;
+    const { width, grouping, hashes } = index;
     const { order } = grouping;
-    const known = new KnownPairs(indexes.slice(0, rank));
-    eachBlock(grouping, (start, end) => {
-      const hash = grouping.hashes[order[start]!]!;
-      if (part.of > 1 && (hash >>> 0) % part.of !== part.number) return;
+    const known = new KnownPairs(byRow, key, [...others]);
+    const visit = (start: number, end: number) => {
+      const hash = width === 1 ? 0 : hashes[order[start]!]!;
       if (end - start > rows.length) rows = new Uint32Array((end - start) * 2);
       for (let at = start; at < end; at++)
         rows[at - start] = width === 1 ? order[at]! : Math.floor(order[at]! / width);
@@ -85,7 +122,7 @@ export function eachIndexedPair(
         for (let y = x + 1; y < end - start; y++) {
           const b = rows[y]!;
           if (a === b || (across && columns.sources[a] === columns.sources[b])) continue;
-          if (known.has(x, y)) continue;
+          if (known.has(a, b, x, y)) continue;
           if (width > 1 && !isFirstShared(index, a, b, hash)) continue;
           left[count] = a;
           right[count++] = b;
@@ -95,8 +132,10 @@ export function eachIndexedPair(
           count = 0;
         }
       }
-    });
+    };
+    eachBlock(grouping, visit, part);
     report.keys.push({ name: index.name, pairs });
+    if (!isMain || width > 1) others.push(index);
   }
   if (count > 0) sink(left, right, count);
   return report;
@@ -117,9 +156,9 @@ function firstShared({ width, hashes }: Index, a: number, b: number): number {
 /** The same indexes in memory that threads share. */
 export function sharedIndexes({ indexes, unseen, divided }: KeyIndexes): KeyIndexes {
   const moved = indexes.map((index) => {
-    const hashes = shared(index.hashes);
-    const own = index.grouping.hashes === index.hashes ? hashes : shared(index.grouping.hashes);
-    return { ...index, hashes, grouping: { order: shared(index.grouping.order), hashes: own } };
+    const { order, starts, entries } = index.grouping;
+    const grouping = { order: shared(order), starts: shared(starts), entries };
+    return { ...index, hashes: shared(index.hashes), grouping };
   });
   return { indexes: moved, unseen, divided };
 }

@@ -3,6 +3,7 @@ import { Dictionary, type SharedDictionary } from './dictionary.ts';
 import { Feature, type SharedFeature } from './feature.ts';
 import { featuresOf } from './features.ts';
 import type { MatchField } from './fields.ts';
+import { RowTable } from './rowTable.ts';
 
 /** Columns as plain data over shared memory: goes to a worker thread without being copied. */
 export interface SharedColumns {
@@ -10,6 +11,9 @@ export interface SharedColumns {
   size: number;
   sources: Uint8Array;
   packedBirths: Uint32Array;
+  /** As in `RowTable`. */
+  codes: Int32Array;
+  stride: number;
   dictionaries: SharedDictionary[];
   features: (SharedFeature & { dictionary: number })[];
 }
@@ -18,15 +22,23 @@ export interface SharedColumns {
 export class Columns {
   readonly fields: readonly MatchField[];
   readonly features = new Map<string, Feature>();
+  readonly table: RowTable;
   /** Packed birth date (a nibble per digit) by code of the feature `birth`. */
   packedBirths = uint32(256);
   /** Where each row comes from; two rows of one source may contradict each other, and linking looks across sources. */
   sources = uint8(256);
   size = 0;
 
-  constructor(fields: readonly MatchField[], features = featuresOf(fields)) {
+  /** Empty columns; `codes` is memory for all rows there will be, where it is known how many. */
+  constructor(fields: readonly MatchField[], codes?: Int32Array, features = featuresOf(fields)) {
     this.fields = fields;
-    for (const feature of features) this.features.set(feature.name, feature);
+    this.table = new RowTable(strideOf(features), codes);
+    let offset = 0;
+    for (const feature of features) {
+      this.features.set(feature.name, feature);
+      feature.bind(this.table, offset);
+      offset += feature.width;
+    }
   }
 
   /** The feature of this name; undefined when no column feeds it. */
@@ -37,7 +49,7 @@ export class Columns {
   /** Makes room for so many rows at once, instead of little by little. */
   reserve(rows: number): void {
     if (rows > this.sources.length) this.sources = widened(this.sources, rows);
-    for (const feature of this.features.values()) feature.reserveRows(rows);
+    this.table.reserve(rows);
   }
 
   /** Makes room for a row and returns its number; its features are still to be put. */
@@ -71,6 +83,8 @@ export class Columns {
       size: this.size,
       sources: this.sources,
       packedBirths: this.packedBirths,
+      codes: this.table.toShared(this.size),
+      stride: this.table.stride,
       dictionaries: dictionaries.map((dictionary) => dictionary.toShared()),
       features: features.map((feature) => ({
         ...feature.toShared(),
@@ -82,11 +96,15 @@ export class Columns {
   /** Columns to read from, over shared memory. */
   static of(shared: SharedColumns): Columns {
     const dictionaries = shared.dictionaries.map((some) => Dictionary.of(some));
-    const features = shared.features.map((some) => Feature.of(some, dictionaries[some.dictionary]!));
-    const columns = new Columns(shared.fields, features);
-    columns.size = shared.size;
-    columns.sources = shared.sources;
-    columns.packedBirths = shared.packedBirths;
-    return columns;
+    const table = RowTable.of(shared.stride, shared.codes);
+    const columns = new Columns(shared.fields, undefined, []);
+    for (const some of shared.features)
+      columns.features.set(some.name, Feature.of(some, dictionaries[some.dictionary]!, table));
+    const { size, sources, packedBirths } = shared;
+    return Object.assign(columns, { table, size, sources, packedBirths });
   }
 }
+
+/** Codes of a row of these features. */
+export const strideOf = (features: readonly Feature[]): number =>
+  features.reduce((sum, { width }) => sum + width, 0);

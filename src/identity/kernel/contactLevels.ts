@@ -65,18 +65,18 @@ export function crowdOf(columns: Columns, feature: Feature): IsCrowd {
 
 /** A bit for each code, so that asking touches little memory; empty when no value is anything like a crowd's. */
 function findCrowds(columns: Columns, feature: Feature): Uint32Array {
-  const { codes, counts, width } = feature;
+  const { counts, width } = feature;
   if (!counts.some((count) => count >= crowd)) return new Uint32Array(0);
   const names = new Map<number, Set<number>>();
   const given = columns.feature('givenReading') ?? columns.feature('familyReading');
   const written = columns.feature('given') ?? columns.feature('family');
   for (let row = 0; row < columns.size; row++) {
-    for (let slot = row * width; slot < (row + 1) * width; slot++) {
-      const code = codes[slot]!;
+    for (let slot = 0; slot < width; slot++) {
+      const code = feature.at(row, slot);
       if (code < 0 || counts[code]! < crowd) continue;
       const seen = names.get(code) ?? new Set();
-      const reading = given?.codes[row] ?? -1;
-      seen.add(reading >= 0 ? reading : -2 - (written?.codes[row] ?? row));
+      const reading = given?.at(row) ?? -1;
+      seen.add(reading >= 0 ? reading : -2 - (written?.at(row) ?? row));
       names.set(code, seen);
     }
   }
@@ -87,13 +87,15 @@ function findCrowds(columns: Columns, feature: Feature): Uint32Array {
 }
 
 function phoneLevel(phone: Feature, isCrowd: IsCrowd, a: number, b: number): number {
-  const { width, codes, dictionary } = phone;
+  const { width, dictionary } = phone;
+  const { codes } = phone.table;
+  const [from, against] = [phone.startOf(a), phone.startOf(b)];
   let best = 0;
-  for (let slot = a * width; slot < (a + 1) * width; slot++) {
+  for (let slot = from; slot < from + width; slot++) {
     const x = codes[slot]!;
     if (x < 0) break;
     if (isCrowd(x)) continue;
-    for (let to = b * width; to < (b + 1) * width; to++) {
+    for (let to = against; to < against + width; to++) {
       const y = codes[to]!;
       if (y < 0) break;
       if (x !== y && isCrowd(y)) continue;
@@ -106,12 +108,14 @@ function phoneLevel(phone: Feature, isCrowd: IsCrowd, a: number, b: number): num
 
 /** True when the two carry telephones of their own that have nothing to do with each other. */
 function haveRivals(phone: Feature, isCrowd: IsCrowd, a: number, b: number): boolean {
-  const { width, codes, dictionary } = phone;
-  for (let slot = a * width; slot < (a + 1) * width; slot++) {
+  const { width, dictionary } = phone;
+  const { codes } = phone.table;
+  const [from, against] = [phone.startOf(a), phone.startOf(b)];
+  for (let slot = from; slot < from + width; slot++) {
     const x = codes[slot]!;
     if (x < 0) break;
     if (!isMobile(phone, x) || isCrowd(x)) continue;
-    for (let to = b * width; to < (b + 1) * width; to++) {
+    for (let to = against; to < against + width; to++) {
       const y = codes[to]!;
       if (y < 0) break;
       if (x !== y && isMobile(phone, y) && !isCrowd(y) && !oneSlip(dictionary, x, y)) return true;
@@ -129,13 +133,15 @@ function isMobile({ dictionary: { chars, starts } }: Feature, code: number): boo
 }
 
 function emailLevel(email: Feature, isCrowd: IsCrowd, a: number, b: number): number {
-  const { width, codes, dictionary } = email;
+  const { width, dictionary } = email;
+  const { codes } = email.table;
+  const [from, against] = [email.startOf(a), email.startOf(b)];
   let best = 0;
-  for (let slot = a * width; slot < (a + 1) * width; slot++) {
+  for (let slot = from; slot < from + width; slot++) {
     const x = codes[slot]!;
     if (x < 0) break;
     if (isCrowd(x)) continue;
-    for (let to = b * width; to < (b + 1) * width; to++) {
+    for (let to = against; to < against + width; to++) {
       const y = codes[to]!;
       if (y < 0) break;
       if (x === y) return 4;

@@ -45,7 +45,7 @@ function differIn(columns: Columns, name: string): Test {
   const feature = columns.feature(name);
   if (!feature) return () => false;
   return (a, b) => {
-    const [x, y] = [feature.codes[a]!, feature.codes[b]!];
+    const [x, y] = [feature.at(a), feature.at(b)];
     return x >= 0 && y >= 0 && x !== y;
   };
 }

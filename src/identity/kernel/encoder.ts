@@ -21,6 +21,8 @@ import { rememberWhileUseful } from './remember.ts';
 export interface EncodingOptions {
   /** ISO 3166 alpha-2, for phone numbers without a country code. */
   defaultCountry: string;
+  /** Memory for the codes of all rows there will be; see `RowTable`. */
+  codes?: Int32Array | undefined;
 }
 
 /**
@@ -42,8 +44,8 @@ export class Encoder {
     building: rememberWhileUseful(textForm),
   };
 
-  constructor(fields: readonly MatchField[], { defaultCountry }: EncodingOptions) {
-    this.columns = new Columns(fields);
+  constructor(fields: readonly MatchField[], { defaultCountry, codes }: EncodingOptions) {
+    this.columns = new Columns(fields, codes);
     this.country = defaultCountry;
     this.places = placesOf(fields);
     this.custom = (this.places.get('custom') ?? []).map((place) => ({
@@ -88,7 +90,7 @@ export class Encoder {
     if (!feature) return;
     const date = this.forms.birth(this.first('birthDate', texts));
     feature.putOne(row, date);
-    if (date !== '') this.columns.putBirth(feature.codes[row]!, packedDate(date));
+    if (date !== '') this.columns.putBirth(feature.at(row), packedDate(date));
   }
 
   private addContact(row: number, texts: readonly string[]): void {

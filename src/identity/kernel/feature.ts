@@ -1,29 +1,35 @@
-import { int32, shared, uint32, widened } from './arrays.ts';
+import { shared, uint32, widened } from './arrays.ts';
 import { Dictionary } from './dictionary.ts';
+import { RowTable } from './rowTable.ts';
 import { smallestWorld, usualShareOf } from './smallWorld.ts';
 
-/** A feature as plain data over shared memory, without its dictionary. */
+/** A feature as plain data over shared memory, without its dictionary and its codes. */
 export interface SharedFeature {
   name: string;
   width: number;
-  codes: Int32Array;
+  offset: number;
   counts: Uint32Array;
   filled: number;
 }
 
 /**
- * One normalised fact about each row, dictionary-encoded: `codes[row * width + slot]`, -1 where nothing is known.
- * `width` above 1 holds several values without order (all phones of a profile).
+ * One normalised fact about each row, dictionary-encoded: `at(row, slot)`, -1 where nothing is known. `width` above 1
+ * holds several values without order (all phones of a profile).
  */
 export class Feature {
   readonly name: string;
   readonly width: number;
   readonly dictionary: Dictionary;
-  codes: Int32Array;
+  /** Where the codes are, beside those of other features; see `bind`. */
+  table = new RowTable(0);
+  /** Place of the first code within a row of the table. */
+  offset = 0;
   /** Rows that carry each code. */
   counts = uint32(256);
   /** Rows with at least one value. */
   filled = 0;
+  /** Values of the row that has most of them. */
+  widest = 0;
   /** See `freeze`. */
   isFrozen = false;
 
@@ -31,37 +37,45 @@ export class Feature {
     this.name = name;
     this.width = width;
     this.dictionary = dictionary;
-    this.codes = int32(256 * width).fill(-1);
+  }
+
+  /** Gives the feature its place in a table. */
+  bind(table: RowTable, offset: number): void {
+    this.table = table;
+    this.offset = offset;
   }
 
   /** The feature as plain data over shared memory. */
   toShared(): SharedFeature {
-    this.codes = shared(this.codes);
     this.counts = shared(this.counts);
-    const { name, width, codes, counts, filled } = this;
-    return { name, width, codes, counts, filled };
+    const { name, width, offset, counts, filled } = this;
+    return { name, width, offset, counts, filled };
   }
 
   /** A feature to read from, over shared memory. */
-  static of({ name, width, codes, counts, filled }: SharedFeature, dictionary: Dictionary): Feature {
-    const feature = new Feature(name, width, dictionary);
-    return Object.assign(feature, { codes, counts, filled });
+  static of(
+    { name, width, offset, counts, filled }: SharedFeature,
+    dictionary: Dictionary,
+    table: RowTable,
+  ): Feature {
+    return Object.assign(new Feature(name, width, dictionary), { table, offset, counts, filled });
+  }
+
+  /** The code of a row, -1 where nothing is known. */
+  at(row: number, slot = 0): number {
+    const { codes, stride } = this.table;
+    return codes[row * stride + this.offset + slot]!;
+  }
+
+  /** Where the codes of a row begin in `table.codes`. */
+  startOf(row: number): number {
+    return row * this.table.stride + this.offset;
   }
 
   /** Puts the values of a new row; empty texts and repeated ones are left out. */
   put(row: number, texts: readonly string[]): void {
-    const start = row * this.width;
-    this.reserve(start + this.width);
-    let slot = start;
-    for (let at = 0; at < texts.length && slot < start + this.width; at++) {
-      const text = texts[at]!;
-      if (text === '') continue;
-      const code = this.dictionary.code(text);
-      if (this.has(start, slot, code)) continue;
-      this.codes[slot++] = code;
-      this.count(code);
-    }
-    if (slot > start && !this.isFrozen) this.filled += 1;
+    this.table.reserve(row + 1);
+    for (const text of texts) if (text !== '') this.addCode(row, this.dictionary.code(text));
   }
 
   /** Puts the one value of a new row, nothing when it is empty. */
@@ -71,24 +85,19 @@ export class Feature {
 
   /** Puts the one value of a new row by its code in the dictionary, nothing when it is below 0. */
   putCode(row: number, code: number): void {
-    this.reserve((row + 1) * this.width);
-    if (code < 0) return;
-    this.codes[row * this.width] = code;
-    this.count(code);
-    if (!this.isFrozen) this.filled += 1;
+    this.table.reserve(row + 1);
+    if (code >= 0) this.set(this.startOf(row), 0, code);
   }
 
   /** Adds a value to a row by its code, unless the row has it or is full; nothing when the code is below 0. */
   addCode(row: number, code: number): void {
-    const start = row * this.width;
-    this.reserve(start + this.width);
+    this.table.reserve(row + 1);
     if (code < 0) return;
-    let slot = start;
-    while (slot < start + this.width && this.codes[slot]! >= 0) if (this.codes[slot++] === code) return;
-    if (slot === start + this.width) return;
-    this.codes[slot] = code;
-    this.count(code);
-    if (slot === start && !this.isFrozen) this.filled += 1;
+    const { codes } = this.table;
+    const start = this.startOf(row);
+    let slot = 0;
+    while (slot < this.width && codes[start + slot]! >= 0) if (codes[start + slot++] === code) return;
+    if (slot < this.width) this.set(start, slot, code);
   }
 
   /**
@@ -111,35 +120,25 @@ export class Feature {
 
   /** Forgets the values of a row, as if it had never had any. */
   clear(row: number): void {
+    const { codes } = this.table;
+    const start = this.startOf(row);
     let had = 0;
-    for (let slot = row * this.width; slot < (row + 1) * this.width; slot++) {
-      const code = this.codes[slot] ?? -1;
+    for (let slot = start; slot < start + this.width; slot++) {
+      const code = codes[slot] ?? -1;
       if (code < 0) continue;
       if (!this.isFrozen) this.counts[code]! -= 1;
-      this.codes[slot] = -1;
+      codes[slot] = -1;
       had = 1;
     }
     if (!this.isFrozen) this.filled -= had;
   }
 
-  private has(start: number, end: number, code: number): boolean {
-    for (let slot = start; slot < end; slot++) if (this.codes[slot] === code) return true;
-    return false;
-  }
-
-  /** Makes room for so many rows at once, instead of little by little. */
-  reserveRows(rows: number): void {
-    this.reserve(rows * this.width);
-  }
-
-  private reserve(length: number): void {
-    if (length <= this.codes.length) return;
-    const before = this.codes.length;
-    this.codes = widened(this.codes, Math.max(length, before * 2)).fill(-1, before);
-  }
-
-  private count(code: number): void {
+  private set(start: number, slot: number, code: number): void {
+    this.table.codes[start + slot] = code;
+    if (slot >= this.widest) this.widest = slot + 1;
     while (code >= this.counts.length) this.counts = widened(this.counts, this.counts.length * 2);
-    if (!this.isFrozen) this.counts[code]! += 1;
+    if (this.isFrozen) return;
+    this.counts[code]! += 1;
+    if (slot === 0) this.filled += 1;
   }
 }

@@ -52,13 +52,11 @@ export function standardKeys(columns: Columns): BaseKey[] {
 function plainKey(columns: Columns, name: string, subject: string): BaseKey[] {
   const feature = columns.feature(name);
   if (!feature || feature.filled === 0) return [];
-  return [
-    { name, subject, width: feature.width, hash: (row, slot) => hashOf(feature, row * feature.width + slot) },
-  ];
+  return [{ name, subject, width: feature.width, hash: (row, slot) => hashOf(feature, row, slot) }];
 }
 
-const hashOf = (feature: Feature, at: number) => {
-  const code = feature.codes[at]!;
+const hashOf = (feature: Feature, row: number, slot = 0) => {
+  const code = feature.at(row, slot);
   return code < 0 ? 0 : feature.dictionary.hash(code);
 };
 
@@ -98,8 +96,9 @@ function nameKeys(columns: Columns): BaseKey[] {
   return keys;
 }
 
-function startHash({ codes, dictionary }: Feature, row: number, length: number): number {
-  const code = codes[row]!;
+function startHash(feature: Feature, row: number, length: number): number {
+  const { dictionary } = feature;
+  const code = feature.at(row);
   return code < 0 ? 0 : hashOfStart(dictionary, code, Math.min(length, dictionary.length(code)));
 }
 
@@ -115,7 +114,7 @@ function localPartKey(columns: Columns): BaseKey[] {
   const email = columns.feature('email');
   if (!email) return [];
   const hash = (row: number) => {
-    const code = email.codes[row * email.width]!;
+    const code = email.at(row);
     return code < 0 ? 0 : hashOfStart(email.dictionary, code, localLength(email.dictionary, code));
   };
   return [{ name: 'emailLocal', subject: 'email', width: 1, hash }];
@@ -125,14 +124,14 @@ function birthKeys(columns: Columns): BaseKey[] {
   const birth = columns.feature('birth');
   if (!birth) return [];
   const packed = (row: number) => {
-    const code = birth.codes[row]!;
+    const code = birth.at(row);
     return code < 0 ? -1 : columns.packedBirths[code]!;
   };
   const part = (name: string, mask: number): BaseKey => ({
     name,
     subject: 'birth',
     width: 1,
-    hash: (row) => (birth.codes[row]! < 0 ? 0 : spread((packed(row) & mask) + 1)),
+    hash: (row) => (birth.at(row) < 0 ? 0 : spread((packed(row) & mask) + 1)),
   });
   return [
     part('birth', -1),

@@ -1,23 +1,36 @@
-import { int32, release, shared, uint32 } from './arrays.ts';
+import { release, shared, uint32 } from './arrays.ts';
 import type { Columns, SharedColumns } from './columns.ts';
 import type { SharedDictionary } from './dictionary.ts';
-import type { SharedFeature } from './feature.ts';
+import type { Feature, SharedFeature } from './feature.ts';
 
-/** A dictionary of one set of rows and the features that share it, given away by the thread that made them. */
-export interface GivenFeatures {
-  dictionary: Omit<SharedDictionary, 'signs'>;
-  features: SharedFeature[];
-  packedBirths: Uint32Array | undefined;
-  rows: number;
+/** A feature of some of the rows, without its codes. */
+interface GivenFeature {
+  /** See `Feature`. */
+  widest: number;
+  counts: Uint32Array;
+  filled: number;
 }
 
-/** Features that share one dictionary, of all sets of rows put one after the other, over shared memory. */
+/** A dictionary of some of the rows, with what belongs to it, given away by the thread that made it. */
+export interface GivenFeatures {
+  dictionary: Omit<SharedDictionary, 'signs'>;
+  features: GivenFeature[];
+  packedBirths: Uint32Array | undefined;
+}
+
+/** Features that share one dictionary, of all rows. */
 export interface MergedFeatures {
   number: number;
   dictionary: SharedDictionary;
   features: SharedFeature[];
   /** Packed birth dates by code, when the feature `birth` is among them. */
   packedBirths: Uint32Array | undefined;
+}
+
+/** Which rows of all a thread has read. */
+export interface RowRange {
+  first: number;
+  rows: number;
 }
 
 /** Names of the features of each dictionary, in a fixed order. */
@@ -52,100 +65,100 @@ export function giveFeatures(columns: Columns, number: number): GivenFeatures {
   features[0]!.dictionary.close();
   return {
     dictionary: { chars, starts, hashes, size },
-    features: features.map(({ name, width, codes, counts, filled }) => ({
-      name,
-      width,
-      codes,
-      counts,
-      filled,
-    })),
+    features: features.map(({ widest, counts, filled }) => ({ widest, counts, filled })),
     packedBirths: names.includes('birth') ? columns.packedBirths : undefined,
-    rows: columns.size,
   };
 }
 
 /**
- * Puts the rows of several sets one after the other, for the features of one dictionary. The set at `place` is `own`, whose
- * dictionary takes in the texts of the others; what was given is used up.
+ * Makes one of the dictionaries that several sets of rows have of the same features: the set at `place` is `own`, whose
+ * dictionary takes in the texts of the others, and the rows of the others get the codes that their values have there.
+ * `codes` are those of all rows, `ranges` tells where each set lies; what was given is used up.
  */
 export function mergeFeatures(
   own: Columns,
-  number: number,
-  place: number,
-  given: readonly GivenFeatures[],
+  { number, place, given }: { number: number; place: number; given: readonly GivenFeatures[] },
+  codes: Int32Array,
+  ranges: readonly RowRange[],
 ): MergedFeatures {
   const names = namesByDictionary(own)[number]!;
-  const { dictionary } = own.feature(names[0]!)!;
-  const mine: GivenFeatures = {
-    dictionary,
-    features: names.map((name) => own.feature(name)!),
-    packedBirths: names.includes('birth') ? own.packedBirths : undefined,
-    rows: own.size,
-  };
+  const features = names.map((name) => own.feature(name)!);
+  const { dictionary } = features[0]!;
   const before = dictionary.size;
-  const maps = given.map((some) => dictionary.takeIn(some.dictionary));
-  for (const { dictionary: gone } of given)
-    for (const some of [gone.chars, gone.starts, gone.hashes]) release(some);
+  const others = ranges.filter((_range, at) => at !== place);
+  const sets = given.map((some, at) => ({
+    some,
+    range: others[at]!,
+    map: dictionary.takeIn(some.dictionary),
+  }));
+  for (const { some, range, map } of sets) {
+    const { chars, starts, hashes } = some.dictionary;
+    for (const gone of [chars, starts, hashes]) release(gone);
+    recode(codes, own.table.stride, range, features, map);
+  }
   dictionary.close();
-  const sets = given.map((some, at) => ({ some, map: maps[at] as Int32Array | undefined }));
-  sets.splice(place, 0, { some: mine, map: undefined });
-  const features = names.map((_name, at) => mergeFeature(at, sets, dictionary.size));
-  const packedBirths = mine.packedBirths && mergeBirths(sets, before, dictionary.size);
-  return { number, dictionary: dictionary.toShared(), features, packedBirths };
+  const merged = features.map((feature, at) =>
+    mergeFeature(
+      feature,
+      sets.map(({ some, map }) => ({ feature: some.features[at]!, map })),
+    ),
+  );
+  const packedBirths = names.includes('birth')
+    ? mergeBirths(own.packedBirths, [before, dictionary.size], sets)
+    : undefined;
+  return { number, dictionary: dictionary.toShared(), features: merged, packedBirths };
 }
 
-/** A set of rows, and the new code of each of its codes unless they stay. */
-interface MappedSet {
-  some: GivenFeatures;
-  map: Int32Array | undefined;
-}
-
-function mergeFeature(at: number, sets: readonly MappedSet[], codes: number): SharedFeature {
-  const parts = sets.map(({ some, map }) => ({ feature: some.features[at]!, rows: some.rows, map }));
-  const width = Math.max(1, ...parts.map(({ feature, rows }) => usedWidth(feature, rows)));
-  const all = parts.reduce((sum, { rows }) => sum + rows, 0);
-  const merged = { codes: shared(int32(all * width)), counts: shared(uint32(Math.max(1, codes))) };
-  let [row, filled] = [0, 0];
-  for (const { feature, rows, map } of parts) {
-    for (let from = 0; from < rows; from++, row++) {
-      for (let slot = 0; slot < width; slot++) {
-        const code = slot < feature.width ? feature.codes[from * feature.width + slot]! : -1;
-        merged.codes[row * width + slot] = code < 0 || !map ? code : map[code]!;
-      }
+/** Puts the new code in place of each. */
+function recode(
+  codes: Int32Array,
+  stride: number,
+  { first, rows }: RowRange,
+  features: readonly Feature[],
+  map: Int32Array,
+): void {
+  for (let row = first; row < first + rows; row++) {
+    for (const { offset, width } of features) {
+      const start = row * stride + offset;
+      for (let at = start; at < start + width && codes[at]! >= 0; at++) codes[at] = map[codes[at]!]!;
     }
-    const counted = Math.min(feature.counts.length, map ? map.length : codes);
-    for (let code = 0; code < counted; code++)
-      merged.counts[map ? map[code]! : code]! += feature.counts[code]!;
-    filled += feature.filled;
-    release(feature.codes);
+  }
+}
+
+function mergeFeature(
+  { name, offset, widest, counts, filled, dictionary }: Feature,
+  given: readonly { feature: GivenFeature; map: Int32Array }[],
+): SharedFeature {
+  const all = shared(uint32(Math.max(1, dictionary.size)));
+  all.set(counts.subarray(0, all.length));
+  for (const { feature, map } of given) {
+    const counted = Math.min(feature.counts.length, map.length);
+    for (let code = 0; code < counted; code++) all[map[code]!]! += feature.counts[code]!;
     release(feature.counts);
   }
-  return { name: parts[0]!.feature.name, width, filled, ...merged };
+  release(counts);
+  // Slots that no row uses need not be looked at.
+  const width = Math.max(1, widest, ...given.map(({ feature }) => feature.widest));
+  const sum = given.reduce((total, { feature }) => total + feature.filled, filled);
+  return { name, width, offset, counts: all, filled: sum };
 }
 
-/** Slots that any row uses: values stand from the left. */
-function usedWidth({ codes, width }: SharedFeature, rows: number): number {
-  let used = 0;
-  for (let row = 0; row < rows && used < width; row++) {
-    while (used < width && codes[row * width + used]! >= 0) used += 1;
-  }
-  return used;
-}
-
-function mergeBirths(sets: readonly MappedSet[], own: number, codes: number): Uint32Array {
-  const births = shared(uint32(Math.max(1, codes)));
-  for (const { some, map } of sets) {
-    const count = map ? map.length : own;
-    for (let code = 0; code < count; code++) births[map ? map[code]! : code] = some.packedBirths![code]!;
-  }
+function mergeBirths(
+  own: Uint32Array,
+  [before, size]: readonly [number, number],
+  sets: readonly { some: GivenFeatures; map: Int32Array }[],
+): Uint32Array {
+  const births = shared(uint32(Math.max(1, size)));
+  births.set(own.subarray(0, before));
+  for (const { some, map } of sets)
+    for (const [code, merged] of map.entries()) births[merged] = some.packedBirths![code]!;
   return births;
 }
 
-/** All rows in one, from the merged features of every dictionary. `sources` are those of the sets in their order. */
+/** All rows in one, from the merged features of every dictionary. */
 export function joinColumns(
-  fields: SharedColumns['fields'],
   names: readonly string[],
-  sources: Uint8Array,
+  { fields, sources, codes, stride }: Pick<SharedColumns, 'fields' | 'sources' | 'codes' | 'stride'>,
   merged: readonly MergedFeatures[],
 ): SharedColumns {
   const features = names.map((name) => {
@@ -156,6 +169,8 @@ export function joinColumns(
     fields,
     size: sources.length,
     sources,
+    codes,
+    stride,
     packedBirths: merged.find((some) => some.packedBirths)?.packedBirths ?? shared(uint32(1)),
     dictionaries: merged.map(({ dictionary }) => dictionary),
     features,

@@ -55,9 +55,9 @@ function comparisonOf(name: string, own: Part, cross: Part | undefined, atHome: 
 }
 
 function levelOf(own: Part, cross: Part | undefined, a: number, b: number): number {
-  const [w, v] = [own.written.codes[a]!, own.written.codes[b]!];
+  const [w, v] = [own.written.at(a), own.written.at(b)];
   if (w >= 0 && w === v) return same;
-  const [r, s] = [own.reading.codes[a]!, own.reading.codes[b]!];
+  const [r, s] = [own.reading.at(a), own.reading.at(b)];
   const areWritten = w >= 0 && v >= 0;
   const areKanji = areWritten && isKanji(own.written, w) && isKanji(own.written, v);
   if (r >= 0 && r === s) return areKanji ? otherWriting : sameReading;
@@ -76,8 +76,8 @@ const isKanji = ({ dictionary: { chars, starts } }: Feature, code: number) => ch
 /** Both parts agree with the other part of the other row, in writing or in reading. */
 function areSwapped(own: Part, cross: Part, a: number, b: number): boolean {
   return (
-    agrees(own.written.codes[a]!, cross.written.codes[b]!, own.reading.codes[a]!, cross.reading.codes[b]!) &&
-    agrees(cross.written.codes[a]!, own.written.codes[b]!, cross.reading.codes[a]!, own.reading.codes[b]!)
+    agrees(own.written.at(a), cross.written.at(b), own.reading.at(a), cross.reading.at(b)) &&
+    agrees(cross.written.at(a), own.written.at(b), cross.reading.at(a), own.reading.at(b))
   );
 }
 
@@ -92,7 +92,7 @@ function nearness({ dictionary }: Feature, x: number, y: number, near: number, f
 }
 
 function frequencyOf(own: Part, a: number, b: number, level: number, others: number): number {
-  const [written, reading] = [own.written.codes[a]!, own.reading.codes[a]!];
+  const [written, reading] = [own.written.at(a), own.reading.at(a)];
   if (level === same) return own.written.share(written, others);
   if (level === sameReading || level === otherWriting) return own.reading.share(reading, others);
   // Swapped: one of the two has the other part here, which is hardly anybody's; the commoner one counts.
@@ -100,6 +100,6 @@ function frequencyOf(own: Part, a: number, b: number, level: number, others: num
 }
 
 function shareOf({ written, reading }: Part, row: number, others: number): number {
-  const code = written.codes[row]!;
-  return code >= 0 ? written.share(code, others) : reading.share(reading.codes[row]!, others);
+  const code = written.at(row);
+  return code >= 0 ? written.share(code, others) : reading.share(reading.at(row), others);
 }

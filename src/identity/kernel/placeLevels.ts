@@ -62,10 +62,10 @@ export function placeComparisons(columns: Columns): Comparison[] {
 }
 
 const both = (feature: Feature | undefined, a: number, b: number) =>
-  feature !== undefined && feature.codes[a]! >= 0 && feature.codes[b]! >= 0;
+  feature !== undefined && feature.at(a) >= 0 && feature.at(b) >= 0;
 
 const equal = (feature: Feature | undefined, a: number, b: number) =>
-  feature !== undefined && feature.codes[a]! >= 0 && feature.codes[a] === feature.codes[b];
+  feature !== undefined && feature.at(a) >= 0 && feature.at(a) === feature.at(b);
 
 function levelOf(place: Place, a: number, b: number): number {
   const area = areaLevel(place, a, b);
@@ -81,7 +81,7 @@ function areaLevel({ postal, city, region }: Place, a: number, b: number): numbe
   if (equal(postal, a, b)) return 4;
   if (equal(city, a, b)) return 3;
   const codes = both(postal, a, b);
-  if (codes && oneSlip(postal!.dictionary, postal!.codes[a]!, postal!.codes[b]!)) return 3;
+  if (codes && oneSlip(postal!.dictionary, postal!.at(a), postal!.at(b))) return 3;
   if (equal(region, a, b)) return 2;
   return codes || both(city, a, b) || both(region, a, b) ? 1 : 0;
 }
@@ -90,7 +90,7 @@ function streetLevel({ street, core, town }: Place, a: number, b: number): numbe
   if (equal(street, a, b)) return 9;
   if (equal(core, a, b)) return 8;
   const { dictionary } = core!;
-  const [c, d] = [core!.codes[a]!, core!.codes[b]!];
+  const [c, d] = [core!.at(a), core!.at(b)];
   if (dictionary.length(c) > 4 && dictionary.length(d) > 4 && oneSlip(dictionary, c, d)) return 7;
   if (equal(town, a, b)) return 5;
   const likeness = jaroWinkler(dictionary, c, d, 0.86);
@@ -102,8 +102,8 @@ const someCity = 0.01;
 
 function frequencyOf(place: Place, a: number, b: number, level: number, own: number): number {
   const { street, core, postal, city } = place;
-  if (level === 9) return street!.share(street!.codes[a]!, own);
-  if (level === 8) return core!.share(core!.codes[a]!, own);
-  if (level === 4) return postal!.share(postal!.codes[a]!, own);
-  return equal(city, a, b) ? city!.share(city!.codes[a]!, own) : someCity;
+  if (level === 9) return street!.share(street!.at(a), own);
+  if (level === 8) return core!.share(core!.at(a), own);
+  if (level === 4) return postal!.share(postal!.at(a), own);
+  return equal(city, a, b) ? city!.share(city!.at(a), own) : someCity;
 }

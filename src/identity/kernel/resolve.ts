@@ -1,6 +1,6 @@
 import { float32, uint32, widened } from './arrays.ts';
 import type { BlockingReport } from './blockIndex.ts';
-import { eachIndexedPair, indexKeys, type KeyIndexes, type PairSink } from './candidates.ts';
+import { eachIndexedPair, type IndexedRows, indexedRows, indexKeys, type PairSink } from './candidates.ts';
 import { type Part, whole } from './chance.ts';
 import type { Columns } from './columns.ts';
 import { plannedKeys } from './plannedKeys.ts';
@@ -37,13 +37,13 @@ export function scoreCandidates(
 ): ScoredPairs {
   const { bases, keys } = plannedKeys(columns, model);
   const indexed = indexKeys(columns, bases, keys).map((some) => some!);
-  return scoreIndexed(columns, indexed, model, scorer, options);
+  return scoreIndexed(columns, indexedRows(indexed, columns.size), model, scorer, options);
 }
 
 /** As `scoreCandidates`, from indexes that are made already. */
 export function scoreIndexed(
   columns: Columns,
-  indexed: readonly KeyIndexes[],
+  indexed: IndexedRows,
   model: Model,
   scorer: Scorer,
   { keepFrom = 0.01, observe, part = whole }: ResolveOptions = {},

@@ -143,7 +143,7 @@ function draw(
 function drawnPairs(grouping: Grouping, rate: number, width: number, count: number): Float64Array {
   const pairs: number[] = [];
   let before = 0;
-  let next = rate === 1 ? 0 : ((spread(grouping.order.length) >>> 0) / 2 ** 32) * (1 / rate);
+  let next = rate === 1 ? 0 : ((spread(grouping.entries) >>> 0) / 2 ** 32) * (1 / rate);
   eachBlock(grouping, (start, end) => {
     const inside = pairsOf(end - start);
     for (; next < before + inside; next += 1 / rate) {

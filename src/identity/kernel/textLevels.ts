@@ -31,10 +31,8 @@ function repeatsName(columns: Columns, feature: Feature): boolean {
   let [seen, repeated] = [0, 0];
   const step = Math.max(1, Math.floor(columns.size / 2000));
   for (let row = 0; row < columns.size; row += step) {
-    const code = feature.codes[row]!;
-    const names = parts.map((part) =>
-      part && part.codes[row]! >= 0 ? part.dictionary.text(part.codes[row]!) : '',
-    );
+    const code = feature.at(row);
+    const names = parts.map((part) => (part && part.at(row) >= 0 ? part.dictionary.text(part.at(row)) : ''));
     if (code < 0 || names.every((name) => name === '')) continue;
     const text = feature.dictionary.text(code);
     seen += 1;
@@ -53,12 +51,12 @@ function textComparison(feature: Feature, atHome: AtHome): Comparison {
     atHome,
     counted: [false, false, false, false, true],
     compare: (a, b) => {
-      const [x, y] = [feature.codes[a]!, feature.codes[b]!];
+      const [x, y] = [feature.at(a), feature.at(b)];
       if (x < 0 || y < 0) return 0;
       if (x === y) return 4;
       return isList ? 1 : nearness(feature, x, y);
     },
-    frequency: (a, _b, level, own) => (level === 4 ? feature.share(feature.codes[a]!, own) : 0),
+    frequency: (a, _b, level, own) => (level === 4 ? feature.share(feature.at(a), own) : 0),
   };
 }
 

@@ -31,17 +31,20 @@ function merged(records: readonly string[][], borders: readonly number[]): Colum
         ),
       ),
   );
+  const { stride } = parts[0]!.table;
+  const codes = new Int32Array(records.length * stride);
+  const ranges = parts.map((part, at) => ({ first: cuts[at]!, rows: part.size }));
+  for (const [at, part] of parts.entries())
+    codes.set(part.table.codes.subarray(0, part.size * stride), cuts[at]! * stride);
   const found = owned.flatMap((numbers, place) =>
-    numbers.map((number) =>
-      mergeFeatures(
-        parts[place]!,
-        number,
-        place,
-        given.flatMap((some, at) => (at === place ? [] : [some.get(number)!])),
-      ),
-    ),
+    numbers.map((number) => {
+      const others = given.flatMap((some, at) => (at === place ? [] : [some.get(number)!]));
+      return mergeFeatures(parts[place]!, { number, place, given: others }, codes, ranges);
+    }),
   );
-  return Columns.of(joinColumns(fields, names, new Uint8Array(records.length), found));
+  return Columns.of(
+    joinColumns(names, { fields, sources: new Uint8Array(records.length), codes, stride }, found),
+  );
 }
 
 test('rows encoded in parts say what they say in one piece', () => {
