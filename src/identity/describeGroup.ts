@@ -10,7 +10,7 @@ import { type Origin, originOf } from '../profiles/view.ts';
 import type { GroupRow, PairRow } from './matchGroups.ts';
 import type { Companions } from './operations/shapes.ts';
 import { agreementsOf } from './rules/agreements.ts';
-import type { RuleBasedMatching, Values } from './rules/compileRules.ts';
+import { compileRules, type RuleBasedMatching, type Values } from './rules/compileRules.ts';
 import { conflictRules, type ResolutionSettings } from './settings.ts';
 import { listPairs } from './store/groups.ts';
 import { type Judgement, listJudgementsAmong } from './store/judgements.ts';
@@ -54,7 +54,8 @@ export async function describeGroup(
   const rule = conflictRules(settings, domain)(group.method);
   const values = new Map(rows.map((row) => [row.profileId, valuesOf(fold([row.facts], domain.foldTypes))]));
   const agreements = (pair: PairRow) => agreed(pair, rules, domain, values);
-  const pairs = pairsOfBoth(found.get(group.matchId) ?? [], twin ? found.get(twin.matchId) : undefined);
+  const own = found.get(group.matchId) ?? [];
+  const pairs = twin ? withTwins(own, found.get(twin.matchId) ?? [], levelsBy(rules, domain, values)) : own;
   const joined = joinAll(merges, survivors.toSorted(), rule);
   return {
     Members,
@@ -113,25 +114,39 @@ function resultOf(domain: Domain, members: readonly ProfileRow[], merges: readon
 /** Facts of a merged fold know their base profile. */
 const ownerOf = (fact: object): string => (fact as { profileId?: string }).profileId ?? '';
 
-/** Pairs that both methods found are told once, with what each has to say. */
-function pairsOfBoth(pairs: readonly PairRow[], others: readonly PairRow[] = []): PairRow[] {
-  const told = new Map(pairs.map((pair) => [`${pair.leftId}/${pair.rightId}`, pair]));
-  for (const other of others) {
-    const key = `${other.leftId}/${other.rightId}`;
-    const pair = told.get(key);
-    if (!pair) told.set(key, other);
-    else
-      told.set(key, {
-        ...other,
-        ...pair,
-        confidence: pair.confidence ?? other.confidence,
-        prior: pair.prior ?? other.prior,
-        ruleLevel: pair.ruleLevel ?? other.ruleLevel,
-        reasons: pair.reasons.length > 0 ? pair.reasons : other.reasons,
-        contradicts: pair.contradicts || other.contradicts,
-      });
-  }
-  return [...told.values()];
+/** The pairs of a group, each with what the other method says of the same two profiles. */
+function withTwins(pairs: readonly PairRow[], others: readonly PairRow[], levelOf: LevelOf): PairRow[] {
+  const said = new Map(others.map((pair) => [`${pair.leftId}/${pair.rightId}`, pair]));
+  return pairs.map((pair) => {
+    const other = said.get(`${pair.leftId}/${pair.rightId}`);
+    return {
+      ...pair,
+      confidence: pair.confidence ?? other?.confidence,
+      prior: pair.prior ?? other?.prior,
+      // The links that hold a group of rules together need not be those of the model.
+      ruleLevel: pair.ruleLevel ?? other?.ruleLevel ?? levelOf(pair),
+      reasons: pair.reasons.length > 0 ? pair.reasons : (other?.reasons ?? []),
+      contradicts: pair.contradicts || (other?.contradicts ?? false),
+    };
+  });
+}
+
+type LevelOf = (pair: PairRow) => number | undefined;
+
+/** The lowest level of rules at which two profiles match. */
+function levelsBy(
+  rules: RuleBasedMatching | undefined,
+  { country }: Domain,
+  values: ReadonlyMap<string, Values>,
+): LevelOf {
+  if (!rules) return () => undefined;
+  const compiled = compileRules(rules, country);
+  const keys = new Map([...values].map(([id, fields]) => [id, compiled.keysOf(fields)]));
+  return ({ leftId, rightId }) => {
+    const [left, right] = [keys.get(leftId), keys.get(rightId)];
+    const level = left?.findIndex((texts, at) => texts.some((text) => right?.[at]?.includes(text))) ?? -1;
+    return level < 0 ? undefined : level + 1;
+  };
 }
 
 /** What the rule of a pair's level found alike; nothing for pairs of the model. */

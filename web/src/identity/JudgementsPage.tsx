@@ -55,7 +55,7 @@ export function JudgementsPage() {
           },
           {
             id: 'verdict',
-            minWidth: 140,
+            minWidth: 190,
             header: t('judgements.verdict'),
             cell: ({ Verdict }) => (
               <StatusIndicator type={pictures[Verdict]}>

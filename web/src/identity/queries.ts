@@ -54,13 +54,20 @@ function withTexts(detail: GroupDetail): GroupDetail {
   };
 }
 
-/** How many groups wait, and what was done today. */
-export const useReviewCounts = (domain: string, enabled = true) =>
-  useQuery({
-    queryKey: ['GetReviewCounts', domain],
+/** How many groups wait, and what was done today; asked for again when a run, a write or a person has changed it. */
+export function useReviewCounts(domain: string, enabled = true) {
+  const queries = useQueryClient();
+  const queryKey = ['GetReviewCounts', domain];
+  useResolutionEvents(domain, (event) => {
+    const isProgress = event?.Status !== undefined && event.Open === undefined;
+    if (!isProgress) void queries.invalidateQueries({ queryKey });
+  });
+  return useQuery({
+    queryKey,
     enabled,
     queryFn: ({ signal }) => call<ReviewCounts>('nayose', 'GetReviewCounts', { DomainName: domain }, signal),
   });
+}
 
 /** Whether there is anything that a run could look for. */
 export const isSetUp = ({ Matching, RuleBasedMatching }: ResolutionSettings): boolean =>

@@ -24,7 +24,7 @@ export function GroupHead({
     <header className="n-review-head">
       <div className="n-review-title">
         <h2>
-          <SafeText text={names.join(' / ')} limit={120} />
+          <SafeText text={names.join(' / ')} limit={80} />
         </h2>
         {place && place.at > 0 && <span className="n-quiet n-count">{t('review.place', place)}</span>}
       </div>

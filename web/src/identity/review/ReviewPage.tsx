@@ -18,13 +18,14 @@ type Shelf = 'OPEN' | 'LATER';
 
 /** The review desk: groups that wait for a person, one after the other. */
 export function ReviewPage() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const domain = useDomain();
   const counts = useReviewCounts(domain);
   const [search, setSearch] = useSearchParams();
   const [helping, setHelping] = useState(false);
   const shelf: Shelf = search.get('shelf') === 'later' ? 'LATER' : 'OPEN';
-  const count = (value: number | undefined) => (value === undefined ? '' : ` ${value}`);
+  const count = (value: number | undefined) =>
+    value === undefined ? '' : ` ${value.toLocaleString(i18n.language)}`;
   return (
     <ContentLayout
       header={

@@ -50,7 +50,11 @@ export function RulesSection({ status }: { status: RuleStatus | undefined }) {
     >
       {rules.enabled && (
         <SpaceBetween size="l">
-          {status && <StatusIndicator type={pictures[status]}>{t(`ruleStatus.${status}`)}</StatusIndicator>}
+          {status && (
+            <span className="n-rule-state">
+              <StatusIndicator type={pictures[status]}>{t(`ruleStatus.${status}`)}</StatusIndicator>
+            </span>
+          )}
           <Rules />
         </SpaceBetween>
       )}
