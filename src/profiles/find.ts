@@ -20,8 +20,8 @@ export interface Hit extends Group<ListedProfile> {
 /** One way to look; later ones are asked only while the page is not full. */
 type Way = (slice: Slice) => Promise<Found[]>;
 
-/** The same person may be found twice; so a few more than a page are asked for. */
-const spare = 2;
+/** Where a page's rows led to the same people, so many more than are missing are asked for. */
+const spare = 8;
 
 /**
  * Visible profiles for what an operator typed: phone in any spelling or its end, e-mail or its beginning, account
@@ -38,7 +38,7 @@ export async function findProfiles(
   const hits = new Map<string, Hit>();
   for (const look of waysFor(sql, domain.domainId, readFindQuery(text, domain.country))) {
     for (let from = 0; hits.size < wanted; ) {
-      const count = wanted - hits.size + spare;
+      const count = wanted - hits.size + (from === 0 ? 0 : spare);
       const found = await look({ from, count });
       await addHits(sql, domain.domainId, hits, found);
       if (found.length < count) break;
