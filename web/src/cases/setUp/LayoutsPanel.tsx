@@ -4,6 +4,7 @@ import { call } from '../../api/client.ts';
 import { useSetUpName } from '../words.tsx';
 import { FieldListEditor } from './FieldListEditor.tsx';
 import { NameField } from './NameFields.tsx';
+import { useKnownName } from './names.ts';
 import { OpenedToEdit } from './OpenedToEdit.tsx';
 import { SetUpDialog } from './SetUpDialog.tsx';
 import { SetUpList } from './SetUpList.tsx';
@@ -77,7 +78,8 @@ function LayoutForm({
     (basic?.[panel]?.sections ?? []).flatMap(
       (section) => section.fieldGroup?.fields?.map(({ id }) => id ?? '') ?? [],
     );
-  const [name, setName] = useState(layout?.name ?? '');
+  const known = useKnownName(layout?.name);
+  const [name, setName] = useState(known.shown);
   const [top, setTop] = useState(idsOf('topPanel'));
   const [more, setMore] = useState(idsOf('moreInfo'));
   const section = (ids: string[], group: string | undefined) => ({
@@ -92,8 +94,13 @@ function LayoutForm({
       },
     };
     return layout
-      ? call('cases', 'UpdateLayout', { domainId, layoutId: layout.layoutId, name: name.trim(), content })
-      : call('cases', 'CreateLayout', { domainId, name: name.trim(), content });
+      ? call('cases', 'UpdateLayout', {
+          domainId,
+          layoutId: layout.layoutId,
+          name: known.stored(name),
+          content,
+        })
+      : call('cases', 'CreateLayout', { domainId, name: known.stored(name), content });
   }, onClose);
   const remove = useChange<void>(
     () => call('cases', 'DeleteLayout', { domainId, layoutId: layout?.layoutId }),

@@ -8,7 +8,7 @@ import { call } from '../../api/client.ts';
 import { useSetUpName } from '../words.tsx';
 import { AppliedRules } from './AppliedRules.tsx';
 import { DescriptionField, NameField } from './NameFields.tsx';
-import { keptBySystem, useFieldNames } from './names.ts';
+import { keptBySystem, useFieldNames, useKnownName } from './names.ts';
 import { OpenedToEdit } from './OpenedToEdit.tsx';
 import { SetUpDialog } from './SetUpDialog.tsx';
 import type { SetUp, Template, TemplateRule } from './types.ts';
@@ -47,7 +47,8 @@ interface TemplateFormProps {
 function TemplateForm({ setUp, template, onClose }: TemplateFormProps) {
   const { t } = useTranslation();
   const domainId = setUp.casesDomainId;
-  const [name, setName] = useState(template?.name ?? '');
+  const known = useKnownName(template?.name);
+  const [name, setName] = useState(known.shown);
   const [description, setDescription] = useState(template?.description ?? '');
   const [active, setActive] = useState(template?.status !== 'Inactive');
   const [layout, setLayout] = useState(template?.layoutConfiguration?.defaultLayout ?? '');
@@ -55,7 +56,7 @@ function TemplateForm({ setUp, template, onClose }: TemplateFormProps) {
   const [rules, setRules] = useState<TemplateRule[]>(template?.rules ?? []);
   const save = useChange<void>(() => {
     const wanted = {
-      ...{ domainId, name: name.trim(), description: description.trim() },
+      ...{ domainId, name: known.stored(name), description: description.trim() },
       status: active ? 'Active' : 'Inactive',
       layoutConfiguration: layout ? { defaultLayout: layout } : {},
       requiredFields: required.map((fieldId) => ({ fieldId })),

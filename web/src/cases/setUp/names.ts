@@ -1,4 +1,4 @@
-import { useFieldName } from '../words.tsx';
+import { useFieldName, useSetUpName } from '../words.tsx';
 import type { SetUpField } from './types.ts';
 
 /** Name of a field in the reader's language, by id; an id that is not there stays. */
@@ -11,6 +11,16 @@ export function useFieldNames(fields: readonly SetUpField[]): (fieldId: string) 
     ]),
   );
   return (fieldId) => names.get(fieldId) ?? fieldId;
+}
+
+/** A name as people edit it: those that every domain begins with are shown in the reader's language, and stay as they are. */
+export function useKnownName(stored: string | undefined) {
+  const nameOf = useSetUpName();
+  const shown = stored === undefined ? '' : nameOf(stored);
+  return {
+    shown,
+    stored: (typed: string) => (stored !== undefined && typed === shown ? stored : typed.trim()),
+  };
 }
 
 /** Fields that only the system writes; none of them can be asked for. */
