@@ -43,7 +43,9 @@ export function registerChatSocket(server: FastifyInstance, { chat, log }: AppDe
     stream.on('error', () => stream.destroy());
     admit(sockets, chat, request, stream, head).catch((cause: Error) => {
       log.error('a websocket could not be opened', cause);
-      stream.destroy();
+      stream.end(
+        'HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\nContent-Length: 0\r\n\r\n',
+      );
     });
   });
   server.get(path, async (_, reply) =>

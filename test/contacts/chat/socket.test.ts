@@ -9,6 +9,7 @@ import {
   SendMessageCommand,
 } from '@aws-sdk/client-connectparticipant';
 import { pageLimits } from '../../../src/contacts/chat/limits.ts';
+import { newId } from '../../../src/database/ids.ts';
 import { as, type ChatServer, chatServer, customer, follow, until } from './chatServer.ts';
 import { addressOf, chatSocket, openSocket } from './socketClient.ts';
 
@@ -139,6 +140,23 @@ test('a websocket ends with the chat; who comes later is told that it has ended'
   await ended.closed();
   assert.equal(ended.end.code, 1000);
   await assert.rejects(addressOf(server, other.participantToken), { name: 'AccessDeniedException' });
+});
+
+test('a transfer leaves the websocket where it is: the first contact names the chat, the other one who has it', async (t) => {
+  const server = await chatServer(t);
+  const { user, cookie } = await server.signIn('agent', 'ono');
+  const one = await customer(server);
+  const socket = await chatSocket(t, server, one.participantToken);
+  const second = newId();
+  await server.change(one.contactId, { kind: 'TRANSFERRED', newContactId: second, to: '技術' });
+  await server.change(second, { kind: 'AGENT_JOINED', userId: user.userId, name: '小野' });
+  await until('the agent is there', () => socket.items().length === 2);
+  await as(server.base, cookie, 'SendChatEvent', { DomainName: 'demo', ContactId: second, Kind: 'TYPING' });
+  await until('the mark', () => socket.items().length === 3);
+  assert.deepEqual(
+    socket.items().map(({ ContactId, InitialContactId }) => [ContactId, InitialContactId]),
+    socket.items().map(() => [second, one.contactId]),
+  );
 });
 
 test('forged, foreign and late addresses open nothing', async (t) => {
