@@ -32,7 +32,7 @@ export function beforeAndAfter(
   return { before, after };
 }
 
-const sides = (parts: PinnedParts, ids: readonly string[]) => new Set(ids.map((id) => parts.of(id))).size;
+const sides = (parts: PinnedParts, ids: readonly string[]) => parts.sidesOf(ids).length;
 
 /** What a plan changes in a match group. */
 export function changeOf({ profileIds }: MatchGroup, { before, after }: BeforeAndAfter): GroupChange {

@@ -36,6 +36,13 @@ export class PinnedParts {
     return part;
   }
 
+  /** The members of each part that some of these profiles are in; most profiles are alone, and nothing is kept of them. */
+  sidesOf(ids: readonly string[]): (readonly string[])[] {
+    const sides = new Set<readonly string[]>();
+    for (const id of ids) sides.add(this.parts.get(id)?.ids ?? [id]);
+    return [...sides];
+  }
+
   /** Makes the parts of two profiles one; false when somebody keeps members of theirs apart. */
   join(one: string, other: string): boolean {
     const [a, b] = [this.of(one), this.of(other)];
@@ -69,6 +76,6 @@ export class PinnedParts {
 
   /** All parts of two profiles or more. */
   *all(): Generator<string[]> {
-    for (const part of new Set(this.parts.values())) if (part.ids.length > 1) yield part.ids;
+    for (const [id, { ids }] of this.parts) if (ids.length > 1 && ids[0] === id) yield ids;
   }
 }

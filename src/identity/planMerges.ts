@@ -36,7 +36,8 @@ export function planMerges(
   ruleOf: (method: MergeCause['method']) => MergeRule,
 ): MergePlan {
   const partOf = new Map<string, number>();
-  for (const [at, { profileIds }] of parts.entries()) for (const id of profileIds) partOf.set(id, at);
+  if (live.length > 0)
+    for (const [at, { profileIds }] of parts.entries()) for (const id of profileIds) partOf.set(id, at);
   const isInside = ({ mainId, absorbedIds }: LedgerRow) => {
     const part = partOf.get(mainId);
     return part !== undefined && absorbedIds.every((id) => partOf.get(id) === part);
@@ -63,9 +64,9 @@ function missing(
 ): PlannedMerge[] {
   const merges: PlannedMerge[] = [];
   for (const { profileIds, cause } of joins) {
-    const sides = [...new Set(profileIds.map((id) => standing.of(id)))];
+    const sides = standing.sidesOf(profileIds);
     if (sides.length === 1) continue;
-    const [mainId = '', ...otherIds] = sides.map(({ ids }) => oldest(ids)).sort();
+    const [mainId = '', ...otherIds] = sides.map(oldest).sort();
     for (const id of otherIds) standing.join(mainId, id);
     merges.push({ mainId, otherIds, rule: ruleOf(cause.method), cause });
   }
