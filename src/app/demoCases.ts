@@ -98,16 +98,22 @@ async function writeCase(
     ...valuesOf(planned, delivery),
   };
   const { CaseId } = await run<{ CaseId: string }>('OpenCase', opened, personCall(agent));
-  for (const { after, by, text } of comments) {
-    at(minutesAfter(contact.at, after));
-    const content = { comment: { body: text, contentType: 'Text/Plain' as const } };
-    const comment = { domainId: delivery.domainId, caseId: CaseId, type: 'Comment' as const, content };
-    await cases.CreateRelatedItem(comment, personCall(by));
-  }
+  const steps = comments.map(({ after, by, text }) => ({
+    moment: minutesAfter(contact.at, after),
+    take: () => {
+      const content = { comment: { body: text, contentType: 'Text/Plain' as const } };
+      const comment = { domainId: delivery.domainId, caseId: CaseId, type: 'Comment' as const, content };
+      return cases.CreateRelatedItem(comment, personCall(by)) as Promise<unknown>;
+    },
+  }));
   if (later) {
-    at(minutesAfter(later.at, 5));
     const link = { CaseId, ContactId: told.get(later.token) };
-    await run('LinkContactToCase', link, personCall(later.agent ?? agent));
+    const take = () => run<unknown>('LinkContactToCase', link, personCall(later.agent ?? agent));
+    steps.push({ moment: minutesAfter(later.at, 5), take });
+  }
+  for (const { moment, take } of steps.toSorted((a, b) => a.moment.getTime() - b.moment.getTime())) {
+    at(moment);
+    await take();
   }
   if (closed === undefined) return;
   const ready = Math.max(

@@ -1,5 +1,5 @@
 import type { TransactionSql } from '../database/connection.ts';
-import { newId } from '../database/ids.ts';
+import { idAt } from '../database/ids.ts';
 import type { Domain } from '../profiles/domain.ts';
 import { isStorable } from '../profiles/storable.ts';
 import { badRequest, Refusal } from '../wire/refusal.ts';
@@ -127,7 +127,7 @@ async function newRow(core: ContactsCore, domain: Domain, wanted: NewContact): P
     ...(state === 'QUEUED' ? { queuedAt: at, waitingSince: at } : {}),
     ...(state === 'CONNECTED' ? { connectedAt: at } : {}),
     domainId: domain.domainId,
-    contactId: newId(at.getTime()),
+    contactId: idAt(at.getTime()),
     initiatedAt: at,
     updatedAt: at,
   };

@@ -24,11 +24,33 @@ export function newId(now: number = Date.now()): string {
       counter = 0;
     }
   }
+  return compose(lastMillis, counter);
+}
+
+/** Ids never go back for a clock that is set back a little; what is older than this happened in the past. */
+const pastMillis = 60_000;
+let pastCounter = 0;
+
+/**
+ * An id for something that happened at a moment (milliseconds since 1970), also when that is long ago and is only
+ * written down now: it then stands in its place among the others. Of one moment, the later made is the greater.
+ */
+export function idAt(moment: number): string {
+  if (moment >= lastMillis - pastMillis) return newId(moment);
+  pastCounter = (pastCounter + 1) & 0xfff;
+  return compose(moment, pastCounter);
+}
+
+function compose(millis: number, count: number): string {
+  if (used + 10 > pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
   const random = Buffer.from(pool.buffer, used + 1, 8);
   used += 9;
   const variant = ((random[0]! & 0x3f) | 0x80).toString(16);
-  const time = lastMillis.toString(16).padStart(12, '0');
-  return `${time}7${counter.toString(16).padStart(3, '0')}${variant}${random.toString('hex', 1, 8)}`;
+  const time = millis.toString(16).padStart(12, '0');
+  return `${time}7${count.toString(16).padStart(3, '0')}${variant}${random.toString('hex', 1, 8)}`;
 }
 
 /** Milliseconds since 1970 that a version 7 id carries. */

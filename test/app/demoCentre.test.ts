@@ -63,6 +63,13 @@ test('the demo has a contact centre with weeks behind it; a second start adds no
     );
     assert.ok(seen.chat.length >= 4, 'what was said');
     assert.ok(purchases.length > 0);
+    const times = seen.history.map(({ StartedAt }) => StartedAt);
+    assert.ok(times.length > 3);
+    assert.deepEqual(
+      times,
+      times.toSorted((a, b) => b - a),
+      'a history is newest first',
+    );
     await cookieFor(first.url, 'sato@nayose.local', password);
   } finally {
     await first.close();
@@ -101,5 +108,8 @@ async function look(base: string) {
   const { Items: purchases } = await call<{ Items: object[] }>('ListProfilePurchases', {
     ProfileId: found.Items[0]?.ProfileId,
   });
-  return { log, cases, view, chat, purchases };
+  const count = (id: string | undefined) => log.filter(({ ProfileId }) => ProfileId === id).length;
+  const busiest = log.toSorted((a, b) => count(b.ProfileId) - count(a.ProfileId))[0]?.ProfileId;
+  const { Items: history } = await call<{ Items: Item[] }>('ListProfileContacts', { ProfileId: busiest });
+  return { log, cases, view, chat, purchases, history };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { newId, timeOfId } from '../../src/database/ids.ts';
+import { idAt, newId, timeOfId } from '../../src/database/ids.ts';
 import { testDatabase } from '../helpers/database.ts';
 
 test('ids are 32 lower-case hex, distinct and ascending', () => {
@@ -9,6 +9,17 @@ test('ids are 32 lower-case hex, distinct and ascending', () => {
   assert.equal(new Set(ids).size, ids.length);
   assert.deepEqual(ids, ids.toSorted());
   assert.ok(Math.abs(timeOfId(newId()) - Date.now()) < 1000);
+});
+
+test('an id of the past stands where it belongs, and those of one moment in the order in which they were made', () => {
+  const last = newId();
+  const lastWeek = Date.now() - 7 * 86_400_000;
+  const ids = Array.from({ length: 500 }, () => idAt(lastWeek));
+  assert.deepEqual(ids, ids.toSorted());
+  assert.equal(new Set(ids).size, ids.length);
+  for (const id of ids) assert.equal(timeOfId(id), lastWeek);
+  assert.ok(idAt(lastWeek - 1) < ids[0]! && ids.at(-1)! < last);
+  assert.ok(idAt(Date.now() - 100) > last, 'a clock that is a little behind goes on');
 });
 
 test('an id comes back from the database as it went in, a date as text, a bigint as a number', async (t) => {

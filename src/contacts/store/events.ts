@@ -1,5 +1,5 @@
 import { asJson, type Sql } from '../../database/connection.ts';
-import { newId } from '../../database/ids.ts';
+import { idAt } from '../../database/ids.ts';
 import { camelRow } from './rows.ts';
 
 /** Something that happened to a contact. */
@@ -23,7 +23,7 @@ export interface NewEvent {
 /** Writes down what happened. */
 export async function insertEvents(sql: Sql, domainId: number, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return;
-  const rows = events.map((event) => ({ ...event, eventId: newId(event.at.getTime()) }));
+  const rows = events.map((event) => ({ ...event, eventId: idAt(event.at.getTime()) }));
   await sql`
     insert into contact_event (domain_id, contact_id, event_id, at, kind, actor, detail)
     select ${domainId}, e."contactId", e."eventId", e.at, e.kind, e.actor, e.detail

@@ -24,7 +24,7 @@ export function useContactColumns(
       id: 'when',
       header: t('contact.when'),
       isRowHeader: true,
-      minWidth: 128,
+      minWidth: 118,
       cell: (item) => (
         <Link to={places.contact(domain, item.ContactId)}>
           {showMoment(item.StartedAt, i18n.language as Language)}
@@ -34,7 +34,7 @@ export function useContactColumns(
     channel: {
       id: 'channel',
       header: t('contact.channel'),
-      minWidth: 96,
+      minWidth: 84,
       cell: (item) => (
         <span className="n-with-icon">
           <ChannelIcon channel={item.Channel} hidden /> {t(`channel.${item.Channel}`)}
@@ -50,13 +50,13 @@ export function useContactColumns(
     agent: {
       id: 'agent',
       header: t('contact.agent'),
-      minWidth: 148,
+      minWidth: 120,
       cell: (item) => <AgentCell item={item} />,
     },
     queue: {
       id: 'queue',
       header: t('contact.queue'),
-      minWidth: 108,
+      minWidth: 92,
       cell: (item) => {
         const name = item.QueueName ?? item.Queue?.Name;
         return name ? <SafeText text={knownName('queue', name)} limit={80} /> : '–';
@@ -65,7 +65,7 @@ export function useContactColumns(
     duration: {
       id: 'duration',
       header: t('contact.duration'),
-      minWidth: 84,
+      minWidth: 80,
       cell: (item) => <span className="n-number">{showDuration(item.DurationSeconds) || '–'}</span>,
     },
     state: {
@@ -77,8 +77,8 @@ export function useContactColumns(
     menu: {
       id: 'menu',
       header: '',
-      minWidth: 52,
-      width: 52,
+      minWidth: 44,
+      width: 44,
       cell: (item) => <RowMenu domain={domain} item={item} />,
     },
   };

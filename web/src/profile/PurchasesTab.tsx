@@ -57,19 +57,19 @@ function PurchaseTable({ items }: { items: Purchase[] }) {
           cell: (item) => <Name item={item} />,
         },
         {
-          id: 'kind',
-          header: t('purchases.kind'),
-          minWidth: 96,
-          cell: (item) => t(`purchases.kinds.${item.Kind}`),
-        },
-        { id: 'number', header: t('purchases.number'), minWidth: 108, cell: (item) => text(item.Number) },
-        {
           id: 'price',
           header: t('purchases.price'),
           minWidth: 104,
           cell: (item) => <span className="n-number">{text(showPrice(item, language))}</span>,
         },
         { id: 'status', header: t('purchases.status'), minWidth: 96, cell: (item) => <Status item={item} /> },
+        {
+          id: 'kind',
+          header: t('purchases.kind'),
+          minWidth: 96,
+          cell: (item) => t(`purchases.kinds.${item.Kind}`),
+        },
+        { id: 'number', header: t('purchases.number'), minWidth: 108, cell: (item) => text(item.Number) },
       ]}
     />
   );

@@ -29,9 +29,14 @@ export function CallPanel({ contact }: { contact: Contact }) {
           <Clock since={sinceOf(contact)} />
         )}
       </div>
-      {contact.Channel === 'TASK' && contact.Description && (
+      {contact.Channel === 'TASK' && (contact.Name || contact.Description) && (
         <div className="w-task">
-          <SafeText text={contact.Description} limit={4000} />
+          {contact.Name && (
+            <strong>
+              <SafeText text={contact.Name} limit={512} />
+            </strong>
+          )}
+          {contact.Description && <SafeText text={contact.Description} limit={4000} />}
         </div>
       )}
       <dl className="n-facts">

@@ -40,6 +40,8 @@ export function ContactList({ contacts, atHand, onTake }: ContactListProps) {
 function Entry({ contact }: { contact: Contact }) {
   const { t } = useTranslation();
   const { LastMessage, Unread = 0, State } = contact;
+  // A task has its subject where a chat has its latest message, unless the subject is the title already.
+  const latest = LastMessage?.Text ?? (contact.Channel === 'TASK' && contact.ProfileId ? contact.Name : '');
   return (
     <>
       <ChannelIcon channel={contact.Channel} />
@@ -54,11 +56,7 @@ function Entry({ contact }: { contact: Contact }) {
         )}
       </span>
       <span className="w-entry-note">
-        {LastMessage && State === 'CONNECTED' ? (
-          <SafeText text={LastMessage.Text} limit={80} />
-        ) : (
-          t(`contactState.${State}`)
-        )}
+        {latest && State === 'CONNECTED' ? <SafeText text={latest} limit={80} /> : t(`contactState.${State}`)}
       </span>
       {Unread > 0 && (
         <span className="w-unread">

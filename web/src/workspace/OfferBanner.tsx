@@ -75,6 +75,7 @@ function Offer({ contact, pending, onAnswer }: OfferProps) {
   const facts = [
     t(`work.offer.${contact.Channel}`),
     contact.ProfileId || address !== title(contact) ? address : '',
+    contact.Channel === 'TASK' && contact.ProfileId ? contact.Name : '',
     contact.Queue ? knownName('queue', contact.Queue.Name) : '',
   ];
   return (
