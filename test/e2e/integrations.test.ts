@@ -52,7 +52,7 @@ async function look(page: Page, language: Language): Promise<void> {
   const found = integrations.found_other.replace('{{count}}', '2').replace('{{taken}}', '2');
   await page.getByText(found).waitFor();
   const good = page.getByRole('row').filter({ hasText: 'a.csv' });
-  await good.getByText(imports.status.COMPLETED).waitFor();
+  await good.getByText(imports.partly).waitFor();
   const failed = page.getByRole('row').filter({ hasText: 'page.csv' });
   await failed.getByText(imports.status.FAILED).waitFor();
   const name = imports.downloadRejectsOf.replace('{{file}}', 'a.csv');

@@ -77,12 +77,22 @@ const nameless = `[...document.querySelectorAll('a[href], button, input:not([typ
   })
   .map((element) => element.outerHTML.slice(0, 300))`;
 
+/** A bucket is there once a file was put into it. */
+async function putFile(page: Page): Promise<void> {
+  await page.evaluate(`fetch('/api/files/imports/crm/a.csv', { method: 'PUT', body: 'a,b' })`);
+}
+
 async function namedControls(page: Page, base: string): Promise<void> {
   const { Items } = (await callAs(page, 'nayose', 'FindProfiles', { DomainName: 'one', Query: '高橋' })) as {
     Items: { ProfileId: string }[];
   };
   const opened = { DomainName: 'one', ProfileId: Items[0]?.ProfileId, Fields: { title: 'x', summary: 'y' } };
   const { CaseId } = (await callAs(page, 'nayose', 'OpenCase', opened)) as { CaseId: string };
+  const watched = 's3://imports/crm/';
+  await putFile(page);
+  await callAs(page, 'profile', 'PutIntegration', {
+    ...{ DomainName: 'one', Uri: watched, ObjectTypeName: 'Members' },
+  });
   const screens = [
     'workspace',
     'board',
@@ -95,6 +105,7 @@ async function namedControls(page: Page, base: string): Promise<void> {
     `cases/${CaseId}`,
     'case-settings',
     'case-settings?tab=templates',
+    'case-settings?tab=rules',
     'review',
     'resolution-jobs',
     'judgements',
@@ -104,6 +115,7 @@ async function namedControls(page: Page, base: string): Promise<void> {
     'fields',
     'object-types',
     'integrations',
+    `integrations/one?${new URLSearchParams({ uri: watched })}`,
     'access',
   ];
   for (const screen of screens) {

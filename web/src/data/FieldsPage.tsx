@@ -44,6 +44,7 @@ export function FieldsPage() {
       }
     >
       <ReadList
+        label={t('nav.fields')}
         pages={fields}
         id={(item) => [item.Name, item.LabelJa, item.LabelEn].filter(Boolean).join(' ')}
         none={t('fields.none')}

@@ -29,6 +29,7 @@ export function ObjectTypesPage() {
       }
     >
       <ReadList
+        label={t('nav.objectTypes')}
         pages={types}
         id={(item) => item.ObjectTypeName}
         none={t('objectTypes.none')}

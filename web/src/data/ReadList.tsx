@@ -25,6 +25,8 @@ interface ReadListProps<Item> {
   none: string;
   noneHow: string;
   header?: ReactNode;
+  /** Name of the table for those who hear it, where no header names it. */
+  label?: string;
 }
 
 /** A list that can be read and filtered, with its loading, empty and failed states. */
@@ -36,6 +38,7 @@ export function ReadList<Item>({
   none,
   noneHow,
   header,
+  label,
 }: ReadListProps<Item>) {
   const { t } = useTranslation();
   const [filter, setFilter] = useState('');
@@ -49,6 +52,7 @@ export function ReadList<Item>({
       loading={pages.isPending}
       loadingText={t('state.loading')}
       wrapLines
+      {...(label && { ariaLabels: { tableLabel: label } })}
       header={header}
       filter={
         pages.items.length > 8 && (

@@ -44,6 +44,7 @@ export function IntegrationsPage() {
       }
     >
       <ReadList
+        label={t('nav.integrations')}
         pages={integrations}
         id={({ Uri }) => Uri}
         text={placeOf}
