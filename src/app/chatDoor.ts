@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ChatDoor } from '../contacts/chat/door.ts';
 import { parseJson } from '../wire/json.ts';
 import { accessDenied, badRequest, Refusal } from '../wire/refusal.ts';
 import { foreignOrigin, sendFailure } from './answers.ts';
@@ -17,7 +18,8 @@ type DomainRoute = { Params: { domain: string } };
  * What customers reach without signing in.
  *
  * - `GET /public/chat/<domain>`: 200 when customers may chat there, else 404.
- * - `POST /public/chat/<domain>/start`: opens a chat; gives the participant token. From there on the page speaks the
+ * - `POST /public/chat/<domain>/start`: opens a chat, for our own page and those of sites an administrator has named; gives
+ *   the participant token. From there on the page speaks the
  *   participant service (`POST /participant/…`, token in `X-Amz-Bearer`).
  * - `GET /public/chat-events`: server-sent events of a chat. The connection token travels in `X-Amz-Bearer`, never in
  *   the address, so it stands in no log and no history; `Last-Event-ID` resumes.
@@ -37,16 +39,42 @@ export function registerChatDoor(server: FastifyInstance, deps: AppDeps): void {
     });
   });
   server.post<DomainRoute>('/public/chat/:domain/start', { bodyLimit }, async (request, reply) => {
-    if (!comesFromOwnPage(request)) return sendFailure(reply, foreignOrigin);
     reply.header('cache-control', 'no-store');
+    if (!comesFromOwnPage(request) && !(await isNamed(chat, request, reply))) {
+      return sendFailure(reply, foreignOrigin);
+    }
     const from = { address: request.ip, language: languageOf(request) };
     return withRetryAfter(reply, () => chat.start(request.params.domain, readBody(request.body), from));
+  });
+  server.options<DomainRoute>('/public/chat/:domain/start', async (request, reply) => {
+    const named = await withRetryAfter(reply, () => isNamed(chat, request, reply));
+    if (!named) return sendFailure(reply, foreignOrigin);
+    reply.headers({
+      'access-control-allow-methods': 'POST',
+      'access-control-allow-headers': 'content-type',
+      'access-control-max-age': '600',
+    });
+    return reply.code(204).send();
   });
   server.get('/public/chat-events', async (request, reply) => {
     if (!comesFromOwnPage(request)) return sendFailure(reply, foreignOrigin);
     return withRetryAfter(reply, () => stream(deps, request, reply));
   });
   openParticipantService(server);
+}
+
+/** Whether the page is of a site that an administrator has named for this domain's chat; its browser is told so. */
+async function isNamed(
+  chat: ChatDoor,
+  request: FastifyRequest<DomainRoute>,
+  reply: FastifyReply,
+): Promise<boolean> {
+  const { origin } = request.headers;
+  reply.header('vary', 'origin');
+  if (origin === undefined || !(await chat.opensFor(request.params.domain, origin, request.ip))) return false;
+  reply.header('access-control-allow-origin', origin);
+  reply.header('access-control-expose-headers', 'x-amzn-errortype, retry-after');
+  return true;
 }
 
 /** Tells browsers that pages of any site may speak the participant service (see app/awsDoor.ts). */

@@ -15,6 +15,8 @@ export interface ChatDoor {
     body: unknown,
     from: { address: string; language: 'ja' | 'en' },
   ): Promise<{ ContactId: string; ParticipantId: string; ParticipantToken: string }>;
+  /** Whether pages of this origin may open chats of this domain by themselves: an administrator has named it. */
+  opensFor(domainName: string, origin: string, address: string): Promise<boolean>;
   /** Origins whose pages may frame this domain's widget; `['*']`: any, `[]`: none. */
   framers(domainName: string): Promise<string[]>;
   open: OpenStream;
@@ -42,6 +44,11 @@ export function createChatDoor(core: ChatCore): ChatDoor {
         from,
       );
       return { ContactId: contactId, ParticipantId: participantId, ParticipantToken: participantToken };
+    },
+    async opensFor(domainName, origin, address) {
+      limit(core.limits.looks, networkOf(address), 'requests from your network');
+      const domain = await publicDomain(core, domainName).catch(() => undefined);
+      return domain !== undefined && (await widgetOf(core, domain)).origins.includes(origin);
     },
     async framers(domainName) {
       const domain = await publicDomain(core, domainName).catch(() => undefined);

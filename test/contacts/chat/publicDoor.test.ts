@@ -223,3 +223,36 @@ test('a chat that a page opened and never followed is ended, one that is followe
   const [row] = await server.sql`select gone_at from chat where chat_id = ${ContactId}`;
   assert.equal(row!.gone_at, null);
 });
+
+test('a page of a site that an administrator has named opens a chat by itself, no other does', async (t) => {
+  const server = await chatServer(t);
+  const { cookie } = await server.signIn('admin', 'boss');
+  const named = 'https://shop.example.jp';
+  const from = (origin: string) => ({ origin, 'sec-fetch-site': 'cross-site' });
+  assert.equal((await start(server, 'demo', { DisplayName: 'Ann' }, from(named))).status, 403);
+  const setting = { DomainName: 'demo', Enabled: true, Origins: [named] };
+  await as(server.base, cookie, 'PutChatWidget', setting);
+  const opened = await start(server, 'demo', { DisplayName: 'Ann' }, from(named));
+  assert.equal(opened.status, 200);
+  assert.equal(opened.headers.get('access-control-allow-origin'), named);
+  assert.equal(opened.headers.get('access-control-allow-credentials'), null);
+  const ask = (origin: string, domain: string) =>
+    fetch(`${server.base}/public/chat/${domain}/start`, {
+      method: 'OPTIONS',
+      headers: { origin, 'access-control-request-method': 'POST' },
+    });
+  assert.equal((await ask(named, 'demo')).status, 204);
+  for (const [origin, domain] of [
+    ['https://evil.example', 'demo'],
+    [`${named}.evil.example`, 'demo'],
+    [named, 'shop'],
+    [named, 'nowhere'],
+    ['null', 'demo'],
+  ] as const) {
+    const asked = await ask(origin, domain);
+    assert.equal(asked.status, 403, `${origin} ${domain}`);
+    assert.equal(asked.headers.get('access-control-allow-origin'), null);
+    const tried = await start(server, domain, { DisplayName: 'Ann' }, from(origin));
+    assert.equal(tried.status, 403, `${origin} ${domain}`);
+  }
+});
