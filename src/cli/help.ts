@@ -2,7 +2,7 @@
 export const helpText = `Nayose: customer profiles that speak the Amazon Connect Customer Profiles API
 
   nayose serve                       start the server: web app, API and database in one process
-  nayose demo                        the same, with a domain "demo" of 2,000 made-up Japanese customers
+  nayose demo                        the same, with a domain "demo": 2,000 made-up Japanese customers and a contact centre
   nayose import FILE --domain D      bring a file of customers into a running server
     --object-type T                  import as this object type; without it one is detected and named after the file
     --dry-run                        count what would happen and write nothing
