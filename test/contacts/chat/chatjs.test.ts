@@ -159,3 +159,21 @@ test('Amazon’s own chat library, in a page of another site', async (t) => {
     assert.ok(!kinds.includes('broken') && !kinds.includes('noHeartbeat'), kinds.join(' '));
   });
 });
+
+test('a page of a site that an administrator has named needs no server of its own', async (t) => {
+  const server = await chatServer(t);
+  const { cookie } = await server.signIn('admin', 'boss');
+  const page = await shopPage(t);
+  const open = () =>
+    page.evaluate(`fetch('${server.base}/public/chat/demo/start', {
+      method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"DisplayName":"Ann"}',
+    }).then((answer) => answer.json()).then((details) => open_('${server.base}', details))`);
+  await assert.rejects(open, /Failed to fetch/);
+  const setting = { DomainName: 'demo', Enabled: true, Origins: [new URL(page.url()).origin] };
+  assert.equal((await as(server.base, cookie, 'PutChatWidget', setting)).status, 200);
+  const subscriptions = subscriptionsOf(page);
+  assert.equal(await open(), true);
+  await until('it follows the chat', () => subscriptions() === 1);
+  await page.evaluate(`session.sendMessage({ contentType: 'text/plain', message: 'hello' }).then(() => 0)`);
+  await hears(page, 'message', (data) => data['Content'] === 'hello');
+});
