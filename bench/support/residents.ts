@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { customerColumns } from '../../demo/customerColumns.ts';
 import { type CustomerRow, generateCustomers } from '../../demo/generateCustomers.ts';
 import type { Pool } from '../../src/database/connection.ts';
-import { type CopyValue, copyRows } from '../../src/database/copy.ts';
+import { copyRows } from '../../src/database/copy.ts';
+import type { CopyValue } from '../../src/database/insert.ts';
 import { type Database, openDatabase } from '../../src/database/open.ts';
 import { say } from './line.ts';
 

@@ -1,5 +1,5 @@
 import type { TransactionSql } from '../database/connection.ts';
-import { fewRows } from '../database/copy.ts';
+import { copyRows, fewRows } from '../database/copy.ts';
 import { newId } from '../database/ids.ts';
 import type { Domain } from './domain.ts';
 import { type Draft, expiryOf, ownFields, type Plan } from './ingestPlan.ts';
@@ -7,19 +7,19 @@ import type { RecordKey } from './recordPlan.ts';
 import { nameParts, searchNames } from './searchNames.ts';
 import { partId, type SeenParts, shapeId } from './seenParts.ts';
 import { insertHistory } from './store/history.ts';
-import { changeKeys, copyKeys, type KeyChange } from './store/keys.ts';
+import { changeKeys, type KeyChange, newKeys } from './store/keys.ts';
 import { insertNameParts, type NamePart } from './store/names.ts';
 import {
-  copyObjects,
   extendObjects,
   insertShapes,
   keptObject,
+  newObjects,
   type ObjectRow,
   type ObjectWrite,
   replaceObjects,
 } from './store/objects.ts';
-import { announce } from './store/outbox.ts';
-import { copyProfiles, extendProfiles, type ProfileWrite, updateProfiles } from './store/profiles.ts';
+import { addAnnounced } from './store/outbox.ts';
+import { extendProfiles, newProfiles, type ProfileWrite, updateProfiles } from './store/profiles.ts';
 import { putRecords } from './store/records.ts';
 
 /** Writes a planned batch. Returns the ids of what then counts as seen, once the transaction has committed. */
@@ -45,32 +45,30 @@ export async function writePlan(
   const inserted = plan.inserted.map(keptObject);
   const after = plan.replaced.map((object) => keptObject(object.after));
   const ids = plan.drafts.map((draft) => draft.row.profileId);
+  const added = [newProfiles(domainId, fresh), newObjects(domainId, inserted), newKeys(domainId, fromNew)];
+  const few = added.every(({ rows }) => rows.length <= fewRows) && after.length <= fewRows;
   const shapes = unseenShapes(domainId, [...inserted, ...after], seen);
   const steps = [
-    () => copyProfiles(sql, domainId, fresh),
     () => updateProfiles(sql, domainId, changed),
     () => insertShapes(sql, domainId, shapes),
-    () => copyObjects(sql, domainId, inserted),
     () => insertHistory(sql, domainId, before),
     () => replaceObjects(sql, domainId, after),
-    () => copyKeys(sql, domainId, fromNew),
     () => changeKeys(sql, domainId, fromOld),
     () => insertNameParts(sql, domainId, parts),
     () => putRecords(sql, domainId, [...plan.records.rows.values()], distinctKeys(plan.records.keys)),
     () => extendSeenAgain(sql, domain, plan.seenAgain, now),
-    () => announce(sql, domainId, ids, now),
+    () => addAnnounced(sql, domainId, ids, now, few ? added : []),
   ];
-  await runSteps(steps, fromNew.length > fewRows || plan.inserted.length > fewRows);
+  // No step reads what another writes. Small ones go to the database in one go; a COPY has the connection to itself.
+  if (few) await Promise.all(steps.map((step) => step()));
+  else {
+    for (const { table, columns, rows, shared } of added) await copyRows(sql, table, columns, rows, shared);
+    for (const step of steps) await step();
+  }
   return [
     ...parts.map((part) => partId(domainId, part)),
     ...[...shapes.keys()].map((shape) => shapeId(domainId, shape)),
   ];
-}
-
-/** No step reads what another writes. Small ones go to the database in one go; a COPY has the connection to itself. */
-async function runSteps(steps: (() => Promise<void>)[], oneByOne: boolean): Promise<void> {
-  if (oneByOne) for (const step of steps) await step();
-  else await Promise.all(steps.map((step) => step()));
 }
 
 function toWrite(draft: Draft, domain: Domain): ProfileWrite {

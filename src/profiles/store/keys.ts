@@ -1,5 +1,5 @@
-import { asJson, type Sql, type TransactionSql } from '../../database/connection.ts';
-import { copyRows } from '../../database/copy.ts';
+import { asJson, type Sql } from '../../database/connection.ts';
+import type { NewRows } from '../../database/insert.ts';
 
 /** A key row found: who carries the value, and how many things support it. */
 export interface FoundKey {
@@ -52,10 +52,12 @@ const keyColumns = {
   refs: 'int2',
 };
 
-/** Adds key rows of profiles that are new in this transaction, so none can exist yet. */
-export async function copyKeys(sql: TransactionSql, domainId: number, keys: KeyChange[]): Promise<void> {
+const sharedKeyColumns = ['domain_id'];
+
+/** Key rows of profiles that are new in this transaction, so none can exist yet. */
+export function newKeys(domainId: number, keys: KeyChange[]): NewRows {
   const rows = keys.map((key) => [domainId, key.name, key.value, key.profileId, key.refs]);
-  await copyRows(sql, 'profile_key', keyColumns, rows, ['domain_id']);
+  return { table: 'profile_key', columns: keyColumns, rows, shared: sharedKeyColumns };
 }
 
 /**

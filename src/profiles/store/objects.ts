@@ -1,5 +1,6 @@
 import { asJson, type Sql, type TransactionSql } from '../../database/connection.ts';
 import { copyRows } from '../../database/copy.ts';
+import type { NewRows } from '../../database/insert.ts';
 import { type PackedObject, packObject, unpackObject } from '../objectText.ts';
 import type { Reading } from './profiles.ts';
 
@@ -97,12 +98,8 @@ export async function lockObjects(
   return rows.map(toObject);
 }
 
-/** Adds objects that do not exist yet. Their shapes are added by `insertShapes`. */
-export async function copyObjects(
-  sql: TransactionSql,
-  domainId: number,
-  objects: ObjectWrite[],
-): Promise<void> {
+/** The rows of objects that do not exist yet. Their shapes are added by `insertShapes`. */
+export function newObjects(domainId: number, objects: ObjectWrite[]): NewRows {
   const rows = objects.map((object) => [
     domainId,
     object.typeId,
@@ -117,7 +114,7 @@ export async function copyObjects(
     object.actor,
     object.packed.text,
   ]);
-  await copyRows(sql, 'profile_object', columns, rows, sharedByBatch);
+  return { table: 'profile_object', columns, rows, shared: sharedByBatch };
 }
 
 /** Adds the names of shapes, those that are there already too. */
@@ -146,7 +143,8 @@ export async function replaceObjects(
   await sql`
     delete from profile_object o using unnest(${types}::int[], ${keys}::uuid[]) as w(type_id, unique_key)
     where o.domain_id = ${domainId} and o.type_id = w.type_id and o.unique_key = w.unique_key`;
-  await copyObjects(sql, domainId, objects);
+  const { table, columns, rows, shared } = newObjects(domainId, objects);
+  await copyRows(sql, table, columns, rows, shared);
 }
 
 /** Moves expiry of objects that came again unchanged. */

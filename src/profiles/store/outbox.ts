@@ -1,4 +1,5 @@
 import type { Sql } from '../../database/connection.ts';
+import { insertTogether, type NewRows } from '../../database/insert.ts';
 
 /**
  * Announces changed base profiles in the same transaction that changes them, and wakes followers at commit. `byEngine`:
@@ -11,12 +12,24 @@ export async function announce(
   at: Date,
   byEngine = false,
 ): Promise<void> {
-  if (profileIds.length === 0) return;
-  await sql`
-    with line as (
-      insert into outbox (domain_id, at, profile_ids, by_engine)
-      values (${domainId}, ${at}, ${profileIds}::uuid[], ${byEngine}))
-    select pg_notify('nayose_outbox', ${String(domainId)})`;
+  await addAnnounced(sql, domainId, profileIds, at, [], byEngine);
+}
+
+const outboxColumns = { domain_id: 'int4', at: 'timestamptz', profile_ids: 'uuid[]', by_engine: 'bool' };
+
+/** The same together with a few hundred new rows, in one statement. */
+export async function addAnnounced(
+  sql: Sql,
+  domainId: number,
+  profileIds: string[],
+  at: Date,
+  added: readonly NewRows[],
+  byEngine = false,
+): Promise<void> {
+  const rows = profileIds.length > 0 ? [[domainId, at, `{${profileIds.join()}}`, byEngine]] : [];
+  const outbox = { table: 'outbox', columns: outboxColumns, rows, shared: [] };
+  const notice = { channel: 'nayose_outbox', payload: String(domainId) };
+  await insertTogether(sql, [...added, outbox], rows.length > 0 ? notice : undefined);
 }
 
 /** Sequence number of the latest announcement in any domain; 0 when there is none. */

@@ -1,5 +1,6 @@
 import { asJson, type Sql, type TransactionSql } from '../../database/connection.ts';
 import { copyRows } from '../../database/copy.ts';
+import type { NewRows } from '../../database/insert.ts';
 import type { Facts } from '../facts.ts';
 import type { SearchNames } from '../searchNames.ts';
 
@@ -106,6 +107,12 @@ export async function copyProfiles(
   domainId: number,
   profiles: ProfileWrite[],
 ): Promise<void> {
+  const { table, columns, rows, shared } = newProfiles(domainId, profiles);
+  await copyRows(sql, table, columns, rows, shared);
+}
+
+/** The rows of new base profiles. */
+export function newProfiles(domainId: number, profiles: ProfileWrite[]): NewRows {
   const rows = profiles.map((profile) => [
     domainId,
     profile.profileId,
@@ -119,7 +126,7 @@ export async function copyProfiles(
     profile.names.firstReading,
     JSON.stringify(profile.facts),
   ]);
-  await copyRows(sql, 'profile', profileColumns, rows, sharedByBatch);
+  return { table: 'profile', columns: profileColumns, rows, shared: sharedByBatch };
 }
 
 /** Replaces facts, names and dates of existing base profiles. */

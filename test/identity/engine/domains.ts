@@ -1,6 +1,7 @@
 import { customerColumns } from '../../../demo/customerColumns.ts';
 import type { Pool } from '../../../src/database/connection.ts';
-import { type CopyValue, copyRows } from '../../../src/database/copy.ts';
+import { copyRows } from '../../../src/database/copy.ts';
+import type { CopyValue } from '../../../src/database/insert.ts';
 import type { Facts } from '../../../src/profiles/facts.ts';
 import { generatedPeople } from '../kernel/people.ts';
 
