@@ -24,6 +24,7 @@ async function walk(t: TestContext, browser: Browser, base: string, language: La
   if (language === 'en') await anotherDomain(page, base, domain);
   // A screen that is still being put up may lose the click of somebody this quick.
   await page.getByRole('heading', { name: texts[language].nav.customers, level: 1 }).waitFor();
+  await t.test('an empty domain says how to begin, and has a sample', () => begin(page, language));
   await t.test('a CP932 file is dropped; encoding, rows and mapping are shown', () => drop(page, language));
   await t.test('the mapping is corrected and tried', () => dryRun(page, language));
   await t.test('the import runs and its rejects can be downloaded', () => start(page, language));
@@ -42,6 +43,16 @@ async function firstDomain(page: Page, domain: string, language: Language): Prom
 async function anotherDomain(page: Page, base: string, domain: string): Promise<void> {
   await callAs(page, 'profile', 'CreateDomain', { DomainName: domain, DefaultExpirationDays: 366 });
   await page.goto(`${base}/d/${domain}/customers`);
+}
+
+/** The screen of customers leads to the import desk; a sample can be downloaded there. */
+async function begin(page: Page, language: Language): Promise<void> {
+  const { customer, imports } = texts[language];
+  await page.getByText(customer.none).waitFor();
+  await page.getByRole('button', { name: customer.import }).click();
+  const sample = page.getByRole('link', { name: imports.sample });
+  const [download] = await Promise.all([page.waitForEvent('download'), sample.click()]);
+  assert.equal(download.suggestedFilename(), imports.sampleName);
 }
 
 /** 60 rows that can be imported and two that cannot: one e-mail is too long, one row has more cells than the header. */

@@ -163,3 +163,10 @@ test('law: an object is kept as it came, to the letter', () => {
     { numRuns: 1000 },
   );
 });
+
+test('a domain without customers says so', async (t) => {
+  const { run, house, current } = await start(t);
+  assert.deepEqual(await run('HasProfiles', {}), { Some: false });
+  await createProfile(house, await current(), { LastName: '佐藤' }, actor);
+  assert.deepEqual(await run('HasProfiles', {}), { Some: true });
+});

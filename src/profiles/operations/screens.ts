@@ -9,6 +9,7 @@ import type { House } from '../house.ts';
 import type { FieldValue } from '../mapping.ts';
 import { profileSummary, summarise, textIn } from '../profileSummary.ts';
 import { profileView, readProfileView } from '../profileView.ts';
+import { hasProfiles } from '../store/domains.ts';
 import { emailFields, phoneFields } from '../targets.ts';
 import { visibleValues } from '../visibleProfiles.ts';
 
@@ -23,6 +24,21 @@ const found = profileSummary.extend({
     Kind: z.enum(['phone', 'phoneEnd', 'email', 'account', 'name', 'reading']),
   }),
 });
+
+/** HasProfiles: what the page of customers shows when nobody searches yet. */
+function hasOperation(house: House): NayoseOperation {
+  return defineOperation({
+    name: 'HasProfiles',
+    summary: 'Tells whether a domain has any customers yet, at no cost (GetDomain counts them).',
+    input: z.object({ DomainName: domainName }),
+    output: z.object({ Some: z.boolean() }),
+    roles: anyone,
+    async handler({ DomainName }, call) {
+      const { domainId } = await house.domains.get(call.caller.accountId, DomainName);
+      return { Some: await hasProfiles(house.sql, domainId) };
+    },
+  });
+}
 
 /** FindProfiles: what the search box asks. */
 function findOperation(house: House): NayoseOperation {
@@ -94,5 +110,5 @@ function viewOperation(house: House): NayoseOperation {
 
 /** Operations behind the search box and the profile page. */
 export function screenOperations(house: House): NayoseOperation[] {
-  return [findOperation(house), viewOperation(house)];
+  return [hasOperation(house), findOperation(house), viewOperation(house)];
 }

@@ -100,6 +100,12 @@ export async function deleteDomain(sql: TransactionSql, domainId: number): Promi
   await sql`delete from domain where domain_id = ${domainId}`;
 }
 
+/** Whether anybody is in the domain; costs nothing, however many there are. */
+export async function hasProfiles(sql: Sql, domainId: number): Promise<boolean> {
+  const [row] = await sql`select exists (select from profile where domain_id = ${domainId}) as some`;
+  return row?.some === true;
+}
+
 /** Counts for GetDomain. A profile with more than 100 objects meters as 2, more than 200 as 3 … (AWS: MeteringProfileCount). */
 export async function domainStats(sql: Sql, domainId: number) {
   const [row] = await sql`

@@ -11,6 +11,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import { call } from '../api/client.ts';
 import { useFlash } from '../app/flash.tsx';
+import { Loading } from '../app/Loading.tsx';
 import { problemText } from '../app/Problem.tsx';
 import { places, useDomain } from '../app/place.ts';
 import { changedOnly, type Edits, memberNamed, nestEdits } from '../profile/edits.ts';
@@ -18,6 +19,7 @@ import { usePartLabel } from '../profile/useFieldLabel.ts';
 import { ValueInput } from '../profile/ValueInput.tsx';
 import { SafeText } from '../text/SafeText.tsx';
 import { KnownAlready } from './KnownAlready.tsx';
+import { useReadingFields } from './useReadingFields.ts';
 
 const groups = [
   {
@@ -42,6 +44,7 @@ export function NewCustomerPage() {
   const [values, setValues] = useState<Edits>(() =>
     Object.fromEntries(allFields.map((name) => [name, search.get(name) ?? ''])),
   );
+  const readings = useReadingFields(domain);
   const edits = changedOnly({}, values);
   const create = useMutation({
     mutationFn: () =>
@@ -55,6 +58,7 @@ export function NewCustomerPage() {
     event.preventDefault();
     if (Object.keys(edits).length > 0) create.mutate();
   };
+  if (!readings) return <Loading />;
   const problem = create.isError ? problemText(create.error, t) : undefined;
   const blamed = problem && memberNamed(problem, allFields);
   return (
@@ -79,6 +83,7 @@ export function NewCustomerPage() {
               queries={[values['PhoneNumber'], values['MobilePhoneNumber'], values['EmailAddress']]}
             />
             <Groups
+              readings={readings}
               values={values}
               onChange={(name, value) => setValues((now) => ({ ...now, [name]: value }))}
               errors={blamed && problem ? { [blamed]: problem } : {}}
@@ -90,13 +95,19 @@ export function NewCustomerPage() {
   );
 }
 
+/** Readings stand behind the name they belong to. */
+const withReadings = (title: string, fields: readonly string[], readings: readonly string[]) =>
+  title === 'name' ? [...fields.slice(0, 2), ...readings, ...fields.slice(2)] : fields;
+
 interface GroupsProps {
+  /** Custom fields for how the name is read, as flat names. */
+  readings: readonly string[];
   values: Edits;
   onChange: (name: string, value: string) => void;
   errors: Record<string, string>;
 }
 
-function Groups({ values, onChange, errors }: GroupsProps) {
+function Groups({ readings, values, onChange, errors }: GroupsProps) {
   const { t } = useTranslation();
   const label = usePartLabel();
   return (
@@ -104,7 +115,7 @@ function Groups({ values, onChange, errors }: GroupsProps) {
       {groups.map(({ title, fields }, at) => (
         <Container key={title} header={<Header variant="h2">{t(`group.${title}`)}</Header>}>
           <div className="n-form-grid">
-            {fields.map((name) => (
+            {withReadings(title, fields, readings).map((name) => (
               <FormField
                 key={name}
                 label={label(name)}

@@ -10,12 +10,11 @@ import { places } from '../app/place.ts';
 /** Whether the domain has nobody in it yet; unknown counts as no. */
 export function useIsEmpty(domain: string): boolean {
   const found = useQuery({
-    queryKey: ['GetDomain', domain],
+    queryKey: ['HasProfiles', domain],
     refetchOnMount: 'always',
-    queryFn: ({ signal }) =>
-      call<{ Stats?: { ProfileCount?: number } }>('profile', 'GetDomain', { DomainName: domain }, signal),
+    queryFn: ({ signal }) => call<{ Some: boolean }>('nayose', 'HasProfiles', { DomainName: domain }, signal),
   });
-  return found.data?.Stats?.ProfileCount === 0;
+  return found.data?.Some === false;
 }
 
 /** What to do in a domain without customers: bring a file, or write the first one down. */

@@ -80,6 +80,7 @@ function SignInForm() {
         <Button variant="primary" formAction="submit" fullWidth loading={attempt.isPending}>
           {t('signIn.submit')}
         </Button>
+        <p className="n-quiet n-signin-help">{t('signIn.firstTime')}</p>
       </SpaceBetween>
     </form>
   );
