@@ -10,9 +10,10 @@ import { listSelfAccepting } from './store/contacts.ts';
  * an ordinary offer.
  */
 export async function acceptForAgents(core: ContactsCore, domainId?: number): Promise<void> {
-  for (const { contact, identity } of await listSelfAccepting(core.house.sql, domainId)) {
-    if (!agentSettings(identity).autoAccept.has(contact.channel)) continue;
-    const { contactId, agentId } = contact;
+  for (const { contact, identity, seenAt } of await listSelfAccepting(core.house.sql, domainId)) {
+    const { contactId, agentId = '' } = contact;
+    const wants = agentSettings(identity).autoAccept.has(contact.channel);
+    if (!wants || !isPresent(core, agentId, seenAt)) continue;
     const request = {
       action: 'accept' as const,
       detail: { Reason: 'AUTO_ACCEPT' },
@@ -25,6 +26,19 @@ export async function acceptForAgents(core: ContactsCore, domainId?: number): Pr
       if (!(cause instanceof Refusal)) core.log('a contact could not be connected by itself', cause);
     });
   }
+}
+
+/** A screen that another process shows is noted every three seconds. */
+const notedMillis = 5_000;
+
+/**
+ * Nobody is connected with an empty chair: whose screen has just gone keeps the offer, which goes back when it stays
+ * gone. Whoever never had a screen works without one.
+ */
+function isPresent({ followers, house }: ContactsCore, agentId: string, seenAt: Date | undefined): boolean {
+  const topic = `agent:${agentId}`;
+  if (seenAt === undefined || [...followers.open()].includes(topic)) return true;
+  return !followers.isFollowed(topic) && house.clock().getTime() - seenAt.getTime() < notedMillis;
 }
 
 const movedOn = () => new Refusal('ConflictException', 'The contact has moved on meanwhile.');

@@ -143,6 +143,40 @@ test('an offer that a dying process left is connected by the next look', async (
   );
 });
 
+test('nobody is connected by itself with an agent whose screen has just gone', async (t) => {
+  const server = await contactsServer(t);
+  const admin = await server.person('admin', 'root');
+  const agent = await server.person('agent', 'hanako');
+  const pbx = await telephoneSystem(server, admin);
+  await put(admin, agent, { AutoAccept: ['VOICE'] });
+  const stop = new AbortController();
+  const topic = `agent:${agent.userId}`;
+  await fetch(`${server.base}/api/events?topics=${topic}`, {
+    headers: { cookie: agent.cookie },
+    signal: stop.signal,
+  });
+  await setStatus(agent, 'Available');
+  await server.contacts.look();
+  await pbx.send({ type: 'ringing', callId: 'c1', from: '0312345678' });
+  await until('with the screen open', async () =>
+    (await atHand(agent)).find(({ State }) => State === 'CONNECTED'),
+  );
+  await pbx.send({ type: 'ended', callId: 'c1' });
+  for (const contact of await atHand(agent)) await agent.call('FinishContact', contact);
+  stop.abort();
+  await until('the screen is gone', () => ![...server.bus.open()].includes(topic));
+  await pbx.send({ type: 'ringing', callId: 'c2', from: '0312345679' });
+  await offered(agent);
+  await server.contacts.look();
+  assert.deepEqual(
+    (await atHand(agent)).map(({ State }) => State),
+    ['OFFERED'],
+  );
+  server.advance(11_000);
+  await server.contacts.look();
+  assert.deepEqual(await atHand(agent), [], 'the caller waits for somebody who is there');
+});
+
 test('after-contact work ends by itself after its limit, and not before', async (t) => {
   const server = await contactsServer(t);
   const admin = await server.person('admin', 'root');

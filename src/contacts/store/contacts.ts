@@ -195,14 +195,18 @@ export async function listOverdueWork(sql: Sql, at: Date): Promise<ContactRow[]>
 export async function listSelfAccepting(
   sql: Sql,
   domainId?: number,
-): Promise<{ contact: ContactRow; identity: Record<string, unknown> }[]> {
+): Promise<{ contact: ContactRow; identity: Record<string, unknown>; seenAt: Date | undefined }[]> {
   const rows = await sql`
-    select c.*, a.identity from contact c
+    select c.*, a.identity, a.seen_at from contact c
     join agent a on a.domain_id = c.domain_id and a.user_id = c.agent_id
       and (a.identity ? 'AutoAcceptConfigs' or a.identity->'PhoneConfig' ? 'AutoAccept')
     where c.state = 'OFFERED' ${domainId === undefined ? sql`` : sql`and c.domain_id = ${domainId}`}
     order by c.offered_at limit 500`;
-  return rows.map(({ identity, ...row }) => ({ contact: camelRow<ContactRow>(row), identity }));
+  return rows.map(({ identity, seen_at, ...row }) => ({
+    contact: camelRow<ContactRow>(row),
+    identity,
+    seenAt: seen_at ?? undefined,
+  }));
 }
 
 /** Domains in which contacts wait, and scheduled ones whose time has come. */
