@@ -15,7 +15,14 @@ import { type Model, Training } from '../kernel/train.ts';
 import { type CompiledRules, compileRules } from '../rules/compileRules.ts';
 import { type LevelGroup, LevelGroups, usualGuard } from '../rules/levelGroups.ts';
 import { collectGarbage } from './collectGarbage.ts';
-import { explainedPair, modelGroup, pairsOfModel, ruleGroup, sureness } from './foundGroups.ts';
+import {
+  type BareGroup,
+  explainedPair,
+  modelGroup,
+  pairsOfModel,
+  ruleGroup,
+  sureness,
+} from './foundGroups.ts';
 import { type LoadedRows, loadRows } from './loadRows.ts';
 import { flatField } from './matchFields.ts';
 import type { KeptRows, RunInput, Tasks } from './messages.ts';
@@ -26,6 +33,9 @@ import { ruleBlocks } from './ruleBlocks.ts';
 import type { LevelKeys } from './ruleKeys.ts';
 import { useSnapshot } from './store.ts';
 import { writeGroups } from './writeGroups.ts';
+
+/** Groups that are put into one text. */
+const batchSize = 1_000;
 
 /** Input and answer of each task; `progress` may be told how far it is. */
 type Answers = {
@@ -184,13 +194,7 @@ export class Desk implements Answers {
   }
 
   groups(): Tasks['groups'][1] {
-    const { scorer, identity } = this;
-    const kept: KeptRows[] = [...this.groupsOfRules()];
-    for (const { group, pairs } of this.groupsOfModel()) {
-      const links = group.rows.length > 2 ? pairs().map((pair) => sureness(scorer!, pair)) : undefined;
-      kept.push({ ...modelGroup(group, identity), ...(links ? { pairs: links } : {}) });
-    }
-    return JSON.stringify(kept);
+    return [...inBatches(this.keptRows())];
   }
 
   async write({ jobId, part }: Tasks['write'][0]): Promise<undefined> {
@@ -203,6 +207,15 @@ export class Desk implements Answers {
       await sql.end({ timeout: 5 });
     }
     return undefined;
+  }
+
+  private *keptRows(): Generator<KeptRows> {
+    const { scorer, identity } = this;
+    for (const group of this.groupsOfRules()) yield keptRows(group, group.pairs);
+    for (const { group, pairs } of this.groupsOfModel()) {
+      const links = group.rows.length > 2 ? pairs().map((pair) => sureness(scorer!, pair)) : undefined;
+      yield keptRows(modelGroup(group, identity), links);
+    }
   }
 
   private *toldGroups(): Generator<GroupOf<number>> {
@@ -243,6 +256,27 @@ export class Desk implements Answers {
   private judgements() {
     return rowsOf(this.input!.judgements, (id) => this.identity.find(id));
   }
+}
+
+/** The group with what deciding needs of its pairs; what says nothing new is left out. */
+function keptRows({ parts, ...rest }: BareGroup, pairs: KeptRows['pairs']): KeptRows {
+  const isWhole = parts.length === 1 && parts[0]!.length === rest.profileIds.length;
+  return {
+    ...rest,
+    ...(isWhole ? {} : { parts }),
+    ...(pairs && rest.profileIds.length > 2 ? { pairs } : {}),
+  };
+}
+
+function* inBatches(groups: Iterable<KeptRows>): Generator<string> {
+  let batch: KeptRows[] = [];
+  for (const group of groups) {
+    batch.push(group);
+    if (batch.length < batchSize) continue;
+    yield JSON.stringify(batch);
+    batch = [];
+  }
+  if (batch.length > 0) yield JSON.stringify(batch);
 }
 
 /** Decisions by row; those about profiles that are not there any more are left out. */

@@ -71,8 +71,8 @@ export interface Tasks {
   /** Groups some of the connected components and keeps the groups for `groups` and `write`. */
   cluster: [{ pairs: ScoredPairs[]; part: Part }, { matches: number }];
   reliability: [ScoredPairs[], Reliability[]];
-  /** The groups without reasons: JSON of `KeptRows`, which passes through threads without being taken apart. */
-  groups: [undefined, string];
+  /** The groups without reasons, in batches: JSON of `KeptRows`, which passes through threads without being taken apart. */
+  groups: [undefined, string[]];
   /** Writes the pairs and the members of the groups. */
   write: [{ jobId: string; part: Part }, undefined];
 }
@@ -81,13 +81,17 @@ export interface Tasks {
 export type RunFound = Omit<Resolution, 'keep' | 'close'>;
 
 /** A group of rows as it is kept for deciding. */
-export type KeptRows = Omit<GroupOf<number>, 'pairs'> & { pairs?: Omit<PairOf<number>, 'reasons'>[] };
+export type KeptRows = Omit<GroupOf<number>, 'pairs' | 'parts'> & {
+  /** Absent: the whole group is its only part. */
+  parts?: number[][];
+  pairs?: Omit<PairOf<number>, 'reasons'>[];
+};
 
 /** What the thread that leads a run can be asked. */
 export interface LeaderTasks {
   run: [RunInput, RunFound];
-  /** The groups of every thread, each as JSON of `KeptRows`, and which profile each row is. */
-  groups: [undefined, { identity: RowIds; texts: string[] }];
+  /** The groups of every thread in batches, each as JSON of `KeptRows`, and which profile each row is. */
+  groups: [undefined, { identity: RowIds; batches: string[][] }];
   write: [{ jobId: string }, undefined];
 }
 

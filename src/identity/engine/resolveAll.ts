@@ -42,18 +42,19 @@ async function keep(
   jobId: string,
   close: () => Promise<void>,
 ): ReturnType<Resolution['keep']> {
-  const { identity, texts } = await team.ask(0, 'groups', undefined);
+  const { identity, batches } = await team.ask(0, 'groups', undefined);
   // The threads have nothing more to tell then; what their memory holds would only be in the way.
   const written = team.ask(0, 'write', { jobId }).then(close);
   // Whoever waits for it hears of a failure; until then nobody does.
   written.catch(() => undefined);
   const idOf = idsOnce(RowIdentity.of(identity));
-  const groups = texts.flatMap((text, number) => {
-    const first = firstOfPart({ number, of: texts.length });
-    return (JSON.parse(text) as KeptRows[]).map((rows, at) =>
-      keptGroup(rows, matchIdOf(jobId, first + at), idOf),
-    );
-  });
+  const groups: KeptGroup[] = [];
+  for (const [number, texts] of batches.entries()) {
+    let next = firstOfPart({ number, of: batches.length });
+    for (const text of texts)
+      for (const rows of JSON.parse(text) as KeptRows[])
+        groups.push(keptGroup(rows, matchIdOf(jobId, next++), idOf));
+  }
   return { groups, written };
 }
 
@@ -66,16 +67,21 @@ function idsOnce(identity: RowIdentity): (row: number) => string {
   };
 }
 
-const keptGroup = (
-  { pairs, profileIds, parts, ...rest }: KeptRows,
+function keptGroup(
+  { method, band, confidence, ruleLevel, reasons, profileIds, parts, pairs }: KeptRows,
   matchId: string,
   idOf: (row: number) => string,
-): KeptGroup => ({
-  ...rest,
-  matchId,
-  profileIds: profileIds.map(idOf),
-  parts: parts.map((part) => part.map(idOf)),
-  ...(pairs
-    ? { pairs: pairs.map((pair) => ({ ...pair, left: idOf(pair.left), right: idOf(pair.right) })) }
-    : {}),
-});
+): KeptGroup {
+  const ids = profileIds.map(idOf);
+  return {
+    matchId,
+    method,
+    band,
+    confidence,
+    ruleLevel,
+    reasons,
+    profileIds: ids,
+    parts: parts ? parts.map((part) => part.map(idOf)) : [ids],
+    pairs: pairs?.map((pair) => ({ ...pair, left: idOf(pair.left), right: idOf(pair.right) })),
+  };
+}

@@ -11,7 +11,7 @@ import type { ScoredPairs } from '../kernel/resolve.ts';
 import type { Model } from '../kernel/train.ts';
 import { Crew } from './crew.ts';
 import { matchFieldsOf } from './matchFields.ts';
-import type { LoadedPart, RunFound, RunInput, RunProgress } from './messages.ts';
+import type { LeaderTasks, LoadedPart, RunFound, RunInput, RunProgress } from './messages.ts';
 import type { RunReport } from './resolution.ts';
 import { joinIds, type RowIds } from './rowIdentity.ts';
 import type { LevelKeys } from './ruleKeys.ts';
@@ -59,8 +59,8 @@ export class Run {
   }
 
   /** The groups of every thread. */
-  async groups(): Promise<{ identity: RowIds; texts: string[] }> {
-    return { identity: this.identity!, texts: await this.threads.askAll('groups', () => undefined) };
+  async groups(): Promise<LeaderTasks['groups'][1]> {
+    return { identity: this.identity!, batches: await this.threads.askAll('groups', () => undefined) };
   }
 
   /** Writes the pairs and members of all groups. */
