@@ -20,8 +20,20 @@ export interface Hit extends Group<ListedProfile> {
 /** One way to look; later ones are asked only while the page is not full. */
 type Way = (slice: Slice) => Promise<Found[]>;
 
-/** Where a page's rows led to the same people, so many more than are missing are asked for. */
-const spare = 8;
+/** Rows found for each customer of late, by domain: where many are merged, more rows fill a page. */
+const crowding = new Map<number, number>();
+
+/** How many rows to ask for when so many customers are missing: rather some too many than another statement. */
+function rowsFor(domainId: number, missing: number): number {
+  const crowded = (crowding.get(domainId) ?? 1) - 1;
+  return Math.ceil(missing * (1 + 1.5 * crowded)) + 2;
+}
+
+function noteCrowding(domainId: number, rows: number, customers: number): void {
+  if (customers === 0) return;
+  const before = crowding.get(domainId) ?? 1;
+  crowding.set(domainId, before + 0.1 * (Math.min(rows / customers, 3) - before));
+}
 
 /**
  * Visible profiles for what an operator typed: phone in any spelling or its end, e-mail or its beginning, account
@@ -38,9 +50,11 @@ export async function findProfiles(
   const hits = new Map<string, Hit>();
   for (const look of waysFor(sql, domain.domainId, readFindQuery(text, domain.country))) {
     for (let from = 0; hits.size < wanted; ) {
-      const count = wanted - hits.size + (from === 0 ? 0 : spare);
+      const count = rowsFor(domain.domainId, wanted - hits.size);
       const found = await look({ from, count });
+      const before = hits.size;
       await addHits(sql, domain.domainId, hits, found);
+      noteCrowding(domain.domainId, found.length, hits.size - before);
       if (found.length < count) break;
       from += count;
     }
