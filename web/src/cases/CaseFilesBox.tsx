@@ -3,10 +3,11 @@ import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import { useQuery } from '@tanstack/react-query';
-import { type DragEvent, useRef, useState } from 'react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../api/client.ts';
 import { Problem } from '../app/Problem.tsx';
+import { useDrop } from '../app/useDrop.ts';
 import { SafeText } from '../text/SafeText.tsx';
 import { percent, showBytes } from '../values/bytes.ts';
 import { useCase } from './CaseContext.tsx';
@@ -25,24 +26,9 @@ export function CaseFilesBox() {
   });
   const { Files = [], People = {}, BytesAtMost = 0 } = files.data ?? {};
   const { send, sending, problems, forget } = useSendFiles(BytesAtMost);
-  const [over, setOver] = useState(false);
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    send([...event.dataTransfer.files]);
-  };
+  const { over, handlers } = useDrop(send);
   return (
-    <section
-      className="k-files"
-      data-over={over}
-      aria-label={t('caseFiles.title')}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
+    <section className="k-files" data-over={over} aria-label={t('caseFiles.title')} {...handlers}>
       <Container
         header={
           <Header

@@ -1,6 +1,5 @@
 import Badge from '@cloudscape-design/components/badge';
 import Container from '@cloudscape-design/components/container';
-import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
@@ -15,7 +14,7 @@ import { Loading } from '../app/Loading.tsx';
 import { Problem } from '../app/Problem.tsx';
 import { places, useDomain } from '../app/place.ts';
 import { roomy } from '../app/roomy.ts';
-import { Trail } from '../app/Trail.tsx';
+import { SubPage } from '../app/SubPage.tsx';
 import { SafeText } from '../text/SafeText.tsx';
 import { serverWords } from '../text/serverWords.ts';
 
@@ -37,27 +36,15 @@ export function ObjectTypePage() {
   if (type.isPending) return <Loading />;
   if (type.isError) return <Problem error={type.error} retry={() => void type.refetch()} />;
   return (
-    <ContentLayout
-      header={
-        <SpaceBetween size="xs">
-          <Trail above={{ text: t('nav.objectTypes'), href: places.objectTypes(domain) }} here={name} />
-          <Header
-            variant="h1"
-            description={
-              <SafeText text={serverWords(type.data.Description ?? '', i18n.language)} limit={300} />
-            }
-          >
-            <SafeText text={name} limit={120} />
-          </Header>
-        </SpaceBetween>
-      }
+    <SubPage
+      above={{ text: t('nav.objectTypes'), href: places.objectTypes(domain) }}
+      title={name}
+      description={<SafeText text={serverWords(type.data.Description ?? '', i18n.language)} limit={300} />}
     >
-      <SpaceBetween size="m">
-        <Facts type={type.data} />
-        <Fields type={type.data} />
-        <Keys type={type.data} />
-      </SpaceBetween>
-    </ContentLayout>
+      <Facts type={type.data} />
+      <Fields type={type.data} />
+      <Keys type={type.data} />
+    </SubPage>
   );
 }
 

@@ -1,12 +1,13 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import ProgressBar from '@cloudscape-design/components/progress-bar';
-import { type DragEvent, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { ApiError, fileUrl, upload } from '../api/client.ts';
 import { problemText } from '../app/Problem.tsx';
 import { places } from '../app/place.ts';
+import { useDrop } from '../app/useDrop.ts';
 import { SafeText } from '../text/SafeText.tsx';
 import { percent, showBytes } from '../values/bytes.ts';
 import { uploadKey } from './mapping.ts';
@@ -74,29 +75,13 @@ function Upload({ sending: { file, sent }, onCancel }: { sending: Sending; onCan
 function DropZone({ onFile, onMany }: { onFile: (file: File) => void; onMany: () => void }) {
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
-  const take = (files: FileList | null) => {
-    const [file, second] = files ?? [];
+  const take = ([file, second]: File[]) => {
     if (second) onMany();
     else if (file) onFile(file);
   };
-  const onDrop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    take(event.dataTransfer.files);
-  };
+  const { over, handlers } = useDrop(take);
   return (
-    <section
-      className="n-drop"
-      data-over={over}
-      aria-label={t('imports.drop')}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={onDrop}
-    >
+    <section className="n-drop" data-over={over} aria-label={t('imports.drop')} {...handlers}>
       <DropPicture />
       <div>
         <p className="n-drop-title">{t('imports.drop')}</p>
@@ -114,7 +99,7 @@ function DropZone({ onFile, onMany }: { onFile: (file: File) => void; onMany: ()
         accept={accepted}
         hidden
         onChange={(event) => {
-          take(event.target.files);
+          take([...(event.target.files ?? [])]);
           event.target.value = '';
         }}
       />

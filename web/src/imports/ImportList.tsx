@@ -75,10 +75,11 @@ function useColumns(domain: string) {
       id: 'state',
       header: t('imports.state'),
       cell: (item: Import) => <StateAndReason item={item} />,
-      minWidth: 150,
+      minWidth: 200,
     },
     {
       id: 'type',
+      minWidth: 140,
       header: t('imports.objectType'),
       cell: (item: Import) => <SafeText text={item.ObjectTypeName ?? '–'} limit={60} />,
     },

@@ -1,6 +1,5 @@
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
-import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMutation } from '@tanstack/react-query';
@@ -12,7 +11,7 @@ import { FactList } from '../app/FactList.tsx';
 import { Loading } from '../app/Loading.tsx';
 import { Problem } from '../app/Problem.tsx';
 import { places, useDomain } from '../app/place.ts';
-import { Trail } from '../app/Trail.tsx';
+import { SubPage } from '../app/SubPage.tsx';
 import { actorName } from '../profile/Provenance.tsx';
 import { SafeText } from '../text/SafeText.tsx';
 import { type Language, showMoment } from '../values/dates.ts';
@@ -32,28 +31,18 @@ export function ImportPage() {
   if (query.isError) return <Problem error={query.error} retry={() => void query.refetch()} />;
   const item = query.data;
   return (
-    <ContentLayout
-      header={
-        <SpaceBetween size="xs">
-          <Trail
-            above={{ text: t('nav.imports'), href: places.imports(domain) }}
-            here={fileNameOf(item.Key).slice(0, 60)}
-          />
-          <Header variant="h1" actions={<ImportActions domain={domain} item={item} />}>
-            <SafeText text={fileNameOf(item.Key)} limit={120} />
-          </Header>
-        </SpaceBetween>
-      }
+    <SubPage
+      above={{ text: t('nav.imports'), href: places.imports(domain) }}
+      title={fileNameOf(item.Key)}
+      actions={<ImportActions domain={domain} item={item} />}
     >
-      <SpaceBetween size="m">
-        <Container>
-          <ImportReport item={item} />
-        </Container>
-        <Container header={<Header variant="h2">{t('imports.facts')}</Header>}>
-          <ImportFacts domain={domain} item={item} />
-        </Container>
-      </SpaceBetween>
-    </ContentLayout>
+      <Container>
+        <ImportReport item={item} />
+      </Container>
+      <Container header={<Header variant="h2">{t('imports.facts')}</Header>}>
+        <ImportFacts domain={domain} item={item} />
+      </Container>
+    </SubPage>
   );
 }
 

@@ -1,5 +1,3 @@
-import ContentLayout from '@cloudscape-design/components/content-layout';
-import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -10,8 +8,7 @@ import type { Inspection } from '../api/types.ts';
 import { Loading } from '../app/Loading.tsx';
 import { Problem } from '../app/Problem.tsx';
 import { places, useDomain } from '../app/place.ts';
-import { Trail } from '../app/Trail.tsx';
-import { SafeText } from '../text/SafeText.tsx';
+import { SubPage } from '../app/SubPage.tsx';
 import { FileFacts, type Reading } from './FileFacts.tsx';
 import { FirstRows } from './FirstRows.tsx';
 import { MappingDesk } from './MappingDesk.tsx';
@@ -37,46 +34,39 @@ export function PreparePage() {
     staleTime: Number.POSITIVE_INFINITY,
   });
   return (
-    <ContentLayout
-      header={
-        <SpaceBetween size="xs">
-          <Trail above={{ text: t('nav.imports'), href: places.imports(domain) }} here={t('inspect.title')} />
-          <Header variant="h1">
-            <SafeText text={fileNameOf(file.key)} limit={120} />
-          </Header>
-        </SpaceBetween>
-      }
+    <SubPage
+      above={{ text: t('nav.imports'), href: places.imports(domain) }}
+      title={fileNameOf(file.key)}
+      here={t('inspect.title')}
     >
-      <SpaceBetween size="m">
-        {inspection.isPending && <Loading />}
-        {inspection.isError && (
-          <Problem
-            error={inspection.error}
-            title={t('inspect.unreadable')}
-            retry={() => void inspection.refetch()}
-          />
-        )}
-        {(!inspection.isPending || Object.keys(reading).length > 0) && (
-          <FileFacts
-            inspection={inspection.isError ? undefined : inspection.data}
+      {inspection.isPending && <Loading />}
+      {inspection.isError && (
+        <Problem
+          error={inspection.error}
+          title={t('inspect.unreadable')}
+          retry={() => void inspection.refetch()}
+        />
+      )}
+      {(!inspection.isPending || Object.keys(reading).length > 0) && (
+        <FileFacts
+          inspection={inspection.isError ? undefined : inspection.data}
+          reading={reading}
+          onReading={setReading}
+          busy={inspection.isFetching}
+        />
+      )}
+      {inspection.data && !inspection.isError && (
+        <SpaceBetween size="m">
+          <FirstRows inspection={inspection.data} />
+          <MappingDesk
+            key={JSON.stringify(inspection.data.Header)}
+            domain={domain}
+            file={file}
             reading={reading}
-            onReading={setReading}
-            busy={inspection.isFetching}
+            inspection={inspection.data}
           />
-        )}
-        {inspection.data && !inspection.isError && (
-          <SpaceBetween size="m">
-            <FirstRows inspection={inspection.data} />
-            <MappingDesk
-              key={JSON.stringify(inspection.data.Header)}
-              domain={domain}
-              file={file}
-              reading={reading}
-              inspection={inspection.data}
-            />
-          </SpaceBetween>
-        )}
-      </SpaceBetween>
-    </ContentLayout>
+        </SpaceBetween>
+      )}
+    </SubPage>
   );
 }

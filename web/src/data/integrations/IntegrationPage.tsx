@@ -1,8 +1,6 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
-import ContentLayout from '@cloudscape-design/components/content-layout';
-import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,7 +9,7 @@ import { useSession } from '../../api/session.ts';
 import { Loading } from '../../app/Loading.tsx';
 import { Problem } from '../../app/Problem.tsx';
 import { places, useDomain } from '../../app/place.ts';
-import { Trail } from '../../app/Trail.tsx';
+import { SubPage } from '../../app/SubPage.tsx';
 import { ImportList } from '../../imports/ImportList.tsx';
 import { SafeText } from '../../text/SafeText.tsx';
 import { serverWords } from '../../text/serverWords.ts';
@@ -32,30 +30,20 @@ export function IntegrationPage() {
   if (query.isError) return <Problem error={query.error} retry={() => void query.refetch()} />;
   const item = query.data;
   return (
-    <ContentLayout
-      header={
-        <SpaceBetween size="xs">
-          <Trail
-            above={{ text: t('nav.integrations'), href: places.integrations(domain) }}
-            here={placeOf(item).slice(0, 60)}
-          />
-          <Header variant="h1" actions={<Actions domain={domain} item={item} />}>
-            <SafeText text={placeOf(item)} limit={120} />
-          </Header>
-        </SpaceBetween>
-      }
+    <SubPage
+      above={{ text: t('nav.integrations'), href: places.integrations(domain) }}
+      title={placeOf(item)}
+      actions={<Actions domain={domain} item={item} />}
     >
-      <SpaceBetween size="m">
-        <Notices item={item} />
-        <Container>
-          <SpaceBetween size="m">
-            <IntegrationFacts domain={domain} item={item} />
-            <IntegrationTotals item={item} />
-          </SpaceBetween>
-        </Container>
-        <ImportList domain={domain} startedBy={item.Uri} />
-      </SpaceBetween>
-    </ContentLayout>
+      <Notices item={item} />
+      <Container>
+        <SpaceBetween size="m">
+          <IntegrationFacts domain={domain} item={item} />
+          <IntegrationTotals item={item} />
+        </SpaceBetween>
+      </Container>
+      <ImportList domain={domain} startedBy={item.Uri} />
+    </SubPage>
   );
 }
 
