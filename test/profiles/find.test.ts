@@ -253,13 +253,23 @@ test('finding', async (t) => {
         await createProfile(house, domain, { LastName, FirstName: `${index}`.padStart(2, '0') }, actor),
       );
     }
+    const given: string[] = [];
+    for (const LastName of ['甲', '乙']) {
+      given.push(await createProfile(house, domain, { LastName, FirstName: '合原' }, actor));
+    }
     const absorbed = made.flatMap((id, index) => (index % 2 ? [[id, made[index - 1]] as const] : []));
     await setSurvivors(house.sql, domain.domainId, new Map(absorbed as [string, string][]), new Map());
     const first = await find('合原', { skip: 0, limit: 15 });
-    const rest = await find('合原', { skip: 15, limit: 15 });
+    const rest = await find('合原', { skip: 15, limit: 5 });
     assert.deepEqual(
       [...first, ...rest].map(({ survivorId, members }) => [survivorId, members.length]),
       made.filter((_, index) => index % 2 === 0).map((id) => [id, 2]),
+      'family names come before given names, however many rows it took',
+    );
+    const all = await find('合原', { skip: 0, limit: 30 });
+    assert.deepEqual(
+      all.slice(20).map(({ survivorId }) => survivorId),
+      given,
     );
     const [one, ...others] = await find('別姓');
     assert.deepEqual([one?.survivorId, one?.kind, others.length], [made[38], 'name', 0]);

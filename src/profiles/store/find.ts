@@ -51,7 +51,7 @@ const sliceOf = (parts: readonly string[]) => `
   select kind, profile_id, updated_at, facts,
     case when survivor_id <> profile_id or exists (select 1 from profile m
       where m.domain_id = $1 and m.survivor_id = hit.profile_id and m.survivor_id <> m.profile_id) then survivor_id end as joined
-  from (${parts.map((part) => `(${part} limit $2)`).join(' union all ')} limit $2 offset $3) hit`;
+  from (${parts.map((part) => `(${part} limit $2)`).join(' union all ')} limit $2::bigint - $3::bigint offset $3) hit`;
 
 /** Keys found, with their profiles. The inner limit keeps the order of the keys. */
 const profilesOf = (kind: MatchKind, keys: string) => `
