@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { Sql } from '../../database/connection.ts';
+import { customerNames } from '../../profiles/customerNames.ts';
 import { defineOperation, type NayoseOperation, timestamp } from '../../wire/nayose.ts';
 import { fromToken, toToken } from '../../wire/pageToken.ts';
 import { fileIdOf } from '../arns.ts';
 import { valuesOf } from '../caseRecord.ts';
 import { loadCatalogue } from '../catalogue.ts';
 import { shownCustomers } from '../customer.ts';
-import { customerNames } from '../../profiles/customerNames.ts';
 import { peopleOf } from '../people.ts';
 import { missing } from '../refusals.ts';
 import type { RelatedItem } from '../relatedItem.ts';

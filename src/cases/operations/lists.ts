@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { childArn } from '../../profiles/arns.ts';
+import { customerNames } from '../../profiles/customerNames.ts';
 import type { Domain } from '../../profiles/domain.ts';
 import { listMemberIds, survivorsOf } from '../../profiles/store/profiles.ts';
 import type { Call } from '../../wire/call.ts';
@@ -9,7 +10,6 @@ import { notFound } from '../../wire/refusal.ts';
 import type { FilterPlan } from '../caseFilter.ts';
 import type { CaseRecord } from '../caseRecord.ts';
 import { shownCustomers } from '../customer.ts';
-import { customerNames } from '../../profiles/customerNames.ts';
 import { peopleOf } from '../people.ts';
 import type { CaseRoom } from '../room.ts';
 import { serveDomain } from '../serveDomain.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import type { CustomerName } from '../../profiles/customerNames.ts';
 import type { Call } from '../../wire/call.ts';
 import { timestamp } from '../../wire/nayose.ts';
 import { notFound } from '../../wire/refusal.ts';
 import type { CaseRecord } from '../caseRecord.ts';
-import type { CustomerName } from '../../profiles/customerNames.ts';
 import type { Form } from '../form.ts';
 import type { Person } from '../people.ts';
 import type { CaseRoom } from '../room.ts';
