@@ -1,10 +1,12 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { newId } from '../database/ids.ts';
 import type { Jobs } from '../database/jobs.ts';
 import type { DomainHooks } from '../profiles/domainHooks.ts';
 import type { House } from '../profiles/house.ts';
 import type { Buckets } from '../sources/buckets/bucket.ts';
 import type { NayoseOperation } from '../wire/nayose.ts';
-import { createFollower } from './follow/createFollower.ts';
+import { createFollower, type Follower } from './follow/createFollower.ts';
+import type { FollowStatus } from './follow/domainFollower.ts';
 import { createJobQueue } from './jobQueue.ts';
 import { awsJobOperations } from './operations/awsJobs.ts';
 import { matchOperations } from './operations/awsMatches.ts';
@@ -55,7 +57,22 @@ export interface Identity {
   stop(): Promise<void>;
 }
 
-const nobodyFollows = { resident: false, profiles: 0, behind: false, left: 0, guarded: [] };
+const nobodyFollows: FollowStatus = { resident: false, profiles: 0, behind: false, left: 0, guarded: [] };
+
+/** Milliseconds after which a thread that loads a million profiles counts as getting ready. */
+const patience = 1_000;
+
+/** How following stands; nobody waits for a thread that is at work. */
+async function statusOf(follower: Follower | undefined, domainId: number): Promise<FollowStatus> {
+  if (!follower) return nobodyFollows;
+  const given = new AbortController();
+  const busy = wait(patience, nobodyFollows, { signal: given.signal }).catch(() => nobodyFollows);
+  try {
+    return await Promise.race([follower.status(domainId), busy]);
+  } finally {
+    given.abort();
+  }
+}
 
 /** Puts the room together. Operations answer before `start`; runs wait for it. */
 export function createIdentity(options: IdentityOptions): Identity {
@@ -84,7 +101,7 @@ export function createIdentity(options: IdentityOptions): Identity {
   const deps: IdentityDeps = {
     ...{ house, buckets, createBuckets, queue, tell },
     companions: options.companions ?? (async () => new Map()),
-    followed: async (domainId) => (await follower?.status(domainId)) ?? nobodyFollows,
+    followed: (domainId) => statusOf(follower, domainId),
     settingsChanged: (domainId) => follower?.settingsChanged(domainId),
   };
   return {

@@ -222,9 +222,10 @@ async function finish(run: Run, found: Findings): Promise<void> {
   const done = await mergeAll(run, found, stats);
   const problem = await exportResults(run, settings, { ...stats, ...done }, resolution);
   await tidy(run, since);
-  await end(run, problem ? 'PARTIAL_SUCCESS' : 'COMPLETED', problem);
+  // Before the end is told: whoever matches on write has then nothing to evaluate once more.
   if (rulesOn(settings))
     await setRuleStatus(sql, domain.domainId, 'ACTIVE', rulesHash(settings.RuleBasedMatching), run.now());
+  await end(run, problem ? 'PARTIAL_SUCCESS' : 'COMPLETED', problem);
 }
 
 const measured = ({ reliability, guarded }: Resolution): JobChange => ({

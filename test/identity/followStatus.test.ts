@@ -49,3 +49,19 @@ test('the settings say how matching on write stands', async (t) => {
   for (let turn = 0; turn < 400 && !(await status()).Resident; turn++) await wait(50);
   assert.deepEqual(await status(), { Resident: true, Profiles: 1, Behind: false, Left: 0, Guarded: [] });
 });
+
+test('after a run that has held the rules against everything, the follower does not do so again', async (t) => {
+  const { configure, create, quiet, run, client } = await openRoom(t, { follow: true });
+  await create({ EmailAddress: 'x@example.jp' });
+  await configure(undefined, RuleBasedMatching);
+  await quiet();
+  const seen = new Set<string>();
+  const resident = async () => (await run<Settings>('GetResolutionSettings')).Status.Resident;
+  for (let turn = 0, after = 0; turn < 400 && after < 10; turn++) {
+    const told = await client.send(new GetDomainCommand({ DomainName: 'shop' }));
+    seen.add(told.RuleBasedMatching?.Status ?? '');
+    if (await resident()) after += 1;
+    await wait(20);
+  }
+  assert.deepEqual([...seen], ['ACTIVE']);
+});
