@@ -2,6 +2,7 @@ import { addressForm, postalCode } from '../../values/address.ts';
 import { japaneseDate } from '../../values/japaneseDate.ts';
 import { emailKey } from '../../values/keys.ts';
 import { isKana, writtenForm } from '../../values/nameSearch.ts';
+import { kanjiDigits } from '../../values/numerals.ts';
 import { phoneKey } from '../../values/phone.ts';
 import { rememberWhileUseful } from './remember.ts';
 
@@ -112,9 +113,12 @@ const buildingForm = rememberWhileUseful(addressForm);
 
 const plainPart = /^[\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff]+$/;
 
+/** A numeral that `addressForm` takes for a number of a block, or の that may stand between two. */
+const blockNumeral = new RegExp(`[${kanjiDigits}](?:丁目|番|号|の|条)|[のノ]$`);
+
 /** True for a name of a town or building in kana and kanji of which no rule of `addressForm` joins a number to it. */
 export const isPlainPart = (text: string): boolean =>
-  plainPart.test(text) && !joiningSigns.test(text) && !joiningStart.test(text);
+  plainPart.test(text) && !blockNumeral.test(text) && !joiningStart.test(text);
 
 /** The form of such a name. */
 export const streetPartForm = (text: string): string => addressForm(text);

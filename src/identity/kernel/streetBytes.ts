@@ -1,3 +1,4 @@
+import { kanjiDigits } from '../../values/numerals.ts';
 import { ByteMemo } from './byteMemo.ts';
 import { Dictionary } from './dictionary.ts';
 import { isPlainPart, streetPartForm } from './forms.ts';
@@ -31,11 +32,8 @@ export class StreetReader {
 
   constructor(dictionary: Dictionary) {
     this.dictionary = dictionary;
-    this.towns = new ByteMemo((text) => [isPlainPart(text) ? dictionary.code(streetPartForm(text)) : -1, -1]);
-    this.names = new ByteMemo((text) => [
-      isPlainPart(text) && !text.startsWith('ー') ? this.buildings.code(streetPartForm(text)) : -1,
-      -1,
-    ]);
+    this.towns = new ByteMemo((text) => [plainCode(text, dictionary), -1]);
+    this.names = new ByteMemo((text) => [text.startsWith('ー') ? -1 : plainCode(text, this.buildings), -1]);
   }
 
   /** The codes of the street in these bytes. The result is used again. */
@@ -43,11 +41,19 @@ export class StreetReader {
     if (end - start > longest) return undefined;
     this.at = start;
     this.length = 0;
-    const town = this.name(bytes, start, end, this.towns);
-    if (town < 0 || this.at === end) return undefined;
+    while (this.at < end && digitAt(bytes, this.at) < 0) this.at += 1;
+    // 高野三丁目11番: the first number is part of what stands before the digits.
+    const chome = numeralOfCho(bytes, start, this.at);
+    const townEnd = chome > 0 ? this.at - 9 : this.at;
+    if (townEnd === start || this.at === end) return undefined;
+    const town = this.towns.find(bytes, start, townEnd)[0];
+    if (town < 0) return undefined;
     this.copy(this.dictionary, town);
-    const core = this.numbers(bytes, end);
-    if (core < 0) return undefined;
+    if (chome > 0) {
+      this.units[this.length++] = 0x30 + chome;
+      this.units[this.length++] = 0x2d;
+    }
+    const core = this.numbers(bytes, end, chome > 0 ? 1 : 0);
     const all = this.length;
     if (this.at < end && !this.building(bytes, end)) return undefined;
     const { codes, dictionary, units } = this;
@@ -69,9 +75,9 @@ export class StreetReader {
     return at === start ? -1 : memo.find(bytes, start, at)[0];
   }
 
-  /** Writes the numbers with hyphens between them; returns the length up to the third, -1 for another notation. */
-  private numbers(bytes: Buffer, end: number): number {
-    let [count, core] = [0, 0];
+  /** Writes the numbers after so many others with hyphens between them; returns the length up to the third of all. */
+  private numbers(bytes: Buffer, end: number, before: number): number {
+    let [count, core] = [before, 0];
     for (;;) {
       this.digits(bytes, end);
       count += 1;
@@ -112,6 +118,12 @@ export class StreetReader {
   }
 }
 
+/** The code of the form of a plain part; -1 for another one, and where nothing is left of it (大字). */
+function plainCode(text: string, dictionary: Dictionary): number {
+  const form = isPlainPart(text) ? streetPartForm(text) : '';
+  return form === '' ? -1 : dictionary.code(form);
+}
+
 /** A digit of either width, or -1. */
 function digitAt(bytes: Buffer, at: number): number {
   const byte = bytes[at]!;
@@ -129,6 +141,17 @@ const isCho = (bytes: Buffer, at: number) =>
 const isBan = (bytes: Buffer, at: number) => is(bytes, at, 0xe7, 0x95, 0xaa); // 番
 const isGo = (bytes: Buffer, at: number) => is(bytes, at, 0xe5, 0x8f, 0xb7); // 号
 const isShitsu = (bytes: Buffer, at: number) => is(bytes, at, 0xe5, 0xae, 0xa4); // 室
+
+const bytesOfSigns = (signs: string) => [...signs].map((sign) => Buffer.from(sign));
+const [numerals, kanjiNumerals] = [bytesOfSigns('一二三四五六七八九'), bytesOfSigns(kanjiDigits)];
+const signAt = (signs: readonly Buffer[], bytes: Buffer, at: number) =>
+  signs.findIndex((sign) => is(bytes, at, sign[0]!, sign[1]!, sign[2]!));
+
+/** 1–9 where the text up to `end` closes with one kanji numeral and 丁目, else 0. */
+function numeralOfCho(bytes: Buffer, start: number, end: number): number {
+  if (end - start < 12 || !isCho(bytes, end - 6)) return 0;
+  return signAt(kanjiNumerals, bytes, end - 12) >= 0 ? 0 : signAt(numerals, bytes, end - 9) + 1;
+}
 
 /** How many bytes stand between two numbers here: a hyphen, 丁目, 番, 番地, 号 or の; 0 for anything else. */
 function separatorAt(bytes: Buffer, at: number): number {
