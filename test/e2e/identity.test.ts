@@ -9,6 +9,7 @@ test('duplicates are found, looked at, decided by keyboard, merged and undone', 
   const browser = await testBrowser(t);
   await t.test('ja', (part) => reviewing(part, browser, base));
   await t.test('en', (part) => byHand(part, browser, base));
+  await t.test('all sure groups at once, and back', () => atOnce(browser, base));
 });
 
 /** Three pairs, each with an e-mail address in common, and somebody who is nobody else. */
@@ -243,3 +244,27 @@ async function find(page: Page, DomainName: Language, Query: string): Promise<st
 /** A text with its values put in. */
 const named = (text: string, values: Record<string, string | number>) =>
   text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name]));
+
+async function atOnce(browser: Browser, base: string): Promise<void> {
+  const { mergeSure, undoRun, jobs } = texts.en;
+  const page = await openPage(browser, { language: 'en', width: 1280 });
+  const problems = watch(page);
+  await signIn(page, base, 'en');
+  await prepare(page, base, 'sure');
+  await callAs(page, 'profile', 'UpdateDomain', { DomainName: 'sure', Matching: { Enabled: true } });
+  await page.getByRole('button', { name: mergeSure.action }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.locator('[data-count="merged"] dd').waitFor();
+  const merging = Number(await dialog.locator('[data-count="merged"] dd').textContent());
+  assert.ok(merging >= 2 && merging % 2 === 0, `${merging} profiles`);
+  await dialog.getByRole('button', { name: /^Merge \d/ }).click();
+  await page.getByRole('heading', { name: jobs.kinds.MERGE }).waitFor();
+  await page.getByText(jobs.status.COMPLETED).first().waitFor();
+  assert.equal(await page.locator('[data-count="MergesDone"] dd').textContent(), String(merging / 2));
+  await page.getByRole('button', { name: undoRun.action }).click();
+  await dialog.getByText(undoRun.waitAgain).waitFor();
+  await dialog.getByRole('button', { name: undoRun.submit, exact: true }).click();
+  await page.getByText(jobs.undone, { exact: true }).first().waitFor();
+  assert.deepEqual(problems, []);
+  await page.context().close();
+}
