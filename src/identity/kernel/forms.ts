@@ -113,8 +113,8 @@ const buildingForm = rememberWhileUseful(addressForm);
 
 const plainPart = /^[\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff]+$/;
 
-/** A numeral that `addressForm` takes for a number of a block, or の that may stand between two. */
-const blockNumeral = new RegExp(`[${kanjiDigits}](?:丁目|番|号|の|条)|[のノ]$`);
+/** A numeral that `addressForm` takes for a number of a block, 字, which it may drop, or の that may stand between two. */
+const blockNumeral = new RegExp(`[${kanjiDigits}](?:丁目|番|号|の|条)|字|[のノ]$`);
 
 /** True for a name of a town or building in kana and kanji of which no rule of `addressForm` joins a number to it. */
 export const isPlainPart = (text: string): boolean =>
