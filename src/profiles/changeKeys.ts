@@ -106,7 +106,11 @@ function normalised(domain: Domain, edit: KeyEdit): string[] {
   const values = edit.values.map((value) => {
     if (!isStorable(value)) throw badRequest(`A value of key "${edit.name}" is not storable text.`);
     const normal = searchValue(domain, edit.name, value);
-    if (normal === undefined) throw badRequest(`A value of key "${edit.name}" is empty once normalised.`);
+    if (normal === undefined) {
+      throw badRequest(
+        `A value of key "${edit.name}" is empty once normalised, or has other than all parts of the key; parts are divided by "|", and a "|" within one is written "\\|".`,
+      );
+    }
     return normal;
   });
   return [...new Set(values)];

@@ -1,7 +1,7 @@
 import { type ContentType, keyValue } from '../values/keys.ts';
 import { contentTypesOf } from './checkObjectType.ts';
 import type { FoldType } from './fold.ts';
-import { compileMapping, joinKeyParts, type Mapping } from './mapping.ts';
+import { compileMapping, joinKeyParts, type Mapping, splitKeyParts } from './mapping.ts';
 import type { ObjectType } from './objectType.ts';
 import { predefinedKeys } from './standardObjects.ts';
 
@@ -74,15 +74,18 @@ export function contentTypeOfKey(domain: Domain, keyName: string, exceptType?: s
 const ownKey = (keys: NonNullable<ObjectType['definition']['Keys']>, name: string) =>
   Object.hasOwn(keys, name) ? keys[name]?.[0] : undefined;
 
-/** A value as somebody types it in a search, in the form the key is stored in; undefined when nothing is left. */
+/**
+ * A value as somebody types it in a search, in the form the key is stored in; undefined when nothing is left, and when a
+ * composite key has other than all its parts.
+ */
 export function searchValue(domain: Domain, keyName: string, text: string): string | undefined {
   const contentTypes = (contentTypeOfKey(domain, keyName) ?? 'STRING').split('+') as ContentType[];
   if (contentTypes.length === 1) {
     const value = keyValue(contentTypes[0], text, domain.country);
     return value === undefined ? undefined : joinKeyParts([value]);
   }
-  const parts = text
-    .split('|')
-    .map((part, index) => keyValue(contentTypes[index], part, domain.country) ?? '');
-  return joinKeyParts(parts);
+  const parts = splitKeyParts(text).flatMap(
+    (part, index) => keyValue(contentTypes[index], part, domain.country) ?? [],
+  );
+  return parts.length === contentTypes.length ? joinKeyParts(parts) : undefined;
 }

@@ -296,6 +296,12 @@ export function joinKeyParts(parts: string[]): string {
     : `${joined.slice(0, 300).toWellFormed()}…${hash('sha256', joined)}`;
 }
 
+/** The parts of a composite key as somebody types it: divided by `|`; one within a part is written `\|`, and `\` twice. */
+export const splitKeyParts = (text: string): string[] =>
+  (text.match(/(?:^|\|)(?:\\[\\|]|[^|])*/g) ?? [])
+    .map((part) => part.replace(/^\|/, ''))
+    .map((part) => part.replace(/\\([\\|])/g, '$1'));
+
 /** ProfileObjectUniqueKey of the object with this UNIQUE key value: 32 hex. */
 export function uniqueKeyOf(value: string): string {
   return hash('sha256', value).slice(0, 32);

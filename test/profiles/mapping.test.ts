@@ -6,6 +6,7 @@ import {
   isProblem,
   joinKeyParts,
   type MappedObject,
+  splitKeyParts,
   uniqueKeyOf,
 } from '../../src/profiles/mapping.ts';
 import type { ObjectTypeDefinition } from '../../src/profiles/objectType.ts';
@@ -167,6 +168,21 @@ test('law: composite keys agree when, and only when, their parts agree', () => {
     }),
     { numRuns: 2000 },
   );
+});
+
+test('law: a composite key as somebody types it has the parts it was made of', () => {
+  const part = fc.stringMatching(/^[ab|\\ ]{1,4}$/);
+  const parts = fc.array(part, { minLength: 1, maxLength: 4 });
+  const typed = (some: string[]) => some.map((each) => each.replace(/[\\|]/g, '\\$&')).join('|');
+  fc.assert(
+    fc.property(parts, (some) => assert.deepEqual(splitKeyParts(typed(some)), some)),
+    {
+      numRuns: 2000,
+    },
+  );
+  assert.deepEqual(splitKeyParts('a|b'), ['a', 'b']);
+  assert.deepEqual(splitKeyParts('a||b'), ['a', '', 'b']);
+  assert.deepEqual(splitKeyParts('c:\\x|y'), ['c:\\x', 'y']);
 });
 
 test('long keys stay apart, short enough for an index, and are text', () => {
