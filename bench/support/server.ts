@@ -31,7 +31,8 @@ export async function startServer(): Promise<BenchServer> {
   await rm(serverFile, { force: true });
   const environment = { ...process.env, NAYOSE_DATA_DIR: benchDir, PORT: '0', HOST: '127.0.0.1' };
   const launcher = fileURLToPath(new URL('../../bin/nayose.js', import.meta.url));
-  const child = spawn(process.execPath, [launcher, 'serve'], {
+  // As `npm start` does.
+  const child = spawn(process.execPath, ['--max-semi-space-size=16', launcher, 'serve'], {
     env: environment,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
