@@ -33,12 +33,12 @@ export async function goOnDuty(page: Page): Promise<void> {
 }
 
 /** Takes the agent off duty, so that nothing is offered to a page that is about to close. */
-export async function goOffDuty(page: Page): Promise<void> {
-  const { Statuses } = (await callAs(page, 'nayose', 'GetWorkspace', domain)) as {
+export async function goOffDuty(page: Page, where = domain): Promise<void> {
+  const { Statuses } = (await callAs(page, 'nayose', 'GetWorkspace', where)) as {
     Statuses: { StatusId: string; Type: string }[];
   };
   const StatusId = Statuses.find((status) => status.Type === 'OFFLINE')!.StatusId;
-  await callAs(page, 'nayose', 'SetAgentStatus', { ...domain, StatusId });
+  await callAs(page, 'nayose', 'SetAgentStatus', { ...where, StatusId });
 }
 
 const patienceMillis = 30_000;

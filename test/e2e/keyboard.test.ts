@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { chatTexts } from '../../web/src/chat/texts.ts';
 import { openPage, testBrowser } from '../helpers/browser.ts';
+import { goOffDuty } from './agent.ts';
 import { callAs, type Language, languages, signIn, testWebApp, texts } from './webApp.ts';
 
 const domain = { DomainName: 'desk' };
@@ -78,6 +79,8 @@ async function day(browser: Browser, base: string, agent: Page, language: Langua
   await keyboard.press('Escape');
   await agent.getByRole('dialog').waitFor({ state: 'detached' });
   for (const _ of [1, 2]) {
+    // The next one is at hand a moment after the one before is gone.
+    await agent.locator('.w-head-state').getByText(contactState.CONNECTED).waitFor();
     await keyboard.press('Alt+Shift+E');
     await agent.locator('.w-head-state').getByText(contactState.AFTER_CONTACT_WORK).waitFor();
     await keyboard.press('Alt+f');
@@ -85,6 +88,8 @@ async function day(browser: Browser, base: string, agent: Page, language: Langua
   }
   await agent.getByRole('heading', { name: work.ready.AVAILABLE }).waitFor();
   assert.equal(await agent.locator('html[data-mouse]').count(), 0);
+  // The next agent gets what comes next.
+  await goOffDuty(agent, domain);
   for (const page of [first, second]) await page.context().close();
 }
 
