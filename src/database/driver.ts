@@ -55,9 +55,12 @@ const corrections: Correction[] = [
   },
   {
     file: 'connection.js',
-    published: '    socket = null\n\n    if (initial)\n',
+    published: '    socket = null\n\n    if (initial)\n      return reconnect()\n',
     corrected:
-      '    socket = null\n    chunk = nextWriteTimer = null\n    connection.epoch += 1\n\n    if (initial)\n',
+      '    socket = null\n    chunk = nextWriteTimer = null\n    connection.epoch += 1\n\n    if (initial) {\n' +
+      // What the lost connection asked for itself must not hold up the refusal of the next attempt.
+      "      query && query.reject(Errors.connection('CONNECTION_CLOSED', options))\n" +
+      '      query = results = errorResponse = null\n      result = new Result()\n      return reconnect()\n    }\n',
   },
   {
     file: 'connection.js',

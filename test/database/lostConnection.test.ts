@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { connect as connectTo, createServer } from 'node:net';
+import { type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from '../../src/database/connection.ts';
 import { isUnavailable } from '../../src/database/unavailable.ts';
@@ -83,3 +84,34 @@ test('many transactions under terminations: each is there whole or not at all, a
   );
   assert.ok(acknowledged.size > 100, String(acknowledged.size));
 });
+
+test('a connection that ends before its first query, to a database that is gone, fails that query', async (t) => {
+  const { sql, url } = await testDatabase(t);
+  const admin = connect(url, { max: 1, database: 'postgres' });
+  t.after(() => admin.end());
+  const { database } = sql.options;
+  await sql.end();
+  // A new connection asks for the array types before anything else.
+  const gone = async () => void (await admin.unsafe(`drop database ${database} with (force)`));
+  const pool = connect(await wireThat(t, url, 'pg_catalog.pg_type', gone), { max: 1 });
+  t.after(() => pool.end({ timeout: 1 }));
+  const late = sleep(5_000).then(() => assert.fail('nobody was told'));
+  await assert.rejects(Promise.race([pool`select 1`, late]), /does not exist|CONNECTION_CLOSED/);
+});
+
+/** A wire to a database that does something instead of handing on what holds these words. The URL by way of it. */
+async function wireThat(t: TestContext, url: string, words: string, instead: () => Promise<unknown>) {
+  const wired = new URL(url);
+  const { hostname, port } = wired;
+  const server = createServer((near) => {
+    const far = connectTo(Number(port), hostname);
+    for (const socket of [near, far]) socket.on('error', () => undefined);
+    near.on('data', (bytes) => void (bytes.includes(words) ? instead() : far.write(bytes)));
+    near.on('close', () => far.destroy());
+    far.pipe(near);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  t.after(() => server.close());
+  wired.port = String((server.address() as { port: number }).port);
+  return wired.href;
+}
