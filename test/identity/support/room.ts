@@ -44,9 +44,13 @@ export async function openRoom(
   options: { start?: boolean; follow?: boolean; buckets?: Buckets } = {},
 ) {
   const folder = mkdtempSync(join(tmpdir(), 'nayose-identity-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
   const events: { topic: string; data: Record<string, unknown> }[] = [];
   let made: { identity: Identity; house: House; jobs: Jobs } | undefined;
+  // Registered before the database's own: the room lets go of it first.
+  t.after(async () => {
+    if (options.start !== false) await made?.identity.stop().then(made.jobs.stop);
+    rmSync(folder, { recursive: true, force: true });
+  });
   const server = await startAwsServer(t, (house) => {
     const jobs = createJobs(house.sql);
     const identity = createIdentity({
@@ -62,11 +66,8 @@ export async function openRoom(
     made = { identity, house, jobs };
     return { ...customerProfilesOperations(house, identity.domainHooks), ...identity.awsOperations };
   });
-  const { identity, house, jobs } = made!;
-  if (options.start !== false) {
-    await identity.start();
-    t.after(() => identity.stop().then(jobs.stop));
-  }
+  const { identity, house } = made!;
+  if (options.start !== false) await identity.start();
   const { client } = server;
   await client.send(new CreateDomainCommand({ DomainName, DefaultExpirationDays: 366 }));
   const run = async <T>(name: string, input: object = {}): Promise<T> => {
