@@ -52,6 +52,21 @@ test('the same date in other notations is a difference of writing alone', () => 
   assert.equal(rowsOf(dates)[0]?.likeness, 'spelling');
 });
 
+test('the same address in other notations is a difference of writing alone; another block is not', () => {
+  const at = (postal: string, street: string) =>
+    member(postal + street, { 'Address.PostalCode': postal, 'Address.Address1': street });
+  const home = at('850-3303', '北山6-19-17');
+  for (const other of [
+    at('850-3303', '北山6丁目19-17'),
+    at('８５０３３０３', '北山六丁目19番17号'),
+    at('850-3303', '北山６丁目１９番地の１７'),
+  ])
+    assert.equal(rowsOf([home, other])[0]?.likeness, 'spelling', JSON.stringify(other.Fields));
+  for (const street of ['北山61-9-17', '北山十六丁目19-17', '北山6-19-1', '北山6-19'])
+    assert.equal(rowsOf([home, at('850-3303', street)])[0]?.likeness, 'different', street);
+  assert.equal(rowsOf([at('1', '北山12-3'), at('1', '北山十二丁目3')])[0]?.likeness, 'spelling');
+});
+
 test('names come first, readings after them, an address is one line of its parts in order, custom fields last', () => {
   const all = member('x', {
     'Attributes.肌質': '乾燥',

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { SafeText } from '../../text/SafeText.tsx';
 import type { Member } from '../types.ts';
 import type { Merged } from './merged.ts';
-import { comparable, differingPart, type Row } from './rows.ts';
+import { differingPart, formOf, type Row } from './rows.ts';
 import { useShownValue } from './useShownValue.ts';
 
 interface CompareCellProps {
@@ -30,8 +30,9 @@ export function CompareCell(props: CompareCellProps) {
   const shown = useShownValue();
   const text = shown(row, member.Fields);
   const other = against ? shown(row, against.Fields) : '';
-  const part = row.likeness === 'same' || against === member ? undefined : differingPart(text, other);
-  const unlike = text !== '' && other !== '' && comparable(row.key, text) !== comparable(row.key, other);
+  const unlike =
+    text !== '' && other !== '' && formOf(member, row.fields) !== formOf(against ?? member, row.fields);
+  const part = unlike ? differingPart(text, other) : undefined;
   const value =
     text === '' ? (
       <span className="n-quiet">{t('compare.none')}</span>

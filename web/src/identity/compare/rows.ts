@@ -66,12 +66,33 @@ const partAt = (field: string) =>
 const inAddressOrder = (one: string, other: string) => partAt(one) - partAt(other);
 
 function likenessOf(members: readonly Member[], row: { key: string; fields: string[] }): Likeness {
-  const values = members.map((member) => rawText(member, row.fields));
-  const held = values.filter((value) => value !== '');
-  const forms = new Set(held.map((value) => comparable(row.key, value)));
-  if (forms.size > 1) return 'different';
+  const held = members.filter((member) => rawText(member, row.fields) !== '');
+  if (new Set(held.map((member) => formOf(member, row.fields))).size > 1) return 'different';
   if (held.length < members.length) return 'gap';
-  return new Set(held).size > 1 ? 'spelling' : 'same';
+  return new Set(held.map((member) => rawText(member, row.fields))).size > 1 ? 'spelling' : 'same';
+}
+
+/** What a profile says in these fields, in a form in which notation does not count. */
+export const formOf = ({ Fields }: Member, fields: readonly string[]): string =>
+  fields.map((field) => withoutNotation(field, Fields[field]?.Value ?? '')).join('');
+
+/** As `comparable`; in addresses 6丁目19番17号, 六丁目19-17 and 6-19-17 are one, as are 850-3303 and 8503303. */
+function withoutNotation(field: string, value: string): string {
+  const plain = comparable(field, value);
+  if (field.endsWith('.PostalCode')) return plain.replace(/[^\da-z]/g, '');
+  if (!/Address\.Address\d$/.test(field)) return plain;
+  return plain
+    .replace(/[一二三四五六七八九]?十?[一二三四五六七八九]?(?=丁目)/gu, kanjiNumber)
+    .replace(/(?<=\d)(?:丁目|番地の?|番|号|[-‐‑–—―−ｰー])/gu, '-')
+    .replace(/-+(?=\D|$)/gu, '');
+}
+
+/** 十二 and the like, up to 99, as digits. */
+function kanjiNumber(text: string): string {
+  if (text === '') return '';
+  const digit = (sign: string) => '〇一二三四五六七八九'.indexOf(sign);
+  const [tens, ones] = text.includes('十') ? text.split('十') : ['〇', text];
+  return String((tens === '' ? 1 : digit(tens!)) * 10 + (ones === '' ? 0 : digit(ones!)));
 }
 
 const rawText = ({ Fields }: Member, fields: readonly string[]) =>
