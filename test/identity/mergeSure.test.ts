@@ -56,6 +56,9 @@ test('all sure groups are merged at once after their figures, as people’s merg
     ['MERGE', 'COMPLETED', 3, 3, 1],
   );
   assert.equal(await shown(), 3);
+  const merged = await run<Listed>('ListMatchGroups', { JobId: job.JobId });
+  const whom = merged.Items.map(({ Profiles }) => Profiles.length);
+  assert.deepEqual([merged.Total, whom], [3, [2, 2, 2]]);
   const { Items } = await run<{ Items: { Method: string; JobId: string; MatchId: string }[] }>('ListMerges', {
     ProfileId: pairs[0]?.[0],
   });

@@ -103,6 +103,12 @@ const alsoOf = (twin: GroupRow | undefined) =>
     RuleLevel: twin.ruleLevel,
   };
 
+/** Groups of a run; one that merges what waits finds none of its own. */
+async function runFilter({ sql }: House, { domainId }: Domain, jobId: string | undefined) {
+  const job = jobId ? await findJob(sql, domainId, jobId) : undefined;
+  return job?.kind === 'MERGE' ? { mergedBy: job.jobId } : { jobId };
+}
+
 function listOperation({ house }: IdentityDeps): NayoseOperation {
   return defineOperation({
     name: 'ListMatchGroups',
@@ -127,7 +133,8 @@ function listOperation({ house }: IdentityDeps): NayoseOperation {
       const states = input.State ? [input.State] : input.JobId || input.ProfileId ? undefined : waiting;
       const profileIds = input.ProfileId ? await membersOf(house, domain, input.ProfileId) : undefined;
       const changes = input.Change && changesOf[input.Change];
-      const filter = { jobId: input.JobId, states, changes, method: input.Method, profileIds };
+      const ofRun = await runFilter(house, domain, input.JobId);
+      const filter = { ...ofRun, states, changes, method: input.Method, profileIds };
       const [rank, matchId = ''] = fromToken(input.NextToken, ['text', 'id']) ?? [];
       const after = rank === undefined ? undefined : { rank: Number(rank) || 0, matchId };
       const rows = await listGroups(house.sql, domainId, filter, { after, limit: limit + 1 });

@@ -224,6 +224,8 @@ export async function findGroup(sql: Sql, domainId: number, matchId: string): Pr
 export interface GroupFilter {
   /** Groups of this run; absent: those on the list of what waits. */
   jobId?: string | undefined;
+  /** Groups that were merged together by this run, whichever found them. */
+  mergedBy?: string | undefined;
   /** Groups of this run (null: of none) and those found on write since, instead. */
   currentJobId?: string | null | undefined;
   /** Without what a run has parted. */
@@ -235,7 +237,10 @@ export interface GroupFilter {
   profileIds?: readonly string[] | undefined;
 }
 
-const ofRun = (sql: Sql, { jobId, currentJobId }: GroupFilter) => {
+const ofRun = (sql: Sql, domainId: number, { jobId, mergedBy, currentJobId }: GroupFilter) => {
+  if (mergedBy)
+    return sql`and match_id in (select (cause->>'matchId')::uuid from merge
+                                where domain_id = ${domainId} and job_id = ${mergedBy})`;
   if (currentJobId !== undefined)
     return sql`and (job_id is null or job_id = ${currentJobId}) and not superseded`;
   return jobId ? sql`and job_id = ${jobId}` : sql`and listed`;
@@ -249,7 +254,7 @@ function changedBy(sql: Sql, { changes, jobId, method }: GroupFilter) {
 
 const filtered = (sql: Sql, domainId: number, filter: GroupFilter) => sql`
   from match_group g where domain_id = ${domainId}
-    ${ofRun(sql, filter)}
+    ${ofRun(sql, domainId, filter)}
     ${filter.withoutSplits ? sql`and change is distinct from 'SPLIT'` : sql``}
     ${filter.states ? sql`and state = any(${[...filter.states]}::text[])` : sql``}
     ${changedBy(sql, filter)}

@@ -16,17 +16,18 @@ import { GroupWindow } from './GroupWindow.tsx';
 interface GroupTableProps {
   domain: string;
   jobId: string;
-  change: Change;
+  /** Absent: all of them. */
+  change?: Change;
   /** How many the run counted; the list of an older run is not kept. */
   expected: number;
 }
 
-/** Groups of a run with one kind of change; a line opens the whole group. */
+/** Groups of a run, of one kind of change if wanted; a line opens the whole group. */
 export function GroupTable({ domain, jobId, change, expected }: GroupTableProps) {
   const { t } = useTranslation();
   const howFound = useHowFound();
   const words = useGroupReasonWords();
-  const groups = useMatchGroups(domain, { JobId: jobId, Change: change });
+  const groups = useMatchGroups(domain, { JobId: jobId, ...(change ? { Change: change } : {}) });
   const [open, setOpen] = useState<string | undefined>();
   if (groups.isError) return <Problem error={groups.error} retry={() => void groups.refetch()} />;
   return (
@@ -39,7 +40,7 @@ export function GroupTable({ domain, jobId, change, expected }: GroupTableProps)
         loadingText={t('state.loading')}
         wrapLines
         onRowClick={({ detail }) => setOpen(detail.item.MatchId)}
-        empty={<Empty title={expected > 0 ? t('jobs.groupsGone') : t(`change.none.${change}`)} />}
+        empty={<Empty title={expected > 0 ? t('jobs.groupsGone') : t(`change.none.${change ?? 'MERGE'}`)} />}
         footer={
           groups.hasNextPage && (
             <Button onClick={() => void groups.fetchNextPage()} loading={groups.isFetchingNextPage}>
@@ -75,7 +76,12 @@ export function GroupTable({ domain, jobId, change, expected }: GroupTableProps)
         ])}
       />
       {open && (
-        <GroupWindow domain={domain} matchId={open} change={change} onClose={() => setOpen(undefined)} />
+        <GroupWindow
+          domain={domain}
+          matchId={open}
+          change={change ?? 'MERGE'}
+          onClose={() => setOpen(undefined)}
+        />
       )}
     </>
   );

@@ -76,7 +76,7 @@ export function JobReport({ domain, job }: { domain: string; job: Job }) {
           {ended && <JobExport job={job} />}
         </SpaceBetween>
       </Container>
-      {ended && job.Status !== 'FAILED' && job.Kind !== 'MERGE' && <JobGroups domain={domain} job={job} />}
+      {ended && job.Status !== 'FAILED' && <JobGroups domain={domain} job={job} />}
       {ended && (job.Guarded ?? []).length > 0 && <Guarded lines={job.Guarded ?? []} />}
       {ended && (job.Reliability ?? []).length > 0 && <Reliability lines={job.Reliability ?? []} />}
     </SpaceBetween>
