@@ -32,7 +32,7 @@ export function contactComparisons(columns: Columns): Comparison[] {
     });
   }
   if (email && email.filled > 0) {
-    const isCrowd = crowdOf(columns, email);
+    const [isCrowd, areNamesakes] = [crowdOf(columns, email), namesakesIn(columns)];
     made.push({
       ...common,
       name: 'email',
@@ -41,7 +41,7 @@ export function contactComparisons(columns: Columns): Comparison[] {
       rare: [false, false, false, true, true],
       atHome: 'own',
       sharedAtHome: 0.05,
-      compare: (a, b) => emailLevel(email, isCrowd, a, b),
+      compare: (a, b) => emailLevel(email, isCrowd, areNamesakes, a, b),
     });
   }
   return made;
@@ -132,7 +132,13 @@ function isMobile({ dictionary: { chars, starts } }: Feature, code: number): boo
   return chars[start + 3]! >= 0x37 && chars[start + 3]! <= 0x39;
 }
 
-function emailLevel(email: Feature, isCrowd: IsCrowd, a: number, b: number): number {
+function emailLevel(
+  email: Feature,
+  isCrowd: IsCrowd,
+  areNamesakes: AreNamesakes,
+  a: number,
+  b: number,
+): number {
   const { width, dictionary } = email;
   const { codes } = email.table;
   const [from, against] = [email.startOf(a), email.startOf(b)];
@@ -146,7 +152,10 @@ function emailLevel(email: Feature, isCrowd: IsCrowd, a: number, b: number): num
       if (y < 0) break;
       if (x === y) return 4;
       if (isCrowd(y)) continue;
-      best = Math.max(best, unequalLevel(dictionary, x, y));
+      const level = unequalLevel(dictionary, x, y);
+      // What merely spells a name that both bear says nothing beyond the name.
+      if (level === 3 && !hasDigit(dictionary, x) && areNamesakes(a, b)) continue;
+      best = Math.max(best, level);
     }
   }
   return best;
@@ -164,6 +173,26 @@ function unequalLevel(dictionary: Dictionary, x: number, y: number): number {
   )
     return 3;
   return oneSlip(dictionary, x, y) || jaroWinkler(dictionary, x, y, 0.96) >= 0.96 ? 2 : 1;
+}
+
+/** Tells whether two rows bear the same family and given name, written or read. */
+type AreNamesakes = (a: number, b: number) => boolean;
+
+function namesakesIn(columns: Columns): AreNamesakes {
+  const parts = [
+    ['family', 'familyReading'],
+    ['given', 'givenReading'],
+  ].map((names) => names.flatMap((name) => columns.feature(name) ?? []));
+  const agree = (feature: Feature, a: number, b: number) =>
+    feature.at(a) >= 0 && feature.at(a) === feature.at(b);
+  return (a, b) => parts.every((features) => features.some((feature) => agree(feature, a, b)));
+}
+
+/** Whether an address has a digit before its @: somebody's own choice rather than a name alone. */
+function hasDigit({ chars, starts }: Dictionary, code: number): boolean {
+  for (let at = starts[code]!; at < starts[code + 1]! && chars[at] !== 0x40; at++)
+    if (chars[at]! >= 0x30 && chars[at]! <= 0x39) return true;
+  return false;
 }
 
 function beginEqually({ chars, starts }: Dictionary, x: number, y: number, length: number): boolean {

@@ -100,6 +100,22 @@ test('e-mail addresses agree in all, in what stands before the @, and nearly', (
   }
 });
 
+test('the name that both bear, before the @ of two providers, says nothing beyond the name', () => {
+  const yamada = named('山田', '太郎', 'ヤマダ', 'タロウ');
+  const level = (local: string, other: Person) =>
+    levelOf(
+      'email',
+      { ...yamada, email: `${local}@example.jp` },
+      { ...other, email: `${local}@example.com` },
+    );
+  assert.equal(level('taro.yamada', yamada), 'unknown');
+  assert.equal(level('taro.yamada', named('ヤマダ', 'タロウ', 'ヤマダ', 'タロウ')), 'unknown');
+  assert.equal(level('taro.yamada85', yamada), 'sameLocalPart');
+  assert.equal(level('taro.yamada', named('佐藤', '太郎', 'サトウ', 'タロウ')), 'sameLocalPart');
+  const same = { ...yamada, email: 'taro.yamada@example.jp' };
+  assert.equal(levelOf('email', same, same), 'same');
+});
+
 test('addresses agree from fine to coarse', () => {
   const home = { postalCode: '100-0001', region: '東京都', city: '千代田区', street: '本町1-2-3' };
   const cases: [Person, string][] = [
