@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from '../../src/database/connection.ts';
-import { beforeAndAfter } from '../../src/identity/comparison.ts';
 import { decide } from '../../src/identity/decide.ts';
-import type { KeptGroup } from '../../src/identity/engine/resolution.ts';
+import type { KeptGroups } from '../../src/identity/engine/resolution.ts';
 import { resolveAll } from '../../src/identity/engine/resolveAll.ts';
 import { groupRows } from '../../src/identity/groupRows.ts';
 import { modelSettings, usualSettings } from '../../src/identity/settings.ts';
@@ -71,28 +70,25 @@ export async function measureRun({
     },
   });
   const found = performance.now();
-  const { groups, written: told } = await resolution.keep(jobId);
-  const kept = performance.now();
-  const decision = await decide(sql, domain, { groups, word, live: [], settings });
+  const kept = await resolution.keep(jobId);
+  const { groups, names } = kept;
+  const keptAt = performance.now();
+  const decision = await decide(sql, domain, { groups, names, word, live: [], settings });
   const decided = performance.now();
-  await told;
-  const writing = performance.now();
-  const both = beforeAndAfter([], decision.plan);
-  const live = { live: [], plan: decision.plan, at: new Date() };
-  const { found: written } = await groupRows(sql, domainId, { jobId, kind: 'PREVIEW' }, groups, both, live);
-  await sql.begin((tx) => copyManyGroups(tx, domainId, written));
-  const after = {
-    keep: (kept - found) / 1000,
-    decide: (decided - kept) / 1000,
-    restOfPairs: (writing - decided) / 1000,
-  };
-  const [total, afterLoading, publish] = [seconds(started), seconds(loaded.at), seconds(writing)];
+  const job = { jobId, kind: 'PREVIEW' as const };
+  const { found: written } = await groupRows(sql, domainId, { ...kept, job, decision, at: new Date() });
+  await sql.begin(async (tx) => {
+    await copyManyGroups(tx, domainId, names.ids, written);
+    await kept.written;
+  });
+  const after = { keep: (keptAt - found) / 1000, decide: (decided - keptAt) / 1000 };
+  const [total, afterLoading, publish] = [seconds(started), seconds(loaded.at), seconds(decided)];
   const cpu = { loading: loaded.cpu - cpuBefore, total: cpuSeconds() - cpuBefore };
   const megabytes = process.resourceUsage().maxRSS / 1024;
   await resolution.close();
   await deleteGroupsOfJobs(sql, domainId, [jobId]);
   const { profiles, candidates: pairs, report } = resolution;
-  const right = rightness(groups, rows);
+  const right = rightness(kept, rows);
   return {
     loading: total - afterLoading,
     afterLoading,
@@ -111,7 +107,7 @@ export async function measureRun({
 }
 
 /** Pairs within the parts that merge without asking, against the truth. */
-function rightness(groups: readonly KeptGroup[], rows: number) {
+function rightness({ groups, names }: KeptGroups, rows: number) {
   const persons = new Int32Array(rows);
   const counts = new Int32Array(rows);
   let row = 0;
@@ -122,7 +118,7 @@ function rightness(groups: readonly KeptGroup[], rows: number) {
   const wanted = counts.reduce((sum, count) => sum + (count * (count - 1)) / 2, 0);
   let [right, given] = [0, 0];
   for (const part of groups.flatMap(({ parts }) => parts)) {
-    const own = part.map((id) => persons[rowOfResident(id)]!);
+    const own = part.map((row) => persons[rowOfResident(names.idOf(row))]!);
     for (const [at, one] of own.entries()) {
       for (const other of own.slice(at + 1)) {
         given += 1;

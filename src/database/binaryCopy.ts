@@ -7,6 +7,12 @@ const header = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
 /** In place of a further row. */
 const trailer = Buffer.from([0xff, 0xff]);
 
+/** PostgreSQL's numbers of the types that arrays are made of. */
+const oids = { text: 25, uuid: 2950 };
+
+/** Milliseconds from 1970 to 2000, where PostgreSQL's clock begins. */
+const epoch = 946_684_800_000;
+
 /** Bytes that are sent at once. */
 const piece = 1 << 16;
 
@@ -54,15 +60,45 @@ export class BinaryRows {
   /** The 16 bytes at a place. */
   uuid(bytes: Uint8Array, start = 0): void {
     this.size(16);
-    for (let at = 0; at < 16; at++) this.buffer[this.length++] = bytes[start + at]!;
+    this.bytes(bytes, start, 16);
+  }
+
+  /** An id in hex digits. */
+  uuidText(value: string | undefined): void {
+    if (value === undefined) this.null();
+    else {
+      this.size(16);
+      this.length += this.buffer.write(value, this.length, 'hex');
+    }
   }
 
   /** A text of any signs; a column of type text takes it, one of type jsonb does not. */
-  text(value: string): void {
-    this.room(4 + value.length * 3);
-    const written = this.buffer.write(value, this.length + 4, 'utf8');
-    this.buffer.writeInt32BE(written, this.length);
-    this.length += 4 + written;
+  text(value: string | undefined): void {
+    if (value === undefined) this.null();
+    else this.sized(value, 0);
+  }
+
+  /** JSON in a column of type jsonb: its version, then the text. */
+  jsonb(value: string): void {
+    this.sized(value, 1);
+  }
+
+  time(value: Date | undefined): void {
+    if (value === undefined) this.null();
+    else {
+      this.size(8);
+      const micros = BigInt(value.getTime() - epoch) * 1000n;
+      this.length = this.buffer.writeBigInt64BE(micros, this.length);
+    }
+  }
+
+  textArray(values: readonly string[]): void {
+    this.array(values, oids.text, (value) => this.text(value));
+  }
+
+  /** Ids of which the n-th stands at 16 n. */
+  uuidArray(bytes: Uint8Array, places: readonly number[]): void {
+    this.array(places, oids.uuid, (place) => this.uuid(bytes, place * 16));
   }
 
   /** What was written since the last time. */
@@ -70,6 +106,32 @@ export class BinaryRows {
     const taken = Buffer.from(this.buffer.subarray(0, this.length));
     this.length = 0;
     return taken;
+  }
+
+  private array<Value>(values: readonly Value[], type: number, put: (value: Value) => void): void {
+    const start = this.length;
+    // Its length comes last; then dimensions, no NULLs, the type of elements, and of the only dimension size and start.
+    const head = values.length === 0 ? [0, 0, 0, type] : [0, 1, 0, type, values.length, 1];
+    this.room(head.length * 4);
+    for (const number of head) this.length = this.buffer.writeInt32BE(number, this.length);
+    for (const value of values) put(value);
+    this.buffer.writeInt32BE(this.length - start - 4, start);
+  }
+
+  /** A text after the byte `version`, unless that is 0. */
+  private sized(value: string, version: number): void {
+    this.room(5 + value.length * 3);
+    const start = this.length + 4;
+    const from = version === 0 ? start : this.buffer.writeUInt8(version, start);
+    const end = from + this.buffer.write(value, from, 'utf8');
+    this.buffer.writeInt32BE(end - start, this.length);
+    this.length = end;
+  }
+
+  private bytes(bytes: Uint8Array, start: number, count: number): void {
+    const { buffer, length } = this;
+    for (let at = 0; at < count; at++) buffer[length + at] = bytes[start + at]!;
+    this.length = length + count;
   }
 
   private size(bytes: number): void {

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import type { TransactionSql } from './connection.ts';
 import { type Columns, type CopyValue, insertTogether, plainText } from './insert.ts';
@@ -38,23 +37,3 @@ export async function copyRows(
   stream.end(Buffer.from(text));
   await finished(stream);
 }
-
-/**
- * Adds rows by COPY from lines that the caller has made himself: columns in order, tabs between them, `\\N` for NULL and
- * `escapeCell` for whatever may hold a backslash, tab or line break. For hundreds of thousands of rows of simple values,
- * a batch at a time: the database reads one while the next is made.
- */
-export async function copyLines(
-  sql: TransactionSql,
-  table: string,
-  columns: Columns,
-  batches: Iterable<readonly string[]>,
-): Promise<void> {
-  const stream = await sql`copy ${sql(table)} (${sql(Object.keys(columns))}) from stdin`.writable();
-  for (const lines of batches) if (!stream.write(`${lines.join('\n')}\n`)) await once(stream, 'drain');
-  stream.end();
-  await finished(stream);
-}
-
-/** A text as a cell of `copyLines`. */
-export const escapeCell = (text: string): string => text.replace(special, (sign) => escapes[sign] ?? sign);

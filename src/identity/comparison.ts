@@ -2,24 +2,25 @@ import type { MatchGroup } from './desired.ts';
 import type { GroupChange, GroupRow, GroupState } from './matchGroups.ts';
 import { PinnedParts } from './pinnedParts.ts';
 import type { LedgerRow, MergePlan } from './planMerges.ts';
+import { compare, type ProfileRef } from './profileRefs.ts';
 import type { Comparison } from './store/jobs.ts';
 
 /** Profiles shown as one, before and after a plan. */
-export interface BeforeAndAfter {
-  before: PinnedParts;
-  after: PinnedParts;
+export interface BeforeAndAfter<Ref extends ProfileRef = string> {
+  before: PinnedParts<Ref>;
+  after: PinnedParts<Ref>;
 }
 
 /**
  * Which profiles live merges show as one, and which will be once the plan is carried out. What a run has merged before
  * it was interrupted (`ownJobId`) is part of what it changes.
  */
-export function beforeAndAfter(
-  live: readonly LedgerRow[],
-  plan: MergePlan,
+export function beforeAndAfter<Ref extends ProfileRef>(
+  live: readonly LedgerRow<Ref>[],
+  plan: MergePlan<Ref>,
   ownJobId?: string,
-): BeforeAndAfter {
-  const [before, after] = [new PinnedParts([]), new PinnedParts([])];
+): BeforeAndAfter<Ref> {
+  const [before, after] = [new PinnedParts<Ref>([]), new PinnedParts<Ref>([])];
   const undone = new Set(plan.undo);
   for (const { mergeId, mainId, absorbedIds, jobId } of live) {
     const isOwn = jobId !== undefined && jobId === ownJobId;
@@ -32,61 +33,62 @@ export function beforeAndAfter(
   return { before, after };
 }
 
-const sides = (parts: PinnedParts, ids: readonly string[]) => parts.sidesOf(ids).length;
+type Members<Ref extends ProfileRef> = Pick<MatchGroup<Ref>, 'profileIds'>;
 
 /** What a plan changes in a match group. */
-export function changeOf({ profileIds }: MatchGroup, { before, after }: BeforeAndAfter): GroupChange {
-  const [was, becomes] = [sides(before, profileIds), sides(after, profileIds)];
+export function changeOf<Ref extends ProfileRef>(
+  { profileIds }: Members<Ref>,
+  { before, after }: BeforeAndAfter<Ref>,
+): GroupChange {
+  const [was, becomes] = [before.countSides(profileIds), after.countSides(profileIds)];
   if (becomes < was) return becomes === 1 ? 'MERGE' : 'PART';
   return becomes === 1 ? 'UNCHANGED' : 'REVIEW';
 }
 
 /** Whether a group still needs somebody once the plan is carried out. */
-export function stateAfter(
-  { profileIds }: MatchGroup,
-  { after }: BeforeAndAfter,
-  isLater: (profileIds: readonly string[]) => boolean,
+export function stateAfter<Ref extends ProfileRef>(
+  { profileIds }: Members<Ref>,
+  { after }: BeforeAndAfter<Ref>,
+  isLater: (profileIds: readonly Ref[]) => boolean,
 ): GroupState {
-  if (sides(after, profileIds) === 1) return 'MERGED';
+  if (after.areOne(profileIds)) return 'MERGED';
   return isLater(profileIds) ? 'LATER' : 'OPEN';
 }
 
 /** A set of profiles shown as one that a plan parts. */
-export interface SplitPart {
-  profileIds: string[];
+export interface SplitPart<Ref extends ProfileRef = string> {
+  profileIds: Ref[];
   /** What stays together of it. */
-  parts: string[][];
+  parts: Ref[][];
 }
 
 /** What is shown as one now and will not be any more. */
-export function splitsOf({ before, after }: BeforeAndAfter): SplitPart[] {
-  const splits: SplitPart[] = [];
-  for (const ids of before.all()) {
-    const staying = new Map<unknown, string[]>();
-    for (const id of ids.toSorted()) {
-      const part = after.of(id);
-      staying.set(part, [...(staying.get(part) ?? []), id]);
-    }
-    if (staying.size === 1) continue;
-    const parts = [...staying.values()].filter(({ length }) => length > 1);
-    splits.push({ profileIds: ids.toSorted(), parts });
+export function splitsOf<Ref extends ProfileRef>({ before, after }: BeforeAndAfter<Ref>): SplitPart<Ref>[] {
+  const splits: SplitPart<Ref>[] = [];
+  for (const refs of before.all()) {
+    if (after.areOne(refs)) continue;
+    const profileIds = refs.sort(compare);
+    const staying = Map.groupBy(profileIds, (ref) => after.partOf(ref));
+    splits.push({ profileIds, parts: [...staying.values()].filter(({ length }) => length > 1) });
   }
-  return splits.sort((a, b) => (a.profileIds[0]! < b.profileIds[0]! ? -1 : 1));
+  return splits.sort((a, b) => compare(a.profileIds[0]!, b.profileIds[0]!));
 }
 
 /**
- * Takes the change from groups of rules whose profiles the model found too: they are told once, by the group of the
- * model, which has reasons with weights. The rows stay for those who ask for one method.
+ * Tells which groups of rules have the profiles of a group of the model, too: they are told once, by the group of the
+ * model, which has reasons with weights. Their rows stay for those who ask for one method.
  */
-export function tellOnce(rows: readonly GroupRow[]): void {
-  if (!rows.some(({ method }) => method === 'RULE')) return;
-  const namesOf = ({ profileIds }: GroupRow) => profileIds.toSorted().join();
-  const told = new Set(rows.filter(({ method }) => method === 'MODEL').map(namesOf));
-  for (const row of rows) if (row.method === 'RULE' && told.has(namesOf(row))) row.change = undefined;
+export function toldTwice<Ref extends ProfileRef>(
+  groups: readonly Pick<MatchGroup<Ref>, 'method' | 'profileIds'>[],
+): (group: Pick<MatchGroup<Ref>, 'method' | 'profileIds'>) => boolean {
+  if (!groups.some(({ method }) => method === 'RULE')) return () => false;
+  const namesOf = ({ profileIds }: Members<Ref>) => profileIds.toSorted(compare).join();
+  const told = new Set(groups.filter(({ method }) => method === 'MODEL').map(namesOf));
+  return (group) => group.method === 'RULE' && told.has(namesOf(group));
 }
 
 /** Counts groups by what happens to them, as the lists show them; one that merges in part is in two lists. */
-export function tally(rows: readonly GroupRow[]): Comparison {
+export function tally(rows: readonly Pick<GroupRow, 'change'>[]): Comparison {
   const counts: Comparison = { Merged: 0, Split: 0, Unchanged: 0, Review: 0 };
   for (const { change } of rows) {
     if (change === 'MERGE' || change === 'PART') counts.Merged += 1;

@@ -1,24 +1,25 @@
 import type { MergeCause } from '../profiles/merges.ts';
-import { type IdPair, PinnedParts } from './pinnedParts.ts';
+import { PinnedParts } from './pinnedParts.ts';
+import { byAge, compare, oldest, type Pair, type ProfileRef } from './profileRefs.ts';
 
 /** What matching found, as far as deciding needs it; `FoundGroup` of the engine is one. */
-export interface MatchGroup {
+export interface MatchGroup<Ref extends ProfileRef = string> {
   method: 'MODEL' | 'RULE';
-  profileIds: readonly string[];
+  profileIds: readonly Ref[];
   band: 'merge' | 'review';
   /** 0–1; model only. */
   confidence?: number | undefined;
   /** 1–15; rules only. */
   ruleLevel?: number | undefined;
   /** Sub-groups that are sure and undisputed. */
-  parts: readonly (readonly string[])[];
+  parts: readonly (readonly Ref[])[];
   /** What speaks against the group as a whole. */
   reasons: readonly string[];
   /** Links that hold the group together. */
   pairs?:
     | readonly {
-        left: string;
-        right: string;
+        left: Ref;
+        right: Ref;
         confidence?: number | undefined;
         ruleLevel?: number | undefined;
       }[]
@@ -42,28 +43,28 @@ export interface MergePolicy {
     | undefined;
 }
 
-/** Profiles that one cause joins. */
-export interface Join {
-  profileIds: string[];
-  cause: MergeCause;
+/** Profiles of a group that should be one. */
+export interface Join<Ref extends ProfileRef = string> {
+  profileIds: readonly Ref[];
+  group: MatchGroup<Ref>;
 }
 
-/** Profiles that should be shown as one, oldest first, and what joins them, surest first. */
-export interface DesiredPart {
-  profileIds: string[];
-  joins: Join[];
+/** Which profiles should be shown as one, and what joins them, the surest first. */
+export interface Desired<Ref extends ProfileRef = string> {
+  parts: PinnedParts<Ref>;
+  joins: Join<Ref>[];
 }
 
 /** What decides which profiles should be one. */
-export interface DesiredInput {
-  groups: readonly MatchGroup[];
+export interface DesiredInput<Ref extends ProfileRef = string> {
+  groups: readonly MatchGroup<Ref>[];
   /** Base profiles that people joined. */
-  together: readonly IdPair[];
+  together: readonly Pair<Ref>[];
   /** Base profiles that people keep apart; the stronger word. */
-  apart: readonly IdPair[];
+  apart: readonly Pair<Ref>[];
   policy: MergePolicy;
   /** What the consolidation criteria leave of the sets of a model group; absent without criteria. */
-  consolidated?: ((group: MatchGroup) => readonly (readonly string[])[]) | undefined;
+  consolidated?: ((group: MatchGroup<Ref>) => readonly (readonly Ref[])[]) | undefined;
 }
 
 /**
@@ -71,27 +72,25 @@ export interface DesiredInput {
  * rules from level 1 on, then groups of the model from the surest down; a join that would bring together what people
  * keep apart is left out. Ids are time-ordered, so the smallest is the oldest.
  */
-export function desiredParts(input: DesiredInput): DesiredPart[] {
+export function desired<Ref extends ProfileRef>(input: DesiredInput<Ref>): Desired<Ref> {
   const { groups, together, apart, policy, consolidated } = input;
-  const parts = new PinnedParts(apart);
-  for (const [one, other] of together.map(ordered).sort(byIds)) parts.join(one, other);
-  const joins: Join[] = [];
+  const parts = new PinnedParts<Ref>(apart);
+  for (const [one, other] of together.map(ordered<Ref>).sort(byRefs)) parts.join(one, other);
+  const joins: Join<Ref>[] = [];
   for (const group of groups.toSorted(surestFirst)) {
     const sets =
       consolidated && group.method === 'MODEL' ? consolidated(group) : mergeableSets(group, policy);
-    for (const set of sets) {
-      for (const joined of parts.joinAll(set.toSorted()))
-        joins.push({ profileIds: joined, cause: causeOf(group, joined) });
-    }
+    for (const set of sets)
+      for (const profileIds of parts.joinAll(byAge(set))) joins.push({ profileIds, group });
   }
-  const found = new Map<readonly string[], DesiredPart>();
-  for (const ids of parts.all()) found.set(ids, { profileIds: ids.toSorted(), joins: [] });
-  for (const join of joins) found.get(parts.of(join.profileIds[0]!).ids)?.joins.push(join);
-  return [...found.values()].sort((a, b) => compare(a.profileIds[0]!, b.profileIds[0]!));
+  return { parts, joins };
 }
 
 /** The profiles of a group that may be merged without asking, in sets; consolidation criteria not yet applied. */
-export function mergeableSets(group: MatchGroup, policy: MergePolicy): readonly (readonly string[])[] {
+export function mergeableSets<Ref extends ProfileRef>(
+  group: MatchGroup<Ref>,
+  policy: MergePolicy,
+): readonly (readonly Ref[])[] {
   const isWhole = group.reasons.length === 0;
   if (group.method === 'RULE') {
     if (policy.ruleLevels === 0) return [];
@@ -108,28 +107,30 @@ export function mergeableSets(group: MatchGroup, policy: MergePolicy): readonly 
 }
 
 /** What links of at least so much confidence hold together within a part. */
-function heldBy(group: MatchGroup, part: readonly string[], least: number): string[][] {
+function heldBy<Ref extends ProfileRef>(
+  group: MatchGroup<Ref>,
+  part: readonly Ref[],
+  least: number,
+): Ref[][] {
   const inside = new Set(part);
-  const parts = new PinnedParts([]);
+  const parts = new PinnedParts<Ref>([]);
   for (const { left, right, confidence = 0 } of group.pairs ?? []) {
     if (confidence >= least && inside.has(left) && inside.has(right)) parts.join(left, right);
   }
   return [...parts.all()];
 }
 
-/** Part of a group of rules may be held together by stronger rules than the whole. */
-function causeOf(group: MatchGroup, joined: readonly string[]): MergeCause {
+/** Why profiles of a group are merged. Part of a group of rules may be held together by stronger rules than the whole. */
+export function causeOf<Ref extends ProfileRef>({ group, profileIds }: Join<Ref>): MergeCause {
   const { method, confidence, matchId } = group;
-  const ruleLevel = method === 'RULE' ? levelWithin(group, joined) : undefined;
-  return {
-    method,
-    ...(ruleLevel === undefined ? {} : { ruleLevel }),
-    ...(confidence === undefined ? {} : { confidence }),
-    ...(matchId === undefined ? {} : { matchId }),
-  };
+  const ruleLevel = method === 'RULE' ? levelWithin(group, profileIds) : undefined;
+  return { method, ruleLevel, confidence, matchId };
 }
 
-function levelWithin({ pairs, ruleLevel, profileIds }: MatchGroup, joined: readonly string[]) {
+function levelWithin<Ref extends ProfileRef>(
+  { pairs, ruleLevel, profileIds }: MatchGroup<Ref>,
+  joined: readonly Ref[],
+) {
   if (!pairs || joined.length === profileIds.length) return ruleLevel;
   const inside = new Set(joined);
   const levels = pairs.flatMap((pair) =>
@@ -138,21 +139,25 @@ function levelWithin({ pairs, ruleLevel, profileIds }: MatchGroup, joined: reado
   return levels.length > 0 ? Math.max(...levels) : ruleLevel;
 }
 
-function surestFirst(a: MatchGroup, b: MatchGroup): number {
+function surestFirst<Ref extends ProfileRef>(a: MatchGroup<Ref>, b: MatchGroup<Ref>): number {
   if (a.method !== b.method) return a.method === 'RULE' ? -1 : 1;
   const surer = (a.ruleLevel ?? 0) - (b.ruleLevel ?? 0) || (b.confidence ?? 0) - (a.confidence ?? 0);
-  return surer || compareAll(a.profileIds, b.profileIds);
+  return (
+    surer || compare(oldest(a.profileIds), oldest(b.profileIds)) || compareAll(a.profileIds, b.profileIds)
+  );
 }
 
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-const ordered = ([one, other]: IdPair): IdPair => (one < other ? [one, other] : [other, one]);
-const byIds = (a: IdPair, b: IdPair) => compare(a[0], b[0]) || compare(a[1], b[1]);
+const ordered = <Ref extends ProfileRef>([one, other]: Pair<Ref>): Pair<Ref> =>
+  one < other ? [one, other] : [other, one];
+const byRefs = <Ref extends ProfileRef>(a: Pair<Ref>, b: Pair<Ref>) =>
+  compare(a[0], b[0]) || compare(a[1], b[1]);
 
 /** Groups of equal confidence in a fixed order, whatever the order of their profiles. */
-function compareAll(a: readonly string[], b: readonly string[]): number {
-  const [these, those] = [a.toSorted(), b.toSorted()];
-  for (const [at, id] of these.entries()) {
-    const order = compare(id, those[at] ?? '');
+function compareAll<Ref extends ProfileRef>(a: readonly Ref[], b: readonly Ref[]): number {
+  const [these, those] = [a.toSorted(compare), b.toSorted(compare)];
+  for (const [at, ref] of these.entries()) {
+    const other = those[at];
+    const order = other === undefined ? 1 : compare(ref, other);
     if (order !== 0) return order;
   }
   return these.length - those.length;

@@ -1,83 +1,104 @@
 import type { Sql } from '../database/connection.ts';
-import type { MergeRow } from '../profiles/store/merges.ts';
-import { type BeforeAndAfter, changeOf, splitsOf, stateAfter } from './comparison.ts';
+import {
+  type BeforeAndAfter,
+  beforeAndAfter,
+  changeOf,
+  splitsOf,
+  stateAfter,
+  toldTwice,
+} from './comparison.ts';
+import type { Decision } from './decide.ts';
 import type { KeptGroup } from './engine/resolution.ts';
 import { type GroupRow, matchIdOf } from './matchGroups.ts';
-import type { MergePlan } from './planMerges.ts';
+import type { Names } from './profileRefs.ts';
 import type { JobRow } from './store/jobs.ts';
 import { listPostponed } from './store/judgements.ts';
+
+/** Profiles of a run, by the numbers of their rows. */
+export type RunRow = number;
+
+/** What the rows of a run's groups are made of. */
+export interface RunGroups {
+  job: Pick<JobRow, 'jobId' | 'kind'>;
+  groups: readonly KeptGroup[];
+  names: Names<RunRow>;
+  decision: Omit<Decision<RunRow>, 'desired'>;
+  at: Date;
+}
 
 /** The rows of a run's groups with what the plan does to each, and what the plan parts as groups of their own. */
 export async function groupRows(
   sql: Sql,
   domainId: number,
-  job: Pick<JobRow, 'jobId' | 'kind'>,
-  groups: readonly KeptGroup[],
-  both: BeforeAndAfter,
-  { live, plan, at }: { live: readonly MergeRow[]; plan: MergePlan; at: Date },
-): Promise<{ found: GroupRow[]; split: GroupRow[] }> {
+  { job, groups, names, decision, at }: RunGroups,
+): Promise<{ found: GroupRow<RunRow>[]; split: GroupRow[] }> {
+  const { jobId } = job;
   const isPreview = job.kind === 'PREVIEW';
-  const postponed = isPreview ? new Set<string>() : await listPostponed(sql, domainId);
-  const isLater = (ids: readonly string[]) =>
-    postponed.size > 0 &&
-    ids.some((id, place) => ids.slice(place + 1).some((other) => postponed.has(keyOf(id, other))));
-  const told = new Set(
-    groups.filter(({ method }) => method === 'MODEL').map(({ profileIds }) => namesOf(profileIds)),
-  );
-  const found = groups.map((group): GroupRow => {
+  const both = beforeAndAfter(decision.live, decision.plan, jobId);
+  const isLater = isPreview ? () => false : postponed(await listPostponed(sql, domainId), names);
+  const isTold = toldTwice(groups);
+  const found = groups.map((group): GroupRow<RunRow> => {
     // A person is asked once about the same profiles, however many methods found them.
-    const isTold = group.method === 'RULE' && told.has(namesOf(group.profileIds));
+    const isSaid = isTold(group);
     return {
       matchId: group.matchId,
-      jobId: job.jobId,
+      jobId,
       method: group.method,
       band: group.band === 'merge' ? 'MERGE' : 'REVIEW',
-      change: changeOf(group, both),
+      change: isSaid ? undefined : changeOf(group, both),
       state: stateAfter(group, both, isLater),
-      listed: !isPreview && !isTold,
+      listed: !isPreview && !isSaid,
       confidence: group.confidence,
       ruleLevel: group.ruleLevel,
-      reasons: [...group.reasons],
-      profileIds: [...group.profileIds],
-      parts: group.parts.map((part) => [...part]),
+      reasons: group.reasons,
+      profileIds: group.profileIds,
+      parts: group.parts,
       createdAt: at,
     };
   });
-  return { found, split: splitRows(job.jobId, found.length, both, live, plan, at) };
+  const split = splitRows(both, decision);
+  const idOf = (row: RunRow) => names.idOf(row);
+  const named = split.map(
+    (row, place): GroupRow => ({
+      ...row,
+      matchId: matchIdOf(jobId, found.length + place),
+      jobId,
+      createdAt: at,
+      profileIds: row.profileIds.map(idOf),
+      parts: row.parts.map((part) => part.map(idOf)),
+    }),
+  );
+  return { found, split: named };
 }
 
-function splitRows(
-  jobId: string,
-  from: number,
-  both: BeforeAndAfter,
-  live: readonly MergeRow[],
-  plan: MergePlan,
-  createdAt: Date,
-): GroupRow[] {
+/** Tells whether somebody wants to look at a pair of these profiles later. */
+function postponed(pairs: Awaited<ReturnType<typeof listPostponed>>, names: Names<RunRow>) {
+  const keyOf = (one: RunRow, other: RunRow) => `${Math.min(one, other)}/${Math.max(one, other)}`;
+  const keys = new Set(pairs.map(([one, other]) => keyOf(names.refOf(one), names.refOf(other))));
+  return (rows: readonly RunRow[]) =>
+    keys.size > 0 &&
+    rows.some((row, place) => rows.slice(place + 1).some((other) => keys.has(keyOf(row, other))));
+}
+
+function splitRows(both: BeforeAndAfter<RunRow>, { live, plan }: RunGroups['decision']) {
   if (plan.undo.length === 0) return [];
   const undone = new Set(plan.undo);
   const causes = new Map(
-    live.filter((row) => undone.has(row.mergeId)).map((row) => [both.before.of(row.mainId), row.cause]),
+    live.filter((row) => undone.has(row.mergeId)).map((row) => [both.before.partOf(row.mainId), row.cause]),
   );
-  return splitsOf(both).map(({ profileIds, parts }, place) => {
-    const cause = causes.get(both.before.of(profileIds[0]!));
+  return splitsOf(both).map(({ profileIds, parts }) => {
+    const cause = causes.get(both.before.partOf(profileIds[0]!));
     return {
-      matchId: matchIdOf(jobId, from + place),
-      jobId,
-      method: cause?.method === 'RULE' ? 'RULE' : 'MODEL',
-      band: 'REVIEW',
-      change: 'SPLIT',
-      state: 'OPEN',
+      method: cause?.method === 'RULE' ? ('RULE' as const) : ('MODEL' as const),
+      band: 'REVIEW' as const,
+      change: 'SPLIT' as const,
+      state: 'OPEN' as const,
       listed: false,
       confidence: cause?.confidence,
       ruleLevel: cause?.ruleLevel,
       reasons: [],
       profileIds,
       parts,
-      createdAt,
     };
   });
 }
-
-const keyOf = (one: string, other: string) => (one < other ? `${one}/${other}` : `${other}/${one}`);
-const namesOf = (ids: readonly string[]) => ids.toSorted().join();

@@ -2,7 +2,7 @@ import type { TransactionSql } from '../database/connection.ts';
 import { newId } from '../database/ids.ts';
 import type { Domain } from '../profiles/domain.ts';
 import { announce } from '../profiles/store/outbox.ts';
-import type { IdPair } from './pinnedParts.ts';
+import type { IdPair } from './profileRefs.ts';
 import { copyJudgements, listJudgementsAmong, type Verdict, withdraw } from './store/judgements.ts';
 
 /** Who says something, and when. */

@@ -1,6 +1,6 @@
-import type { MatchGroup } from './desired.ts';
 import type { FoundGroup, PairOf } from './engine/resolution.ts';
 import type { Part } from './kernel/chance.ts';
+import type { ProfileRef } from './profileRefs.ts';
 
 /** What became of a match group. */
 export type GroupState = 'OPEN' | 'LATER' | 'MERGED' | 'REJECTED';
@@ -9,7 +9,7 @@ export type GroupState = 'OPEN' | 'LATER' | 'MERGED' | 'REJECTED';
 export type GroupChange = 'MERGE' | 'PART' | 'SPLIT' | 'REVIEW' | 'UNCHANGED';
 
 /** A match group as stored. */
-export interface GroupRow {
+export interface GroupRow<Ref extends ProfileRef = string> {
   matchId: string;
   /** Absent: found when a profile was written. */
   jobId: string | undefined;
@@ -23,8 +23,8 @@ export interface GroupRow {
   confidence: number | undefined;
   ruleLevel: number | undefined;
   reasons: string[];
-  profileIds: string[];
-  parts: string[][];
+  profileIds: Ref[];
+  parts: Ref[][];
   createdAt: Date;
   decidedAt?: Date | undefined;
   decidedBy?: string | undefined;
@@ -60,8 +60,10 @@ export const rankOf = ({
   method,
   ruleLevel = 15,
   confidence = 0,
-}: Pick<MatchGroup, 'method' | 'ruleLevel' | 'confidence'>) =>
-  method === 'RULE' ? 2 - ruleLevel / 100 : confidence;
+}: Pick<GroupRow<ProfileRef>, 'method'> & {
+  ruleLevel?: number | undefined;
+  confidence?: number | undefined;
+}) => (method === 'RULE' ? 2 - ruleLevel / 100 : confidence);
 
 /** The pairs of a found group as they are stored; which of them contradict is told by what speaks against the group. */
 export function pairRows({ pairs, reasons }: FoundGroup): PairRow[] {

@@ -1,62 +1,72 @@
-/** Two base profiles by id. */
-export type IdPair = readonly [string, string];
+import { uint32, widened } from './kernel/arrays.ts';
+import type { Pair, ProfileRef } from './profileRefs.ts';
 
-interface Part {
-  ids: string[];
-  /** Profiles that must never be in this part; absent for most. */
-  against: Set<string> | undefined;
-}
+/**
+ * Profiles growing together into parts, where what people keep apart never meets. A few bytes for each profile, so that
+ * those of a whole domain have room.
+ */
+export class PinnedParts<Ref extends ProfileRef = string> {
+  /** Numbers of profiles that are named by their ids; rows are numbers already. */
+  private readonly numbers = new Map<Ref, number>();
+  private readonly named: Ref[] = [];
+  /** Which number stands for the part that a number is in, plus 1; 0: itself. */
+  private heads = uint32(16);
+  /** The next number of the same part, plus 1, in a ring; 0: itself. */
+  private nexts = uint32(16);
+  /** Members, kept at the head; 0: itself alone. */
+  private sizes = uint32(16);
+  /** Profiles that must never be in the part of a head; absent for most. */
+  private readonly against = new Map<number, Set<number>>();
 
-/** Profiles growing together into parts, where what people keep apart never meets. */
-export class PinnedParts {
-  private readonly parts = new Map<string, Part>();
-  private readonly pins = new Map<string, string[]>();
-
-  constructor(apart: Iterable<IdPair>) {
+  constructor(apart: Iterable<Pair<Ref>>) {
     for (const [one, other] of apart) {
-      this.pin(one, other);
-      this.pin(other, one);
+      this.pin(this.numberOf(one), this.numberOf(other));
+      this.pin(this.numberOf(other), this.numberOf(one));
     }
   }
 
-  private pin(one: string, other: string): void {
-    const list = this.pins.get(one);
-    if (list) list.push(other);
-    else this.pins.set(one, [other]);
+  /** Which part a profile is in: a number that all its members have, until the part grows. */
+  partOf(ref: Ref): number {
+    return this.headOf(this.numberOf(ref));
   }
 
-  /** The part of a profile; at first itself alone. */
-  of(id: string): Part {
-    let part = this.parts.get(id);
-    if (!part) {
-      const pinned = this.pins.get(id);
-      part = { ids: [id], against: pinned && new Set(pinned) };
-      this.parts.set(id, part);
-    }
-    return part;
+  /** The members of the part of a profile; at first itself alone. */
+  membersOf(ref: Ref): Ref[] {
+    return this.ring(this.numberOf(ref)).map((number) => this.refOf(number));
   }
 
-  /** The members of each part that some of these profiles are in; most profiles are alone, and nothing is kept of them. */
-  sidesOf(ids: readonly string[]): (readonly string[])[] {
-    const sides = new Set<readonly string[]>();
-    for (const id of ids) sides.add(this.parts.get(id)?.ids ?? [id]);
-    return [...sides];
+  /** The members of each part that some of these profiles are in. */
+  sidesOf(refs: readonly Ref[]): Ref[][] {
+    const firsts = new Map<number, Ref>();
+    for (const ref of refs) firsts.set(this.partOf(ref), ref);
+    return [...firsts.values()].map((ref) => this.membersOf(ref));
+  }
+
+  /** Whether all of these profiles are in one part. */
+  areOne(refs: readonly Ref[]): boolean {
+    const part = this.partOf(refs[0]!);
+    return refs.every((ref) => this.partOf(ref) === part);
+  }
+
+  /** How many parts these profiles are in. */
+  countSides(refs: readonly Ref[]): number {
+    return this.areOne(refs) ? 1 : new Set(refs.map((ref) => this.partOf(ref))).size;
   }
 
   /** Makes the parts of two profiles one; false when somebody keeps members of theirs apart. */
-  join(one: string, other: string): boolean {
-    const [a, b] = [this.of(one), this.of(other)];
+  join(one: Ref, other: Ref): boolean {
+    const [a, b] = [this.partOf(one), this.partOf(other)];
     if (a === b) return true;
-    const [small, large] = a.ids.length < b.ids.length ? [a, b] : [b, a];
-    if (small.against && large.against) {
-      const watched = small.against.size < large.against.size ? small : large;
-      const far = watched === small ? large : small;
-      for (const id of watched.against!) if (this.parts.get(id) === far) return false;
-    }
-    for (const id of small.ids) this.parts.set(id, large);
-    large.ids.push(...small.ids);
-    if (!large.against) large.against = small.against;
-    else for (const id of small.against ?? []) large.against.add(id);
+    this.reach(Math.max(a, b));
+    const [small, large] = this.sizeOf(a) < this.sizeOf(b) ? [a, b] : [b, a];
+    if (this.isApart(small, large)) return false;
+    for (let left = this.sizeOf(small), at = small; left > 0; left--, at = this.nextOf(at))
+      this.heads[at] = large + 1;
+    this.sizes[large] = this.sizeOf(small) + this.sizeOf(large);
+    const [afterSmall, afterLarge] = [this.nextOf(small), this.nextOf(large)];
+    this.nexts[small] = afterLarge + 1;
+    this.nexts[large] = afterSmall + 1;
+    for (const number of this.against.get(small) ?? []) this.pin(large, number);
     return true;
   }
 
@@ -64,18 +74,76 @@ export class PinnedParts {
    * Joins profiles as far as nobody keeps them apart: each goes to the first before it that takes it. Returns the sets
    * that stand together now, of two profiles or more.
    */
-  joinAll(ids: readonly string[]): string[][] {
-    const sets: string[][] = [];
-    for (const id of ids) {
-      const taker = sets.find(([first]) => this.join(first!, id));
-      if (taker) taker.push(id);
-      else sets.push([id]);
+  joinAll(refs: readonly Ref[]): (readonly Ref[])[] {
+    let taken = 1;
+    while (taken < refs.length && this.join(refs[0]!, refs[taken]!)) taken += 1;
+    if (taken >= refs.length) return refs.length > 1 ? [refs] : [];
+    const sets = [refs.slice(0, taken)];
+    for (const ref of refs.slice(taken)) {
+      const taker = sets.find(([first]) => this.join(first!, ref));
+      if (taker) taker.push(ref);
+      else sets.push([ref]);
     }
     return sets.filter(({ length }) => length > 1);
   }
 
   /** All parts of two profiles or more. */
-  *all(): Generator<string[]> {
-    for (const [id, { ids }] of this.parts) if (ids.length > 1 && ids[0] === id) yield ids;
+  *all(): Generator<Ref[]> {
+    for (let number = 0; number < this.heads.length; number++)
+      if (this.heads[number] === 0 && this.sizes[number]! > 1) yield this.membersOf(this.refOf(number));
+  }
+
+  private pin(head: number, number: number): void {
+    const known = this.against.get(head);
+    if (known) known.add(number);
+    else this.against.set(head, new Set([number]));
+  }
+
+  private isApart(one: number, other: number): boolean {
+    const [a, b] = [this.against.get(one), this.against.get(other)];
+    if (!a || !b) return false;
+    const [watched, far] = a.size < b.size ? [a, other] : [b, one];
+    for (const number of watched) if (this.headOf(number) === far) return true;
+    return false;
+  }
+
+  private numberOf(ref: Ref): number {
+    if (typeof ref === 'number') return ref;
+    const known = this.numbers.get(ref);
+    if (known !== undefined) return known;
+    this.numbers.set(ref, this.named.length);
+    return this.named.push(ref) - 1;
+  }
+
+  private refOf(number: number): Ref {
+    return this.named[number] ?? (number as Ref);
+  }
+
+  private reach(number: number): void {
+    if (number < this.heads.length) return;
+    const room = 2 ** Math.ceil(Math.log2(number + 1));
+    this.heads = widened(this.heads, room);
+    this.nexts = widened(this.nexts, room);
+    this.sizes = widened(this.sizes, room);
+  }
+
+  /** Of numbers that nothing is kept of, everything is as at first. */
+  private headOf(number: number): number {
+    return (this.heads[number] || number + 1) - 1;
+  }
+
+  private nextOf(number: number): number {
+    return (this.nexts[number] || number + 1) - 1;
+  }
+
+  private sizeOf(head: number): number {
+    return this.sizes[head] || 1;
+  }
+
+  private ring(from: number): number[] {
+    const numbers: number[] = new Array(this.sizeOf(this.headOf(from)));
+    for (let at = 0, number = from; at < numbers.length; at++, number = this.nextOf(number))
+      numbers[at] = number;
+    return numbers;
   }
 }

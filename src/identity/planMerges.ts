@@ -1,28 +1,33 @@
 import { createHash } from 'node:crypto';
-import type { Merge, MergeCause, MergeRule } from '../profiles/merges.ts';
-import type { DesiredPart } from './desired.ts';
+import type { MergeCause, MergeRule } from '../profiles/merges.ts';
+import { causeOf, type Desired, type Join } from './desired.ts';
 import { PinnedParts } from './pinnedParts.ts';
+import { compare, oldest, type ProfileRef } from './profileRefs.ts';
 
 /** A live row of the ledger. Those that the engine made are held against what is desired. */
-export type LedgerRow = Pick<Merge, 'mergeId' | 'mainId' | 'absorbedIds' | 'rule'> & {
+export interface LedgerRow<Ref extends ProfileRef = string> {
+  mergeId: string;
+  mainId: Ref;
+  absorbedIds: readonly Ref[];
+  rule: MergeRule;
   cause: MergeCause;
   /** The run that made it. */
   jobId?: string | undefined;
-};
+}
 
 /** A merge to be made: the oldest profile, and one of each other side. */
-export interface PlannedMerge {
-  mainId: string;
-  otherIds: string[];
+export interface PlannedMerge<Ref extends ProfileRef = string> {
+  mainId: Ref;
+  otherIds: Ref[];
   rule: MergeRule;
   cause: MergeCause;
 }
 
 /** What leads from what is merged now to what is desired. */
-export interface MergePlan {
+export interface MergePlan<Ref extends ProfileRef = string> {
   /** Ids of engine-made merges to undo. */
   undo: string[];
-  merge: PlannedMerge[];
+  merge: PlannedMerge<Ref>[];
 }
 
 /**
@@ -30,62 +35,67 @@ export interface MergePlan {
  * part and settles conflicts as wished; the rest are undone and what is missing is made. Merges by people stay, always.
  * Applied, and planned again, nothing is left to do.
  */
-export function planMerges(
-  parts: readonly DesiredPart[],
-  live: readonly LedgerRow[],
+export function planMerges<Ref extends ProfileRef>(
+  desired: Desired<Ref>,
+  live: readonly LedgerRow<Ref>[],
   ruleOf: (method: MergeCause['method']) => MergeRule,
-): MergePlan {
-  const partOf = new Map<string, number>();
-  if (live.length > 0)
-    for (const [at, { profileIds }] of parts.entries()) for (const id of profileIds) partOf.set(id, at);
-  const isInside = ({ mainId, absorbedIds }: LedgerRow) => {
-    const part = partOf.get(mainId);
-    return part !== undefined && absorbedIds.every((id) => partOf.get(id) === part);
-  };
+): MergePlan<Ref> {
   const undo: string[] = [];
-  const standing = new PinnedParts([]);
-  for (const row of live) {
-    const { method } = row.cause;
-    const stays = method === 'MANUAL' || (isInside(row) && sameRule(row.rule, ruleOf(method)));
-    if (!stays) undo.push(row.mergeId);
-    else for (const id of row.absorbedIds) standing.join(row.mainId, id);
+  const standing = new PinnedParts<Ref>([]);
+  for (const { mergeId, mainId, absorbedIds, rule, cause } of live) {
+    const isDesired = () =>
+      desired.parts.areOne([mainId, ...absorbedIds]) && sameRule(rule, ruleOf(cause.method));
+    if (cause.method !== 'MANUAL' && !isDesired()) undo.push(mergeId);
+    else for (const id of absorbedIds) standing.join(mainId, id);
   }
-  return { undo, merge: parts.flatMap((part) => missing(part, standing, ruleOf)) };
+  const merge = partByPart(desired).map((join) => missing(join, standing, ruleOf));
+  return { undo, merge: merge.filter((wish) => wish !== undefined) };
+}
+
+/** What joins one part after the other, from the oldest; within a part the surest first. */
+function partByPart<Ref extends ProfileRef>({ parts, joins }: Desired<Ref>): Join<Ref>[] {
+  const firsts = new Map<number, Ref>();
+  for (const { profileIds } of joins) {
+    const [part, first] = [parts.partOf(profileIds[0]!), oldest(profileIds)];
+    const known = firsts.get(part);
+    if (known === undefined || first < known) firsts.set(part, first);
+  }
+  const placed = joins.map((join) => ({ join, first: firsts.get(parts.partOf(join.profileIds[0]!))! }));
+  return placed.sort((a, b) => compare(a.first, b.first)).map(({ join }) => join);
 }
 
 /** Order of members does not tell rules apart. */
 const sameRule = (a: MergeRule, b: MergeRule) =>
   a.kind === b.kind && (a.kind !== 'SOURCE' || b.kind !== 'SOURCE' || a.typeId === b.typeId);
 
-function missing(
-  { joins }: DesiredPart,
-  standing: PinnedParts,
+function missing<Ref extends ProfileRef>(
+  join: Join<Ref>,
+  standing: PinnedParts<Ref>,
   ruleOf: (method: MergeCause['method']) => MergeRule,
-): PlannedMerge[] {
-  const merges: PlannedMerge[] = [];
-  for (const { profileIds, cause } of joins) {
-    const sides = standing.sidesOf(profileIds);
-    if (sides.length === 1) continue;
-    const [mainId = '', ...otherIds] = sides.map(oldest).sort();
-    for (const id of otherIds) standing.join(mainId, id);
-    merges.push({ mainId, otherIds, rule: ruleOf(cause.method), cause });
-  }
-  return merges;
+): PlannedMerge<Ref> | undefined {
+  if (standing.areOne(join.profileIds)) return undefined;
+  const sides: Ref[] = standing.sidesOf(join.profileIds).map((side) => oldest(side));
+  sides.sort(compare);
+  const mainId = sides[0]!;
+  const otherIds = sides.slice(1);
+  for (const other of otherIds) standing.join(mainId, other);
+  const cause = causeOf(join);
+  return { mainId, otherIds, rule: ruleOf(cause.method), cause };
 }
 
-const oldest = (ids: readonly string[]) => ids.reduce((least, id) => (id < least ? id : least));
-
-/** Equal for plans that do the same. */
-export function hashOfPlan({ undo, merge }: MergePlan): string {
+/** Equal for plans that do the same; `idOf` tells the id of a profile. */
+export function hashOfPlan<Ref extends ProfileRef>(
+  { undo, merge }: MergePlan<Ref>,
+  idOf: (ref: Ref) => string,
+): string {
   const hash = createHash('sha256');
   for (const id of undo.toSorted()) hash.update(`-${id}\n`);
-  for (const { mainId, otherIds, rule } of merge.toSorted(
+  const ordered = merge.toSorted(
     (a, b) => compare(a.mainId, b.mainId) || compare(a.otherIds[0]!, b.otherIds[0]!),
-  ))
-    hash.update(
-      `+${mainId} ${otherIds.join(' ')} ${rule.kind} ${rule.kind === 'SOURCE' ? rule.typeId : ''}\n`,
-    );
+  );
+  for (const { mainId, otherIds, rule } of ordered) {
+    const source = rule.kind === 'SOURCE' ? rule.typeId : '';
+    hash.update(`+${idOf(mainId)} ${otherIds.map(idOf).join(' ')} ${rule.kind} ${source}\n`);
+  }
   return hash.digest('hex');
 }
-
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -2,8 +2,9 @@ import type { MatchingRequest } from '@aws-sdk/client-customer-profiles';
 import type { Domain } from '../profiles/domain.ts';
 import type { House } from '../profiles/house.ts';
 import { decide } from './decide.ts';
-import type { MatchGroup } from './desired.ts';
+import type { Desired, MatchGroup } from './desired.ts';
 import { PinnedParts } from './pinnedParts.ts';
+import { byId } from './profileRefs.ts';
 import { currentSettings } from './startJob.ts';
 import { listGroupsOfJob, listPairs } from './store/groups.ts';
 import { findLatestRun } from './store/jobs.ts';
@@ -69,18 +70,15 @@ export async function previewAutoMerging(
     } while (after);
     const live = await listManualMerges(sql, domain.domainId);
     const word = await listPeoplesWord(sql, domain.domainId);
-    const { parts } = await decide(sql, domain, { groups, word, live, settings });
-    return { groups: groups.length, ...countProfiles(groups, parts) };
+    const { desired } = await decide(sql, domain, { groups, names: byId, word, live, settings });
+    return { groups: groups.length, ...countProfiles(groups, desired) };
   });
 }
 
-function countProfiles(
-  groups: readonly MatchGroup[],
-  parts: readonly { profileIds: string[]; joins: { profileIds: string[] }[] }[],
-) {
+function countProfiles(groups: readonly MatchGroup[], { joins }: Pick<Desired, 'joins'>) {
   const profiles = new Set(groups.flatMap(({ profileIds }) => profileIds));
   const merging = new PinnedParts([]);
-  for (const { joins } of parts) for (const { profileIds } of joins) merging.joinAll(profileIds);
+  for (const { profileIds } of joins) merging.joinAll(profileIds);
   let merged = 0;
   for (const ids of merging.all()) merged += ids.length;
   return { profiles: profiles.size, merged };

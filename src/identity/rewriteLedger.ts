@@ -122,7 +122,7 @@ function standingBy(merges: readonly MergeRow[]) {
   const parts = new PinnedParts([]);
   for (const { mainId, absorbedIds } of merges) for (const id of absorbedIds) parts.join(mainId, id);
   return {
-    areOne: (one: string, other: string) => parts.of(one) === parts.of(other),
+    areOne: (one: string, other: string) => parts.areOne([one, other]),
     join: (one: string, other: string) => parts.join(one, other),
   };
 }

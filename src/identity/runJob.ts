@@ -2,18 +2,18 @@ import type { TransactionSql } from '../database/connection.ts';
 import type { Domain } from '../profiles/domain.ts';
 import type { House } from '../profiles/house.ts';
 import { lockDomain } from '../profiles/store/lock.ts';
-import type { MergeRow } from '../profiles/store/merges.ts';
 import type { Buckets } from '../sources/buckets/bucket.ts';
 import { Refusal } from '../wire/refusal.ts';
 import { applyPlan } from './applyPlan.ts';
-import { beforeAndAfter, tally, tellOnce } from './comparison.ts';
+import { tally } from './comparison.ts';
 import { type Decision, decide } from './decide.ts';
-import type { KeptGroup, Resolution } from './engine/resolution.ts';
+import type { KeptGroups, Resolution } from './engine/resolution.ts';
 import { resolveAll } from './engine/resolveAll.ts';
 import { exportRun } from './exportRun.ts';
 import { groupRows } from './groupRows.ts';
 import { planChunks } from './planChunks.ts';
 import { hashOfPlan, type MergePlan } from './planMerges.ts';
+import type { Names } from './profileRefs.ts';
 import { decidingHash, isOn, modelSettings, rulesHash, rulesOn, settingsOf } from './settings.ts';
 import {
   copyGroups,
@@ -99,14 +99,13 @@ export async function runJob(deps: JobDeps, job: JobRow, signal: AbortSignal): P
   });
   try {
     await run.step({ status: 'FIND_MATCHING', fingerprint });
-    const { groups, written } = await resolution.keep(job.jobId);
+    const kept = await resolution.keep(job.jobId);
     const live = [
       ...(await listManualMerges(sql, domain.domainId)),
       ...(await listEngineMerges(sql, domain.domainId, since)),
     ];
-    const decision = await decide(sql, domain, { groups, word, live, settings });
-    await written;
-    await finish(run, { settings, since, resolution, groups, live, decision });
+    const decision = await decide(sql, domain, { ...kept, word, live, settings });
+    await finish(run, { settings, since, resolution, kept, decision });
   } finally {
     await resolution.close();
   }
@@ -177,25 +176,18 @@ interface Findings {
   settings: JobRow['settings'];
   since: Date;
   resolution: Resolution;
-  groups: KeptGroup[];
-  live: Awaited<ReturnType<typeof listManualMerges>>;
-  decision: Decision;
+  kept: KeptGroups;
+  decision: Decision<number>;
 }
 
 async function finish(run: Run, found: Findings): Promise<void> {
-  const { settings, since, resolution, groups, live, decision } = found;
+  const { settings, since, resolution, kept, decision } = found;
   const { deps, domain, job } = run;
   const { sql } = deps.house;
   const isPreview = job.kind === 'PREVIEW';
-  const planHash = hashOfPlan(decision.plan);
+  const planHash = hashOfPlan(decision.plan, (row) => kept.names.idOf(row));
   await requirePreviewed(run, planHash);
-  const both = beforeAndAfter(live, decision.plan, job.jobId);
-  const { found: rows, split } = await groupRows(sql, domain.domainId, job, groups, both, {
-    live,
-    plan: decision.plan,
-    at: since,
-  });
-  tellOnce(rows);
+  const { found: rows, split } = await groupRows(sql, domain.domainId, { ...kept, job, decision, at: since });
   const comparison = tally([...rows, ...split]);
   const stats: JobStats = {
     ProfilesReviewed: resolution.profiles,
@@ -209,8 +201,9 @@ async function finish(run: Run, found: Findings): Promise<void> {
   const told = { comparison, ...measured(resolution), stats };
   await sql.begin(async (tx) => {
     if (!isPreview) await unlistGroups(tx, domain.domainId, since);
-    await copyManyGroups(tx, domain.domainId, rows);
+    await copyManyGroups(tx, domain.domainId, kept.names.ids, rows);
     await copyGroups(tx, domain.domainId, split);
+    await kept.written;
     await run.write(tx, { ...told, publishedAt: run.now() });
   });
   if (isPreview) return end(run, 'COMPLETED', undefined);
@@ -254,20 +247,23 @@ async function requirePreviewed(run: Run, planHash: string): Promise<void> {
 /** Carries out the plan in transactions of their own, each whole. */
 async function mergeAll(
   run: Run,
-  { live, decision, since }: Findings,
+  { kept, decision, since }: Findings,
   stats: JobStats,
 ): Promise<Partial<JobStats>> {
   const { deps, domain, job } = run;
   const { sql, clock } = deps.house;
-  const { plan } = decision;
-  const rows = new Map(live.map((row) => [row.mergeId, row]));
+  const { plan, live } = decision;
+  const membersOf = new Map(
+    live.map(({ mergeId, mainId, absorbedIds }) => [mergeId, [mainId, ...absorbedIds]]),
+  );
+  const idsOf = (mergeId: string) => membersOf.get(mergeId)?.map((row) => kept.names.idOf(row)) ?? [];
   let [merged, undone] = [stats.MergesDone, stats.MergesUndone];
   const total = merged + plan.merge.length;
   for (const part of planChunks(plan, live, chunk)) {
     run.signal.throwIfAborted();
     const skipped = await sql.begin(async (tx) => {
       await lockDomain(tx, domain.domainId);
-      const { now, left } = await stillRight(tx, domain, part, rows, since);
+      const { now, left } = await stillRight(tx, domain, byIds(part, kept.names), idsOf, since);
       const done = await applyPlan(tx, domain, now, { now: clock(), jobId: job.jobId });
       merged += done.made.filter((id) => id !== undefined).length;
       undone += done.undone.length;
@@ -282,6 +278,16 @@ async function mergeAll(
   return { MergesDone: merged, MergesUndone: undone };
 }
 
+/** A plan of rows as one of profiles. */
+const byIds = ({ undo, merge }: MergePlan<number>, names: Names<number>): MergePlan => ({
+  undo,
+  merge: merge.map(({ mainId, otherIds, ...rest }) => ({
+    ...rest,
+    mainId: names.idOf(mainId),
+    otherIds: otherIds.map((row) => names.idOf(row)),
+  })),
+});
+
 /**
  * What of a plan may still be done: profiles that were written or judged since the run looked at them are left to
  * whoever looked at them later. `left`: profiles of what is not done.
@@ -290,13 +296,9 @@ async function stillRight(
   sql: TransactionSql,
   { domainId }: Domain,
   { undo, merge }: MergePlan,
-  rows: ReadonlyMap<string, MergeRow>,
+  idsOf: (mergeId: string) => string[],
   since: Date,
 ): Promise<{ now: MergePlan; left: string[] }> {
-  const idsOf = (mergeId: string) => {
-    const row = rows.get(mergeId);
-    return row ? [row.mainId, ...row.absorbedIds] : [];
-  };
   const named = [...undo.flatMap(idsOf), ...merge.flatMap(({ mainId, otherIds }) => [mainId, ...otherIds])];
   const changed = await listWrittenSince(sql, domainId, named, since);
   for (const id of await listPinnedSince(sql, domainId, since)) changed.add(id);

@@ -58,6 +58,54 @@ test('law: what is copied in binary form is what is read', async (t) => {
   );
 });
 
+test('law: lists, JSON, times and ids in digits, too', async (t) => {
+  const { sql } = await testDatabase(t);
+  const some = ['place', 'id', 'names', 'ids', 'document', 'at'];
+  await sql`
+    create table copied (place integer primary key, id uuid, names text[], ids uuid[], document jsonb, at timestamptz)`;
+  const text = fc.string({ unit: 'grapheme', maxLength: 10 }).map((words) => words.replaceAll('\0', ''));
+  const bytes = new Uint8Array(16 * 50).map((_zero, at) => (at * 37) & 0xff);
+  const idAt = (row: number) => Buffer.from(bytes.subarray(row * 16, row * 16 + 16)).toString('hex');
+  const entry = fc.record({
+    id: fc.option(fc.nat({ max: 49 }), { nil: undefined }),
+    names: fc.array(text, { maxLength: 5 }),
+    rows: fc.array(fc.nat({ max: 49 }), { maxLength: 50 }),
+    document: fc.array(text, { maxLength: 20 }),
+    at: fc.option(fc.date({ min: new Date(0), max: new Date('2100-01-01'), noInvalidDate: true }), {
+      nil: undefined,
+    }),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(entry, { maxLength: 30 }), async (all) => {
+      await sql`truncate copied`;
+      await copyBinary(sql, 'copied', some, function* fill(rows: BinaryRows) {
+        for (const [place, { id, names, rows: places, document, at }] of all.entries()) {
+          rows.row(some.length);
+          rows.int4(place);
+          rows.uuidText(id === undefined ? undefined : idAt(id));
+          rows.textArray(names);
+          rows.uuidArray(bytes, places);
+          rows.jsonb(JSON.stringify(document));
+          rows.time(at);
+          yield;
+        }
+      });
+      assert.deepEqual(
+        [...(await sql`select * from copied order by place`)],
+        all.map(({ id, names, rows, document, at }, place) => ({
+          place,
+          id: id === undefined ? null : idAt(id),
+          names,
+          ids: rows.map(idAt),
+          document,
+          at: at ?? null,
+        })),
+      );
+    }),
+    { numRuns: 25 },
+  );
+});
+
 test('what a table refuses is the database’s own error, and nothing is added', async (t) => {
   const { sql } = await testDatabase(t);
   await sql`create table copied (place integer primary key)`;

@@ -2,10 +2,17 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { consolidate } from '../../src/identity/consolidate.ts';
-import { desiredParts, type MatchGroup, type MergePolicy } from '../../src/identity/desired.ts';
-import { type IdPair, PinnedParts } from '../../src/identity/pinnedParts.ts';
+import {
+  type Desired,
+  type DesiredInput,
+  desired,
+  type MatchGroup,
+  type MergePolicy,
+} from '../../src/identity/desired.ts';
+import { PinnedParts } from '../../src/identity/pinnedParts.ts';
 import { planChunks } from '../../src/identity/planChunks.ts';
-import { type LedgerRow, planMerges } from '../../src/identity/planMerges.ts';
+import { type LedgerRow, type MergePlan, planMerges } from '../../src/identity/planMerges.ts';
+import type { IdPair } from '../../src/identity/profileRefs.ts';
 import { record } from '../../src/profiles/facts.ts';
 import { valuesOf } from '../../src/profiles/fold.ts';
 import { foldMerged } from '../../src/profiles/foldMerged.ts';
@@ -31,10 +38,11 @@ const rule = (profileIds: string[], ruleLevel: number, parts = [profileIds]): Ma
   parts,
   reasons: [],
 });
-const partsOf = (groups: MatchGroup[], more: Partial<Parameters<typeof desiredParts>[0]> = {}) =>
-  desiredParts({ groups, together: [], apart: [], policy, ...more }).map(({ profileIds }) =>
-    profileIds.join(''),
-  );
+/** The profiles of each desired part, the oldest first. */
+const listed = ({ parts }: Desired) => [...parts.all()].map((part) => part.sort()).sort();
+const named = (wanted: Desired) => listed(wanted).map((part) => part.join(''));
+const partsOf = (groups: MatchGroup[], more: Partial<DesiredInput> = {}) =>
+  named(desired({ groups, together: [], apart: [], policy, ...more }));
 
 test('people before rules, rules before the model, the surer before the doubtful', () => {
   assert.deepEqual(partsOf([model(['a', 'b'], 0.99), rule(['b', 'c'], 2)]), ['abc']);
@@ -100,7 +108,7 @@ function partition(rows: readonly { mainId: string; absorbedIds: readonly string
 
 const recency = () => ({ kind: 'RECENCY' as const });
 let made = 0;
-const carriedOut = (live: readonly LedgerRow[], plan: ReturnType<typeof planMerges>): LedgerRow[] => [
+const carriedOut = (live: readonly LedgerRow[], plan: MergePlan): LedgerRow[] => [
   ...live.filter(({ mergeId }) => !plan.undo.includes(mergeId)),
   ...plan.merge.map(({ mainId, otherIds, rule: settled, cause }) => {
     made += 1;
@@ -118,17 +126,14 @@ test('law: the order of groups and of words does not matter', () => {
       (groups, together, apart, seed) => {
         const shuffle = <T>(list: readonly T[]) =>
           list.toSorted((_, b) => ((JSON.stringify(b).length * 7919 + seed) % 3) - 1);
-        const one = desiredParts({ groups, together, apart, policy });
-        const other = desiredParts({
+        const one = desired({ groups, together, apart, policy });
+        const other = desired({
           groups: shuffle(groups).reverse(),
           together: shuffle(together),
           apart: shuffle(apart),
           policy,
         });
-        assert.deepEqual(
-          other.map(({ profileIds }) => profileIds),
-          one.map(({ profileIds }) => profileIds),
-        );
+        assert.deepEqual(listed(other), listed(one));
       },
     ),
   );
@@ -141,15 +146,15 @@ test('law: whatever was merged before, a plan leads to what is desired, and a se
       fc.array(anyGroup, { maxLength: 6 }),
       anyPairs,
       (before, after, apart) => {
-        const first = desiredParts({ groups: before, together: [], apart: [], policy });
+        const first = desired({ groups: before, together: [], apart: [], policy });
         const live = carriedOut([], planMerges(first, [], recency));
-        assert.deepEqual(partition(live), first.map(({ profileIds }) => profileIds.join('')).sort());
-        const second = desiredParts({ groups: after, together: [], apart, policy });
+        assert.deepEqual(partition(live), named(first));
+        const second = desired({ groups: after, together: [], apart, policy });
         const plan = planMerges(second, live, recency);
         const rows = carriedOut(live, plan);
-        assert.deepEqual(partition(rows), second.map(({ profileIds }) => profileIds.join('')).sort());
+        assert.deepEqual(partition(rows), named(second));
         assert.deepEqual(planMerges(second, rows, recency), { undo: [], merge: [] });
-        for (const { profileIds } of second) {
+        for (const profileIds of listed(second)) {
           const merges = rows.map((row, at) => ({ ...row, at, absorbedIds: [...row.absorbedIds] }));
           const survivors = new Set(survivorsBy(profileIds, merges).values());
           assert.deepEqual([...survivors], [profileIds[0]], 'the oldest stands for all');
@@ -165,17 +170,17 @@ test('law: carried out piece by piece a plan never shows more as one than before
       fc.array(anyGroup, { maxLength: 6 }),
       fc.array(anyGroup, { maxLength: 6 }),
       (before, after) => {
-        const first = desiredParts({ groups: before, together: [], apart: [], policy });
-        const second = desiredParts({ groups: after, together: [], apart: [], policy });
+        const first = desired({ groups: before, together: [], apart: [], policy });
+        const second = desired({ groups: after, together: [], apart: [], policy });
         let live = carriedOut([], planMerges(first, [], recency));
-        const known = new Set([...first, ...second].map(({ profileIds }) => profileIds.join('')));
+        const known = new Set([...named(first), ...named(second)]);
         const plan = planMerges(second, live, recency);
         const chunks = planChunks(plan, live, 1);
         for (const chunk of chunks) {
           live = carriedOut(live, chunk);
           for (const part of partition(live)) assert.ok(known.has(part), `${part} was never wanted`);
         }
-        assert.deepEqual(partition(live), second.map(({ profileIds }) => profileIds.join('')).sort());
+        assert.deepEqual(partition(live), named(second));
         assert.equal(
           chunks.reduce((sum, { undo }) => sum + undo.length, 0),
           plan.undo.length,
@@ -199,13 +204,10 @@ test('law: merges by people stay whatever the engine wants', () => {
           cause: { method: 'MANUAL' as const },
         };
         const together = absorbedIds.map((id): IdPair => [mainId, id]);
-        const parts = desiredParts({ groups, together, apart: [], policy });
+        const parts = desired({ groups, together, apart: [], policy });
         const plan = planMerges(parts, [row], recency);
         assert.deepEqual(plan.undo, []);
-        assert.deepEqual(
-          partition(carriedOut([row], plan)),
-          parts.map(({ profileIds }) => profileIds.join('')).sort(),
-        );
+        assert.deepEqual(partition(carriedOut([row], plan)), named(parts));
       },
     ),
   );

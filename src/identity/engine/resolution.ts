@@ -4,6 +4,7 @@ import type { BlockingReport } from '../kernel/blockIndex.ts';
 import type { Bands, GroupReason } from '../kernel/clusters.ts';
 import type { Reason } from '../kernel/explain.ts';
 import type { Model } from '../kernel/train.ts';
+import type { RowNames } from './rowNames.ts';
 
 /** How the model looks at a domain. Fields are flat names: `Attributes.肌質`, `AccountNumber`. */
 export interface ModelSettings {
@@ -75,12 +76,21 @@ export interface GroupOf<Profile> {
 export type FoundGroup = GroupOf<string>;
 export type FoundPair = PairOf<string>;
 
-/** A group as deciding needs it: its pairs, with their reasons, are in the database. */
-export type KeptGroup = Omit<FoundGroup, 'pairs'> & {
+/** A group of rows as deciding needs it: its pairs, with their reasons, are in the database. */
+export type KeptGroup = Omit<GroupOf<number>, 'pairs'> & {
   matchId: string;
   /** Links of a group of three or more. */
-  pairs?: Pick<FoundPair, 'left' | 'right' | 'confidence' | 'ruleLevel'>[];
+  pairs?: Pick<PairOf<number>, 'left' | 'right' | 'confidence' | 'ruleLevel'>[] | undefined;
 };
+
+/** The groups of a run. */
+export interface KeptGroups {
+  groups: KeptGroup[];
+  /** Which profile each row is. */
+  names: RowNames;
+  /** Resolves when the pairs and the members of all groups are in the database; rejects when they could not be. */
+  written: Promise<void>;
+}
 
 /** As `ReliabilityLine` of the kernel; `right` only where people have decided about pairs of this range. */
 export interface Reliability {
@@ -127,9 +137,9 @@ export interface Resolution {
   report: RunReport;
   /**
    * The groups, in a fixed order. Meanwhile the threads write the pairs and the members of all of them to the database,
-   * under ids of this run; `written` resolves when that is done, and rejects when it could not be.
+   * under ids of this run.
    */
-  keep(jobId: string): Promise<{ groups: KeptGroup[]; written: Promise<void> }>;
+  keep(jobId: string): Promise<KeptGroups>;
   close(): Promise<void>;
 }
 

@@ -1,8 +1,8 @@
 import { urlOf } from '../../database/connection.ts';
 import { firstOfPart, matchIdOf } from '../matchGroups.ts';
 import type { KeptRows, LeaderTasks, RunProgress } from './messages.ts';
-import type { KeptGroup, Resolution, ResolutionInput } from './resolution.ts';
-import { RowIdentity } from './rowIdentity.ts';
+import type { KeptGroup, KeptGroups, Resolution, ResolutionInput } from './resolution.ts';
+import { RowNames } from './rowNames.ts';
 import { Team, workerFile } from './team.ts';
 
 /**
@@ -37,51 +37,33 @@ export async function resolveAll(input: ResolutionInput): Promise<Resolution> {
 }
 
 /** The groups come at once, so that deciding can begin while the threads put them into words. */
-async function keep(
-  team: Team<LeaderTasks>,
-  jobId: string,
-  close: () => Promise<void>,
-): ReturnType<Resolution['keep']> {
+async function keep(team: Team<LeaderTasks>, jobId: string, close: () => Promise<void>): Promise<KeptGroups> {
   const { identity, batches } = await team.ask(0, 'groups', undefined);
   // The threads have nothing more to tell then; what their memory holds would only be in the way.
   const written = team.ask(0, 'write', { jobId }).then(close);
   // Whoever waits for it hears of a failure; until then nobody does.
   written.catch(() => undefined);
-  const idOf = idsOnce(RowIdentity.of(identity));
   const groups: KeptGroup[] = [];
   for (const [number, texts] of batches.entries()) {
     let next = firstOfPart({ number, of: batches.length });
     for (const text of texts)
       for (const rows of JSON.parse(text) as KeptRows[])
-        groups.push(keptGroup(rows, matchIdOf(jobId, next++), idOf));
+        groups.push(keptGroup(rows, matchIdOf(jobId, next++)));
   }
-  return { groups, written };
+  return { groups, names: new RowNames(identity), written };
 }
 
-/** Each id as one and the same text: deciding looks them up again and again. */
-function idsOnce(identity: RowIdentity): (row: number) => string {
-  const known: (string | undefined)[] = new Array(identity.size);
-  return (row) => {
-    known[row] ??= identity.idOf(row);
-    return known[row];
-  };
-}
-
-function keptGroup(
+const keptGroup = (
   { method, band, confidence, ruleLevel, reasons, profileIds, parts, pairs }: KeptRows,
   matchId: string,
-  idOf: (row: number) => string,
-): KeptGroup {
-  const ids = profileIds.map(idOf);
-  return {
-    matchId,
-    method,
-    band,
-    confidence,
-    ruleLevel,
-    reasons,
-    profileIds: ids,
-    parts: parts ? parts.map((part) => part.map(idOf)) : [ids],
-    pairs: pairs?.map((pair) => ({ ...pair, left: idOf(pair.left), right: idOf(pair.right) })),
-  };
-}
+): KeptGroup => ({
+  matchId,
+  method,
+  band,
+  confidence,
+  ruleLevel,
+  reasons,
+  profileIds,
+  parts: parts ?? [profileIds],
+  pairs,
+});

@@ -5,12 +5,12 @@ import type { Domain } from '../../profiles/domain.ts';
 import { lockDomain } from '../../profiles/store/lock.ts';
 import type { MergeRow } from '../../profiles/store/merges.ts';
 import { applyPlan } from '../applyPlan.ts';
-import { beforeAndAfter, changeOf, stateAfter } from '../comparison.ts';
+import { beforeAndAfter, changeOf, stateAfter, toldTwice } from '../comparison.ts';
 import { decide } from '../decide.ts';
 import type { FoundGroup } from '../engine/resolution.ts';
 import { type GroupRow, pairRows } from '../matchGroups.ts';
-import type { IdPair } from '../pinnedParts.ts';
 import type { MergePlan } from '../planMerges.ts';
+import { byId, type IdPair } from '../profileRefs.ts';
 import type { KnownClusters } from '../rewriteLedger.ts';
 import { modelOn, type ResolutionSettings } from '../settings.ts';
 
@@ -57,7 +57,7 @@ export async function settle(tx: TransactionSql, input: SettleInput): Promise<Se
   const groups = components.flatMap((component) => decideComponent(set, component, word));
   const { live } = known;
   const methods = methodsOf(set, settings);
-  const decision = { groups, ...leftToRuns(word, live, methods, new Set(ids)), settings };
+  const decision = { groups, names: byId, ...leftToRuns(word, live, methods, new Set(ids)), settings };
   const { plan } = await decide(tx, domain, decision);
   const found = groupRows(groups, live, plan, now);
   const writes = [() => replaceGroups(tx, domainId, ids, found, methods)];
@@ -167,7 +167,7 @@ function groupRows(
   createdAt: Date,
 ) {
   const both = beforeAndAfter(live, plan);
-  const told = new Set(groups.filter(({ method }) => method === 'MODEL').map(namesOf));
+  const isTold = toldTwice(groups);
   return groups.map((group) => {
     const row: GroupRow = {
       matchId: newId(),
@@ -176,7 +176,7 @@ function groupRows(
       band: group.band === 'merge' ? 'MERGE' : 'REVIEW',
       change: changeOf(group, both),
       state: stateAfter(group, both, () => false),
-      listed: group.method === 'MODEL' || !told.has(namesOf(group)),
+      listed: !isTold(group),
       confidence: group.confidence,
       ruleLevel: group.ruleLevel,
       reasons: [...group.reasons],
@@ -187,5 +187,3 @@ function groupRows(
     return { group: row, pairs: pairRows(group) };
   });
 }
-
-const namesOf = ({ profileIds }: FoundGroup) => profileIds.toSorted().join();

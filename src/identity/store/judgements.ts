@@ -1,6 +1,6 @@
 import type { Sql, TransactionSql } from '../../database/connection.ts';
 import { copyRows } from '../../database/copy.ts';
-import type { IdPair } from '../pinnedParts.ts';
+import type { IdPair } from '../profileRefs.ts';
 
 /** What people say about two profiles. */
 export type Verdict = 'SAME' | 'DIFFERENT' | 'LATER';
@@ -159,10 +159,10 @@ export async function listPinnedSince(sql: Sql, domainId: number, since: Date): 
   return new Set(rows.flatMap((row) => [row.left_id, row.right_id]));
 }
 
-/** Pairs that somebody wants to look at later, as `left/right`. */
-export async function listPostponed(sql: Sql, domainId: number): Promise<Set<string>> {
+/** Pairs that somebody wants to look at later. */
+export async function listPostponed(sql: Sql, domainId: number): Promise<IdPair[]> {
   const rows = await sql`
     select left_id, right_id from judgement
     where domain_id = ${domainId} and verdict = 'LATER' and withdrawn_at is null`;
-  return new Set(rows.map((row) => `${row.left_id}/${row.right_id}`));
+  return rows.map((row): IdPair => [row.left_id, row.right_id]);
 }

@@ -1,42 +1,58 @@
 import { type BinaryRows, copyBinary } from '../../database/binaryCopy.ts';
 import type { Sql, TransactionSql } from '../../database/connection.ts';
-import { copyLines, escapeCell } from '../../database/copy.ts';
 import type { PairOf } from '../engine/resolution.ts';
 import { type GroupRow, rankOf } from '../matchGroups.ts';
 import { groupColumns, memberColumns, pairColumns, reasonsText } from './groups.ts';
 
-/** NULL in a line of COPY. */
-const none = '\\N';
-
-/** Lines of COPY that are sent at once. */
-const linesAtOnce = 2_000;
-
-/** As `copyGroups`, for the hundred thousands of a run, whose members are written already. */
+/**
+ * As `copyGroups`, for the hundred thousands of a run, whose members are written already. Row r has its id at 16 r of
+ * `ids`.
+ */
 export async function copyManyGroups(
   sql: TransactionSql,
   domainId: number,
-  groups: readonly GroupRow[],
+  ids: Uint8Array,
+  groups: readonly GroupRow<number>[],
 ): Promise<void> {
   if (groups.length === 0) return;
-  const times = new Map<Date, string>();
-  const timeOf = (time: Date) => {
-    const text = times.get(time) ?? time.toISOString();
-    times.set(time, text);
-    return text;
-  };
-  const lineOf = (group: GroupRow) => {
-    const { matchId, method, band, change, state, listed, profileIds, reasons, decidedAt, decidedBy } = group;
-    const start = `${domainId}\t${matchId}\t${group.jobId ?? none}\t${method}\t${band}\t${change ?? none}\t${state}`;
-    const score = `${listed}\t${rankOf(group)}\t${group.confidence ?? none}\t${group.ruleLevel ?? none}`;
-    const held = `{${reasons.join(',')}}\t{${profileIds.join(',')}}\t${JSON.stringify(group.parts)}`;
-    const decided = `${decidedAt?.toISOString() ?? none}\t${decidedBy === undefined ? none : escapeCell(decidedBy)}`;
-    return `${start}\t${score}\t${held}\t${timeOf(group.createdAt)}\t${decided}`;
-  };
-  function* lines() {
-    for (let at = 0; at < groups.length; at += linesAtOnce)
-      yield groups.slice(at, at + linesAtOnce).map(lineOf);
+  const bytes = Buffer.from(ids.buffer, ids.byteOffset, ids.length);
+  const hexOf = (row: number) => bytes.toString('hex', row * 16, row * 16 + 16);
+  await copyBinary(sql, 'match_group', Object.keys(groupColumns), function* fill(rows: BinaryRows) {
+    for (const group of groups) {
+      rows.row(groupColumnCount);
+      rows.int4(domainId);
+      rows.uuidText(group.matchId);
+      rows.uuidText(group.jobId);
+      rows.text(group.method);
+      rows.text(group.band);
+      rows.text(group.change);
+      rows.text(group.state);
+      rows.bool(group.listed);
+      rows.float4(rankOf(group));
+      rows.float4(group.confidence);
+      rows.int2(group.ruleLevel);
+      rows.textArray(group.reasons);
+      rows.uuidArray(ids, group.profileIds);
+      rows.jsonb(partsText(group.parts, hexOf));
+      rows.time(group.createdAt);
+      rows.time(group.decidedAt);
+      rows.text(group.decidedBy);
+      yield;
+    }
+  });
+}
+
+const groupColumnCount = Object.keys(groupColumns).length;
+
+/** JSON of the parts; ids need no escapes. */
+function partsText(parts: GroupRow<number>['parts'], hexOf: (row: number) => string): string {
+  let text = '[';
+  for (const part of parts) {
+    text += text === '[' ? '[' : ',[';
+    for (const [place, row] of part.entries()) text += `${place === 0 ? '"' : ',"'}${hexOf(row)}"`;
+    text += ']';
   }
-  await copyLines(sql, 'match_group', groupColumns, lines());
+  return `${text}]`;
 }
 
 /** A pair of rows on its way to the database; `matchId` is read at once and may be used again. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { KeptGroup, ResolutionInput } from '../../../src/identity/engine/resolution.ts';
+import type { ResolutionInput } from '../../../src/identity/engine/resolution.ts';
 import { resolveAll } from '../../../src/identity/engine/resolveAll.ts';
 import { cluster, usualBands } from '../../../src/identity/kernel/clusters.ts';
 import { scoreCandidates } from '../../../src/identity/kernel/resolve.ts';
@@ -11,7 +11,7 @@ import { testDatabase } from '../../helpers/database.ts';
 import { customerFields, encodePeople, generatedPeople } from '../kernel/people.ts';
 import { ruleGroups } from '../rules/ruleGroups.ts';
 import { domainOf, idOf, stored, storedPeople } from './domains.ts';
-import { keptGroups } from './keptGroups.ts';
+import { keptGroups, type NamedGroup } from './keptGroups.ts';
 
 const model = { customFields: [], distinctIdFields: [], bands: usualBands };
 const nobody = { together: [], apart: [] };
@@ -22,7 +22,7 @@ async function resolved(input: Omit<ResolutionInput, 'country'>) {
   return { resolution, groups };
 }
 
-const bySize = (groups: readonly KeptGroup[]) =>
+const bySize = (groups: readonly NamedGroup[]) =>
   groups.map(({ profileIds, band, parts }) => [profileIds.toSorted().join(' '), band, parts.length]).sort();
 
 test('profiles in the database come to the same groups as the same rows in the kernel', async (t) => {

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { generateCustomers } from '../../../demo/generateCustomers.ts';
 import { decide } from '../../../src/identity/decide.ts';
 import { resolveAll } from '../../../src/identity/engine/resolveAll.ts';
+import { byId } from '../../../src/identity/profileRefs.ts';
 import { modelSettings, settingsOf } from '../../../src/identity/settings.ts';
 import { listPeoplesWord } from '../../../src/identity/store/judgements.ts';
 import { listEngineMerges } from '../../../src/identity/store/ledger.ts';
@@ -24,7 +25,7 @@ async function leftToDo(shop: Shop) {
   const resolution = await resolveAll({ domainId, country: 'JP', sql, rules, judgements });
   const groups = await keptGroups(sql, domainId, resolution);
   const live = await listEngineMerges(sql, domainId, new Date(Date.UTC(2200, 0, 1)));
-  return (await decide(sql, domain, { groups, word: judgements, live, settings })).plan;
+  return (await decide(sql, domain, { groups, names: byId, word: judgements, live, settings })).plan;
 }
 
 test('any order of writes leaves nothing to do for a run by the same rules', async (t) => {
