@@ -3,7 +3,12 @@ import type { Columns } from '../../src/identity/kernel/columns.ts';
 import { Dictionary } from '../../src/identity/kernel/dictionary.ts';
 import { Encoder } from '../../src/identity/kernel/encoder.ts';
 import { fieldRoles, type MatchField, roleOfTarget } from '../../src/identity/kernel/fields.ts';
-import { readingOfAttribute, standardFieldOfHeader } from '../../src/profiles/standardFields.ts';
+import {
+  besideEachOther,
+  type HeaderMeaning,
+  readingOfAttribute,
+  standardFieldOfHeader,
+} from '../../src/profiles/standardFields.ts';
 import { textFields } from '../../src/profiles/targets.ts';
 import { openTable } from '../../src/sources/reading/tableFile.ts';
 import type { AccuracyOptions } from './accuracyOptions.ts';
@@ -23,7 +28,8 @@ export async function readLabelled(options: AccuracyOptions): Promise<LabelledTa
     (name) => name !== options.truthColumn,
   );
   checkMap(header, options.map);
-  const fields = header.map((name) => fieldOf(name, options.map));
+  const meanings = besideEachOther(header.map(standardFieldOfHeader));
+  const fields = header.map((name, at) => fieldOf(name, meanings[at], options.map));
   for (const { name, role } of fields) say(`${name}: ${role}`);
   const encoder = new Encoder(fields, { defaultCountry: 'JP' });
   const { columns } = encoder;
@@ -82,12 +88,15 @@ function checkMap(header: readonly string[], map: ReadonlyMap<string, string>): 
 
 const isRole = (target: string) => fieldRoles.some((role) => role === target);
 
-function fieldOf(name: string, map: ReadonlyMap<string, string>): MatchField {
+function fieldOf(
+  name: string,
+  meaning: HeaderMeaning | undefined,
+  map: ReadonlyMap<string, string>,
+): MatchField {
   const mapped = map.get(name);
   if (mapped !== undefined) {
     return { name, role: fieldRoles.find((role) => role === mapped) ?? roleOfTarget(mapped) };
   }
-  const meaning = standardFieldOfHeader(name);
   if (meaning?.transform) return { name, role: 'fullName' };
   if (meaning) return { name, role: roleOfTarget(meaning.target) };
   const reading = readingOfAttribute(name);

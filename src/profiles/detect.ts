@@ -4,7 +4,13 @@ import { factTable } from './factTable.ts';
 import type { FieldDefinition, KeyDefinition } from './objectType.ts';
 import { accessorOf } from './source.ts';
 import { compileTimeFormat } from './sourceTime.ts';
-import { contentTypeOfTarget, headerForm, standardFieldOfHeader } from './standardFields.ts';
+import {
+  besideEachOther,
+  contentTypeOfTarget,
+  type HeaderMeaning,
+  headerForm,
+  standardFieldOfHeader,
+} from './standardFields.ts';
 
 /** A proposed mapping. Keys without UNIQUE mean that no column tells the objects apart. */
 export interface DetectedObjectType {
@@ -35,11 +41,15 @@ export function detectObjectType(
   if (columns.length > most)
     throw badRequest(`The objects hold ${columns.length} attributes; the limit is ${most}.`);
   const builder = new Builder();
-  for (const column of columns) builder.addStandard(column);
+  const meanings = besideEachOther(columns.map(meaningOf));
+  for (const [at, column] of columns.entries()) builder.addStandard(column, meanings[at]);
   for (const column of columns) builder.addByShape(column);
   for (const column of columns) builder.addRest(column);
   return { ...builder.result(columns), Keys: keysFor(columns, builder, samples.length) };
 }
+
+const meaningOf = ({ path }: Column): HeaderMeaning | undefined =>
+  standardFieldOfHeader(path.join('_')) ?? standardFieldOfHeader(path.at(-1) ?? '');
 
 /** Members below this depth are taken together as one column. */
 const deepest = 10;
@@ -103,10 +113,8 @@ class Builder {
   timeFormat: string | undefined;
   private readonly targets = new Set<string>();
 
-  addStandard(column: Column): void {
+  addStandard(column: Column, meaning: HeaderMeaning | undefined): void {
     if (this.addTime(column)) return;
-    const meaning =
-      standardFieldOfHeader(column.path.join('_')) ?? standardFieldOfHeader(column.path.at(-1) ?? '');
     if (!meaning || this.targets.has(meaning.target)) return;
     const source = accessorOf(...column.path);
     if (meaning.transform && !this.targets.has('_profile.FirstName')) {

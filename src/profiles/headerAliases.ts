@@ -9,19 +9,19 @@ export const fieldAliases: Readonly<Record<string, string>> = {
     memberid membernumber memberno membercode userid id no code 顧客番号 顧客id 顧客コード 顧客no 顧客管理番号 お客様番号 お客様id
     お客様コード お客さま番号 会員番号 会員id 会員コード 会員no 得意先コード 得意先番号 取引先コード 契約者番号 利用者番号 利用者id ユーザーid
     ユーザid 管理番号 登録番号 番号`,
-  LastName: `lastname familyname surname lname last family namelast 姓 苗字 名字 氏 姓漢字 漢字姓 苗字漢字 氏名姓 名前姓 お名前姓
+  LastName: `lastname familyname surname lname last family namelast sei lastnamekanji familynamekanji seikanji 姓 苗字 名字 氏 姓漢字 漢字姓 苗字漢字 氏名姓 名前姓 お名前姓
     姓名姓`,
-  FirstName: `firstname givenname forename fname first given namefirst 名 下の名前 名漢字 漢字名 氏名名 名前名 お名前名 姓名名`,
+  FirstName: `firstname givenname forename fname first given namefirst mei firstnamekanji givennamekanji meikanji 名 下の名前 名漢字 漢字名 氏名名 名前名 お名前名 姓名名`,
   MiddleName: 'middlename middle mname ミドルネーム',
   BusinessName: `businessname company companyname organization organisation organizationname organisationname corporation
     corporatename employer 会社名 会社 法人名 企業名 団体名 勤務先 勤務先名 勤務先名称 屋号 店名 組織名 所属 貴社名 御社名`,
-  BirthDate: `birthdate birthday dateofbirth dob birth borndate born 生年月日 誕生日 誕生年月日 お誕生日`,
-  GenderString: `gender genderstring sex 性別`,
+  BirthDate: `birthdate birthday dateofbirth dob birth borndate born birthymd seinengappi 生年月日 誕生日 誕生年月日 お誕生日`,
+  GenderString: `gender genderstring sex gendercode seibetsu 性別 性`,
   PartyTypeString: 'partytype partytypestring 個人法人区分 法人個人区分 顧客区分 顧客種別',
-  PhoneNumber: `phonenumber phone phoneno telephone telephonenumber telephoneno tel telno telnumber phone1 tel1 電話番号 電話
+  PhoneNumber: `phonenumber phone phoneno telephone telephonenumber telephoneno tel telno telnumber landline landlinephone landlinenumber fixedphone phone1 tel1 denwa 電話番号 電話
     電話1 電話番号1 電話no tel番号 連絡先電話番号 連絡先電話 連絡先 固定電話 固定電話番号`,
   MobilePhoneNumber: `mobilephonenumber mobilephone mobile mobileno mobilenumber cell cellphone cellphonenumber cellular
-    keitai 携帯電話 携帯電話番号 携帯番号 携帯 携帯tel 電話番号携帯 電話携帯 スマホ スマートフォン 携帯no phone2 tel2 電話番号2 電話2`,
+    mobiletel mobilephoneno keitai 携帯電話 携帯電話番号 携帯番号 携帯 携帯tel 電話番号携帯 電話携帯 スマホ スマートフォン 携帯no phone2 tel2 電話番号2 電話2`,
   HomePhoneNumber: `homephonenumber homephone hometel homenumber phonehome 自宅電話 自宅電話番号 自宅番号 自宅tel 電話番号自宅 電話自宅
     ご自宅電話番号`,
   BusinessPhoneNumber: `businessphonenumber businessphone workphone workphonenumber worktel officephone officetel companyphone
@@ -37,19 +37,22 @@ export const fieldAliases: Readonly<Record<string, string>> = {
 };
 
 /** The whole name in one column; LastName takes the family name and FirstName the given name. */
-export const fullNameAliases = `name fullname customername clientname membername contactname personname 氏名 名前 お名前 姓名 氏名漢字
-  漢字氏名 名前漢字 顧客名 顧客氏名 お客様名 お客様氏名 お客さま名 会員名 会員氏名 担当者名 契約者名 契約者氏名 利用者名 利用者氏名 ご氏名 ご芳名 芳名
+export const fullNameAliases = `fullname customername clientname membername contactname personname shimei 氏名 姓名 氏名漢字
+  漢字氏名 顧客名 顧客氏名 お客様名 お客様氏名 お客さま名 会員名 会員氏名 担当者名 契約者名 契約者氏名 利用者名 利用者氏名 ご氏名 ご芳名 芳名
   本名`;
+
+/** The whole name, or the given name alone where another column holds the family name. */
+export const nameAliases = 'name namekanji namae 名前 お名前 名前漢字';
 
 /** Member of an address → headers. */
 export const addressAliases: Readonly<Record<string, string>> = {
-  PostalCode: `postalcode postcode zip zipcode postal 郵便番号 郵便 郵便no 〒`,
+  PostalCode: `postalcode postcode postcd zip zipcode zipcd zipno postal postalno yubinbango 郵便番号 郵便 郵便no 〒`,
   Country: `country countrycode countryname nation 国 国名 国コード 国地域`,
-  State: `state prefecture pref region stateprovince 都道府県 都道府県名 県 県名 住所都道府県`,
+  State: `state prefecture prefecturename pref prefname region stateprovince todofuken 都道府県 都道府県名 県 県名 住所都道府県`,
   Province: 'province',
   County: 'county district 郡',
-  City: `city town municipality cityname 市区町村 市区町村名 市町村 市町村名 市区 区市町村 市 住所市区町村`,
-  Address1: `address1 address addr addr1 street street1 streetaddress addressline1 line1 住所 住所1 番地 町名番地 町名 町域 町名以下
+  City: `city town municipality municipalityname cityname citytown cityward ward shikuchoson 市区町村 市区町村名 市町村 市町村名 市区 区市町村 市 住所市区町村`,
+  Address1: `address1 address addr addr1 street street1 streetaddress addressline addrline addressline1 line1 addressdetail addressdetails addressother streetname streetaddress1 jusho juusho 住所 住所1 番地 町名番地 町名 町域 町名以下
     町域番地 丁目番地 所在地 現住所 自宅住所 ご住所 市区町村以下 住所番地 住所詳細 番地等`,
   Address2: `address2 addr2 street2 addressline2 line2 apartment apt suite unit building buildingname 住所2 建物名 建物 建物名等
     建物名部屋番号 建物名号室 マンション名 マンション アパート名 ビル名 方書 部屋番号 住所建物名`,

@@ -6,6 +6,7 @@ import {
   fieldAliases,
   fullNameAliases,
   idlePrefix,
+  nameAliases,
   notStandard,
 } from './headerAliases.ts';
 import { emailFields, phoneFields } from './targets.ts';
@@ -16,6 +17,8 @@ export interface HeaderMeaning {
   target: string;
   /** A whole name: its family name belongs to `target`, its given name to `_profile.FirstName`. */
   transform?: 'familyName+givenName';
+  /** What it holds instead where another column of the table holds the family name: 苗字 and 名前, surname and name. */
+  besideFamilyName?: string;
 }
 
 const words = (list: string) => list.trim().split(/\s+/);
@@ -36,6 +39,13 @@ const fieldOfHeader = new Map<string, HeaderMeaning | undefined>([
     alias,
     { target: '_profile.LastName', transform: 'familyName+givenName' },
   ]),
+  ...words(nameAliases).map((alias): [string, HeaderMeaning] => [
+    alias,
+    {
+      ...{ target: '_profile.LastName', transform: 'familyName+givenName' },
+      besideFamilyName: '_profile.FirstName',
+    },
+  ]),
   ...words(notStandard).map((alias): [string, undefined] => [alias, undefined]),
 ]);
 
@@ -52,6 +62,15 @@ const memberOfHeader = new Map(
 export function standardFieldOfHeader(header: string): HeaderMeaning | undefined {
   const name = headerForm(header).replace(/^profile(?=.)(?!type)/, '');
   return meaningOf(name) ?? (notStandardHeader(name) ? undefined : meaningOf(name.replace(idlePrefix, '')));
+}
+
+/** The meanings of all headers of a table, seen together: each as it is beside the others. */
+export function besideEachOther(
+  meanings: readonly (HeaderMeaning | undefined)[],
+): (HeaderMeaning | undefined)[] {
+  const has = (target: string) => meanings.some((one) => one?.target === target && !one.transform);
+  if (!has('_profile.LastName') || has('_profile.FirstName')) return [...meanings];
+  return meanings.map((one) => (one?.besideFamilyName ? { target: one.besideFamilyName } : one));
 }
 
 const notStandardHeader = (name: string) => fieldOfHeader.has(name) || !idlePrefix.test(name);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  besideEachOther,
   contentTypeOfTarget,
   keyOfTarget,
   readingOfAttribute,
@@ -39,11 +40,14 @@ test('a header names the standard field it means', () => {
         '_profile.LastName',
       ],
     ],
-    ['FirstName', ['名', '名（漢字）', 'first_name', 'FirstName', 'FIRST NAME', 'given_name', '下の名前']],
+    [
+      'FirstName',
+      ['名', '名（漢字）', 'mei', 'first_name', 'FirstName', 'FIRST NAME', 'given_name', '下の名前'],
+    ],
     ['MiddleName', ['middle_name']],
     ['BusinessName', ['会社名', '法人名', '勤務先', 'Company', 'company_name']],
     ['BirthDate', ['生年月日', 'DOB', 'birth_date', 'Date of Birth', 'birthday', '誕生日']],
-    ['GenderString', ['性別', 'Gender', 'sex']],
+    ['GenderString', ['性別', 'Gender', 'sex', '性']],
     [
       'PhoneNumber',
       [
@@ -76,7 +80,10 @@ test('a header names the standard field it means', () => {
     ],
     ['Address.State', ['都道府県', 'Prefecture', 'state']],
     ['Address.City', ['市区町村', 'city', '市町村', '住所（市区町村）']],
-    ['Address.Address1', ['住所', '住所1', '住所１', '番地', '町名・番地', 'address', 'Address1', 'street']],
+    [
+      'Address.Address1',
+      ['住所', '住所1', '住所１', '番地', '町名・番地', 'address', 'Address1', 'street', 'address_line'],
+    ],
     ['Address.Address2', ['建物名', '住所2', 'マンション名', 'address_line_2', '建物名・部屋番号']],
     ['Address.Country', ['国', 'Country']],
     [
@@ -97,23 +104,25 @@ test('a header names the standard field it means', () => {
 });
 
 test('a whole name fills both names', () => {
-  for (const header of [
-    '氏名',
-    'お名前',
-    '名前',
-    '姓名',
-    'name',
-    'Full Name',
-    '顧客名',
-    'お客様氏名',
-    'customer_name',
-  ]) {
+  const whole = { target: '_profile.LastName', transform: 'familyName+givenName' };
+  for (const header of ['氏名', '姓名', 'Full Name', '顧客名', 'お客様氏名', 'customer_name'])
+    assert.deepEqual(standardFieldOfHeader(header), whole, header);
+  for (const header of ['お名前', '名前', 'name'])
     assert.deepEqual(
       standardFieldOfHeader(header),
-      { target: '_profile.LastName', transform: 'familyName+givenName' },
+      { ...whole, besideFamilyName: '_profile.FirstName' },
       header,
     );
-  }
+});
+
+test('a name beside a family name is the given name', () => {
+  const targets = (...headers: string[]) =>
+    besideEachOther(headers.map(standardFieldOfHeader)).map((one) => one?.target.slice('_profile.'.length));
+  assert.deepEqual(targets('名前', '苗字', '電話'), ['FirstName', 'LastName', 'PhoneNumber']);
+  assert.deepEqual(targets('surname', 'name'), ['LastName', 'FirstName']);
+  assert.deepEqual(targets('姓', '名', '名前'), ['LastName', 'FirstName', 'LastName']);
+  assert.deepEqual(targets('氏名', '姓'), ['LastName', 'LastName'], '氏名 is the whole name always');
+  assert.deepEqual(targets('名前'), ['LastName']);
 });
 
 test('any other header is a custom attribute', () => {

@@ -15,9 +15,34 @@ export function textComparisons(columns: Columns, isWanted = isTelling): Compari
     if (feature.name === 'gender') return [textComparison(feature, 'own')];
     if (feature.name === 'building') return [textComparison(feature, 'home')];
     const isCustom = feature.name.startsWith('custom:');
-    return isCustom && isWanted(columns, feature) ? [textComparison(feature, 'own')] : [];
+    if (!isCustom || !isWanted(columns, feature)) return [];
+    return [textComparison(feature, isOfHomes(columns, feature) ? 'home' : 'own')];
   });
 }
+
+/** True when those who share a value bear one family name and several given names: an address, a membership of a family. */
+function isOfHomes(columns: Columns, feature: Feature): boolean {
+  const [family, given] = ['family', 'given'].map(
+    (name) => columns.feature(`${name}Reading`) ?? columns.feature(name),
+  );
+  if (!family || !given) return false;
+  const firstOf = new Map<number, number>();
+  let [pairs, kin] = [0, 0];
+  for (let row = 0; row < columns.size; row++) {
+    const code = feature.at(row);
+    if (code < 0 || feature.counts[code]! < 2 || feature.counts[code]! > largestHome) continue;
+    const first = firstOf.get(code);
+    if (first === undefined) firstOf.set(code, row);
+    else if (given.at(row) >= 0 && given.at(first) >= 0) {
+      pairs += 1;
+      if (given.at(row) !== given.at(first) && family.at(row) === family.at(first)) kin += 1;
+    }
+  }
+  return kin * 4 > pairs;
+}
+
+/** More rows than this with one value are no home's. */
+const largestHome = 12;
 
 /** False for running numbers, for columns with one value, and for columns that only repeat the name. */
 export function isTelling(columns: Columns, feature: Feature): boolean {

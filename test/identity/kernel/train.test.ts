@@ -36,6 +36,30 @@ test('people are found without any setting', () => {
   assert.ok(merged.precision > 0.99, `precision of merges ${merged.precision}`);
 });
 
+test('a custom field that homes share does not make one person of a home', () => {
+  const many = generatedPeople(3_000, 11);
+  const at = new Map(customerFields.map(({ name }, place) => [name, place]));
+  const shared = ['姓', 'セイ', '電話番号', '郵便番号', '都道府県', '市区町村', '住所'].map(
+    (name) => at.get(name)!,
+  );
+  // Three people a home: whoever is written down first says what the others share.
+  const homes = new Map<number, readonly string[]>();
+  const records = many.records.map((record, row) => {
+    const home = Math.floor(many.persons[row]! / 3);
+    if (!homes.has(home)) homes.set(home, record);
+    return record.map((text, place) => (shared.includes(place) ? homes.get(home)![place]! : text));
+  });
+  const fields = customerFields.map((field) =>
+    field.name === '住所' ? { ...field, role: 'custom' as const } : field,
+  );
+  const columns = encodePeople(records, fields);
+  const model = train(columns);
+  const scorer = scorerOf(columns, model);
+  const groups = cluster(columns, scorer, scoreCandidates(columns, model, scorer));
+  const { precision, f1 } = clusterAgreement(groups, many.persons);
+  assert.ok(precision > 0.95 && f1 > 0.95, `precision ${precision}, F1 ${f1}`);
+});
+
 test('the same input gives the same output', () => {
   const again = resolve(records);
   assert.deepEqual(again.model, resolved.model);
