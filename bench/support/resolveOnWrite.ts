@@ -11,15 +11,21 @@ import { saveModel, setRuleStatus } from '../../src/identity/store/settings.ts';
 import { say } from './line.ts';
 import { profileColumns, profileOf, type Residents, residentId, residentRows } from './residents.ts';
 
-/** What resolving on write took. */
-export interface OnWriteFigures {
-  /** Milliseconds from the commit of a write to the commit of what was decided on it, as the writer sees both. */
+/** Milliseconds from the commit of a write to the commit of what was decided on it, as the writer sees both. */
+export interface OnWriteTimes {
+  writes: number;
   p50: number;
+  p90: number;
   p99: number;
   worst: number;
-  /** Writes measured, and how many of them were found to be somebody who is there. */
-  writes: number;
-  merges: number;
+}
+
+/** What resolving on write took. */
+export interface OnWriteFigures extends OnWriteTimes {
+  /** Writes that nobody resembles, those that were merged, and those that wait for people. */
+  alone: OnWriteTimes;
+  merged: OnWriteTimes;
+  listed: OnWriteTimes;
   /** CPU milliseconds of a write: the writer's part and the follower's, without the database. */
   cpu: number;
   /** Seconds until all profiles were resident. */
@@ -77,34 +83,51 @@ export async function resolveOnWrite(
   while ((await follower.status(domainId)).profiles < count) await sleep(200);
   const loadSeconds = (performance.now() - started) / 1000;
   const rows = newRows(count, writes);
-  const times: number[] = [];
-  let cpu = process.cpuUsage();
+  const times = new Map<string, number>();
+  let used = process.cpuUsage();
   for (const [at, { customer, row }] of rows.entries()) {
     if (at === 50) {
       // The first ones warm up what is compiled when first used.
-      times.length = 0;
-      cpu = process.cpuUsage();
+      times.clear();
+      used = process.cpuUsage();
     }
-    const sequence = await write(sql, domainId, profileOf(domainId, typeId, row, customer));
+    const profile = profileOf(domainId, typeId, row, customer);
+    const sequence = await write(sql, domainId, profile);
     const committed = performance.now();
     if (!early.has(sequence)) await new Promise<void>((resolve) => waiting.set(sequence, resolve));
-    times.push(performance.now() - committed);
+    times.set(String(profile[1]), performance.now() - committed);
   }
-  const { user, system } = process.cpuUsage(cpu);
-  const [after] = await sql`select count(*) as merges from merge where domain_id = ${domainId}`;
+  const { user, system } = process.cpuUsage(used);
   const figures = { loadSeconds, megabytesBefore, megabytes: megabytes() };
   await follower.stop();
+  const classes = await classify(sql, domainId, times);
+  const cpu = (user + system) / 1000 / times.size;
+  return { ...timesOf([...times.values()]), ...classes, cpu, ...figures };
+}
+
+function timesOf(times: number[]): OnWriteTimes {
   times.sort((a, b) => a - b);
   const share = (part: number) => times[Math.min(times.length - 1, Math.floor(times.length * part))] ?? 0;
-  return {
-    ...figures,
-    p50: share(0.5),
-    p99: share(0.99),
-    worst: times.at(-1) ?? 0,
-    writes: times.length,
-    merges: Number(after?.merges),
-    cpu: (user + system) / 1000 / times.length,
+  return { writes: times.length, p50: share(0.5), p90: share(0.9), p99: share(0.99), worst: share(1) };
+}
+
+/** Times of the written profiles by what was decided on them: each was the newest of what it was found to belong to. */
+async function classify(sql: Residents['sql'], domainId: number, times: ReadonlyMap<string, number>) {
+  const newest = async (table: string, column: string) => {
+    const rows = await sql`
+      select max(id::text) as newest from ${sql(table)}, unnest(${sql(column)}) as id
+      where domain_id = ${domainId} group by ${sql(table === 'merge' ? 'merge_id' : 'match_id')}`;
+    return new Set(rows.map((row) => row.newest.replaceAll('-', '')));
   };
+  const merged = await newest('merge', 'absorbed_ids');
+  const grouped = await newest('match_group', 'profile_ids');
+  const classes: Record<'alone' | 'merged' | 'listed', number[]> = { alone: [], merged: [], listed: [] };
+  for (const [id, time] of times) {
+    const name = merged.has(id) ? 'merged' : grouped.has(id) ? 'listed' : 'alone';
+    classes[name].push(time);
+  }
+  const { alone, listed } = classes;
+  return { alone: timesOf(alone), merged: timesOf(classes.merged), listed: timesOf(listed) };
 }
 
 /** Takes away what an earlier run has left. */

@@ -14,9 +14,13 @@ const withoutDashes = (uuid: string) => uuid.replaceAll('-', '');
 
 /**
  * Opens a pool. Ids read as 32 lower-case hex, dates as `yyyy-mm-dd`, bigint as number (counts stay far below 2^53).
- * A lost connection fails the queries on it and is replaced; the process lives.
+ * A lost connection fails the queries on it and is replaced; the process lives. `parameters` are PostgreSQL's settings by
+ * name, for the connections of this pool.
  */
-export function connect(url: string, options: { max?: number; database?: string } = {}): Pool {
+export function connect(
+  url: string,
+  options: { max?: number; database?: string; parameters?: Readonly<Record<string, string>> } = {},
+): Pool {
   return driver(url, {
     max: options.max ?? 16,
     ...(options.database ? { database: options.database } : {}),
@@ -24,7 +28,11 @@ export function connect(url: string, options: { max?: number; database?: string 
     // Seconds before the next attempt: a database that restarts is back in one, the driver's own choice waits twenty.
     backoff: (attempt: number) => Math.min(0.05 * 2 ** attempt, 0.5),
     // Every statement here is written for one index path; planning it anew for each call costs more than running it.
-    connection: { application_name: 'nayose', plan_cache_mode: 'force_generic_plan' },
+    connection: {
+      application_name: 'nayose',
+      plan_cache_mode: 'force_generic_plan',
+      ...options.parameters,
+    },
     types: {
       uuid: { to: 2950, from: [2950], serialize: String, parse: withoutDashes },
       date: { to: 1082, from: [1082], serialize: String, parse: String },

@@ -1,6 +1,6 @@
 import { finished } from 'node:stream/promises';
 import type { TransactionSql } from './connection.ts';
-import { type Columns, type CopyValue, insertTogether, plainText } from './insert.ts';
+import { type Columns, type CopyValue, insertTogether, type NewRows, plainText } from './insert.ts';
 
 const special = /[\\\n\r\t]/g;
 const escapes: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
@@ -36,4 +36,10 @@ export async function copyRows(
   for (const row of rows) text += copyLine(row);
   stream.end(Buffer.from(text));
   await finished(stream);
+}
+
+/** Adds rows to several tables: few by one statement, many by COPY. */
+export async function addRows(sql: TransactionSql, added: readonly NewRows[]): Promise<void> {
+  if (added.every(({ rows }) => rows.length <= fewRows)) return insertTogether(sql, added);
+  for (const { table, columns, rows, shared } of added) await copyRows(sql, table, columns, rows, shared);
 }

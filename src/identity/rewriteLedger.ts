@@ -1,14 +1,14 @@
 import type { TransactionSql } from '../database/connection.ts';
-import { fewRows } from '../database/copy.ts';
+import { addRows, fewRows } from '../database/copy.ts';
 import { newId } from '../database/ids.ts';
 import type { Domain } from '../profiles/domain.ts';
 import { type MergeCause, type MergeRule, survivorsBy } from '../profiles/merges.ts';
-import { copyHistory, type HistoryRow } from '../profiles/store/history.ts';
+import { type HistoryRow, newHistory } from '../profiles/store/history.ts';
 import { lockDomain } from '../profiles/store/lock.ts';
 import { listLiveMerges, type MergeRow, setSurvivors } from '../profiles/store/merges.ts';
-import { announce } from '../profiles/store/outbox.ts';
+import { addAnnounced } from '../profiles/store/outbox.ts';
 import { PinnedParts } from './pinnedParts.ts';
-import { findLiveMerges, insertMerges, listClusters, markUndone, type NewMerge } from './store/ledger.ts';
+import { findLiveMerges, listClusters, markUndone, type NewMerge, newMerges } from './store/ledger.ts';
 
 /** A merge as it is to be written: base profile ids. */
 export interface LedgerEntry {
@@ -88,16 +88,19 @@ export async function rewriteLedger(
   const moving = staying.filter((merge) => merge.survivorId !== survivorOf(merge));
   const movedMerges = new Map(moving.map((merge) => [merge.mergeId, survivorOf(merge)]));
   const history = events({ fresh, undone, survivors }, actor, now);
+  const rows = [newMerges(domainId, fresh), newHistory(domainId, history)];
+  const few = history.length <= fewRows;
   const writes = [
     () => markUndone(sql, domainId, [...gone], now, actor),
-    () => insertMerges(sql, domainId, fresh),
     () => setSurvivors(sql, domainId, moved, movedMerges),
-    () => copyHistory(sql, domainId, history),
-    () => announce(sql, domainId, [...before.keys()], now, change.byEngine),
+    () => addAnnounced(sql, domainId, [...before.keys()], now, few ? rows : [], change.byEngine),
   ];
   // Few rows travel together; COPY, for many, wants the connection to itself.
-  if (history.length <= fewRows) await Promise.all(writes.map((write) => write()));
-  else for (const write of writes) await write();
+  if (few) await Promise.all(writes.map((write) => write()));
+  else {
+    await addRows(sql, rows);
+    for (const write of writes) await write();
+  }
   return { made: added.map((merge) => merge?.mergeId), undone, survivors };
 }
 

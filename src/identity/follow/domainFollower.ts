@@ -1,13 +1,13 @@
 import type { Pool } from '../../database/connection.ts';
 import { type Domain, typeVersions } from '../../profiles/domain.ts';
 import { fold, valuesOf } from '../../profiles/fold.ts';
-import { listMembers, type ProfileRow } from '../../profiles/store/profiles.ts';
+import type { ProfileRow } from '../../profiles/store/profiles.ts';
 import { isOn, modelOn, type ResolutionSettings, rulesHash, settingsOf } from '../settings.ts';
 import { findSettings, findState, type ResolutionState, setRuleStatus } from '../store/settings.ts';
 import { loadResident } from './loadResident.ts';
 import type { ResidentProfile, ResidentSet } from './residentSet.ts';
 import { settle } from './settle.ts';
-import { type Announcement, listAllAnnouncements, listGrouped, savePosition } from './store.ts';
+import { type Announcement, listAllAnnouncements, listAnnouncedMembers, savePosition } from './store.ts';
 import { modelFrom } from './storedModel.ts';
 
 /** What following a domain needs from outside. */
@@ -239,18 +239,30 @@ export class DomainFollower {
   }
 
   private async pending(): Promise<{ all: Announcement[]; profileIds: string[]; isMore: boolean }> {
-    const { overlap, page, backlog } = this.limits;
-    const after = Math.max(0, this.position! - overlap);
+    const { page, backlog } = this.limits;
     const all: Announcement[] = [];
     const profileIds = new Set<string>();
-    for (;;) {
-      const seen = [...this.seen, ...all.map(({ sequence }) => sequence)];
-      const rows = await listAllAnnouncements(this.deps.sql, this.domainId, { after, seen, limit: page });
+    for (let after = this.position!; ; ) {
+      const wanted = { after, or: this.unseen(after, all), limit: page };
+      const rows = await listAllAnnouncements(this.deps.sql, this.domainId, wanted);
       all.push(...rows);
       for (const row of rows) for (const id of row.profileIds) profileIds.add(id);
       const isMore = rows.length === page;
       if (!isMore || profileIds.size > backlog) return { all, profileIds: [...profileIds], isMore };
+      after = Math.max(after, rows.at(-1)!.sequence);
     }
+  }
+
+  /** Numbers up to one that no announcement was seen with: those that commit late may have them. */
+  private unseen(upTo: number, all: readonly Announcement[]): number[] {
+    const { overlap } = this.limits;
+    const known = new Set(all.map(({ sequence }) => sequence));
+    const numbers: number[] = [];
+    // While much is read at once it is looked further back, but not without end: other domains have numbers too.
+    const first = Math.max(1, this.position! - overlap + 1, upTo - 10 * overlap + 1);
+    for (let number = first; number <= upTo; number++)
+      if (!this.seen.has(number) && !known.has(number)) numbers.push(number);
+    return numbers;
   }
 
   private async follow(
@@ -280,10 +292,7 @@ export class DomainFollower {
   ): Promise<void> {
     const { sql } = this.deps;
     const { set } = this.loaded!;
-    const [members, grouped] = await Promise.all([
-      listMembers(sql, this.domainId, [...profileIds]),
-      listGrouped(sql, this.domainId, profileIds),
-    ]);
+    const members = await listAnnouncedMembers(sql, this.domainId, profileIds);
     this.isHalfway = true;
     const touched = new Set<number>();
     const known = new Map(members.map((member) => [member.profileId, member]));
@@ -306,7 +315,8 @@ export class DomainFollower {
     // Most writes concern somebody who is like nobody else.
     const rows = [...touched].filter((row) => {
       const id = set.idOf(row);
-      return !known.has(id) || shared.has(id) || grouped.has(id) || !set.isAlone(row);
+      const member = known.get(id);
+      return !member || member.isGrouped || shared.has(id) || !set.isAlone(row);
     });
     if (rows.length > 0) await this.settle(domain, rows, at);
     this.isHalfway = false;

@@ -34,7 +34,15 @@ const say = (message: FromThread) => port.postMessage(message);
 const { url, defaultCountry, ahead, tellsFollowed, limits } = workerData as ThreadInput;
 
 // Two: what a step reads at once, and the connection that listens is a third of its own.
-const sql = connect(url, { max: 2 });
+const sql = connect(url, {
+  max: 2,
+  parameters: {
+    // What was decided is decided again after a crash: the place in the outbox is written later, so it cannot be ahead.
+    synchronous_commit: 'off',
+    // A plan made while a table was empty would read all of it later, once for each row of another.
+    enable_seqscan: 'off',
+  },
+});
 const following = new Following({
   sql,
   defaultCountry,

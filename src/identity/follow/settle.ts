@@ -13,12 +13,11 @@ import type { MergePlan } from '../planMerges.ts';
 import { byId, type IdPair } from '../profileRefs.ts';
 import type { KnownClusters } from '../rewriteLedger.ts';
 import { modelOn, type ResolutionSettings } from '../settings.ts';
-
-import { listPeoplesWord, type PeoplesWord } from '../store/judgements.ts';
-import { replaceGroups } from '../store/writtenGroups.ts';
+import { listDecided, type PeoplesWord } from '../store/judgements.ts';
+import { areFew, listGroupsWith, replaceGroups, type StandingGroup } from '../store/writtenGroups.ts';
 import { decideComponent } from './decideComponent.ts';
 import type { Component, ResidentSet } from './residentSet.ts';
-import { readClusters, withoutWaitingForDisk } from './store.ts';
+import { readClusters } from './store.ts';
 
 /** What settling needs to know. */
 export interface SettleInput {
@@ -50,8 +49,9 @@ export interface Settled {
 export async function settle(tx: TransactionSql, input: SettleInput): Promise<Settled> {
   const { domain, settings, set, now } = input;
   const { domainId } = domain;
-  await Promise.all([withoutWaitingForDisk(tx), lockDomain(tx, domainId)]);
-  const { components, left, word, known } = await closeOver(tx, input);
+  // The statements travel together; those that read run, and see, when the first has the lock.
+  const [, closed] = await Promise.all([lockDomain(tx, domainId), closeOver(tx, input)]);
+  const { components, left, word, known, standing } = closed;
   const rows = components.flatMap((component) => component.rows);
   const ids = rows.map((row) => set.idOf(row));
   const groups = components.flatMap((component) => decideComponent(set, component, word));
@@ -60,11 +60,14 @@ export async function settle(tx: TransactionSql, input: SettleInput): Promise<Se
   const decision = { groups, names: byId, ...leftToRuns(word, live, methods, new Set(ids)), settings };
   const { plan } = await decide(tx, domain, decision);
   const found = groupRows(groups, live, plan, now);
-  const writes = [() => replaceGroups(tx, domainId, ids, found, methods)];
+  const current = standing.filter(({ isCurrent, group }) => isCurrent && methods.includes(group.method));
+  const before = current.map(({ group }) => group);
+  const writes = [() => replaceGroups(tx, domainId, before, found)];
   if (plan.merge.length + plan.undo.length > 0)
     writes.push(async () => void (await applyPlan(tx, domain, plan, { now, known })));
   // Few rows travel together; COPY, for many, wants the connection to itself.
-  if (ids.length + live.length <= fewRows / 4) await Promise.all(writes.map((write) => write()));
+  if (ids.length + live.length <= fewRows / 4 && areFew(found))
+    await Promise.all(writes.map((write) => write()));
   else for (const write of writes) await write();
   const counts = { merged: plan.merge.length, undone: plan.undo.length, groups: groups.length };
   return { ...counts, rows, left };
@@ -87,11 +90,8 @@ function leftToRuns(
     [mainId, ...absorbedIds].every((id) => inside.has(id));
   const standing = new Set(live.filter((row) => row.cause.method !== 'MANUAL' && !isDecided(row)));
   if (standing.size === 0) return { word, live };
-  const joined = [...standing].flatMap(({ mainId, absorbedIds }) =>
-    absorbedIds.map((id): IdPair => [mainId, id]),
-  );
   return {
-    word: { ...word, together: [...word.together, ...joined] },
+    word: { ...word, together: [...word.together, ...pairsOf([...standing])] },
     live: live.map((row) => (standing.has(row) ? { ...row, cause: { method: 'MANUAL' as const } } : row)),
   };
 }
@@ -101,6 +101,7 @@ interface Closed {
   left: number[];
   word: PeoplesWord;
   known: KnownClusters;
+  standing: StandingGroup[];
 }
 
 /**
@@ -114,18 +115,29 @@ async function closeOver(tx: TransactionSql, { domain, set, rows, mostRows }: Se
     const inside = new Set(components.flatMap((component) => component.rows));
     const outside = new Set(left);
     const ids = [...inside].map((row) => set.idOf(row));
-    const [known, word] = await Promise.all([
+    const [known, standing, decided] = await Promise.all([
       readClusters(tx, domain.domainId, ids),
-      listPeoplesWord(tx, domain.domainId, ids),
+      listGroupsWith(tx, domain.domainId, ids),
+      listDecided(tx, domain.domainId, ids),
     ]);
-    const joined = [...known.survivors.keys(), ...known.grouped, ...word.together.flat()].map((id) =>
+    const word = { ...decided, together: [...decided.together, ...mergedByPeople(known.live)] };
+    const grouped = standing.filter(({ isTold }) => isTold).flatMap(({ group }) => group.profileIds);
+    const joined = [...known.survivors.keys(), ...grouped, ...word.together.flat()].map((id) =>
       set.rowOf(id),
     );
     const more = joined.filter((row) => row >= 0 && !inside.has(row) && !outside.has(row));
-    if (more.length === 0) return { components: joinedBy(components, word, set), left, word, known };
+    if (more.length === 0)
+      return { components: joinedBy(components, word, set), left, word, known, standing };
     seeds = [...inside, ...left, ...more];
   }
 }
+
+const mergedByPeople = (live: readonly MergeRow[]) =>
+  pairsOf(live.filter(({ cause }) => cause.method === 'MANUAL'));
+
+/** The main profile of each merge with each of the others. */
+const pairsOf = (merges: readonly MergeRow[]): IdPair[] =>
+  merges.flatMap(({ mainId, absorbedIds }) => absorbedIds.map((id): IdPair => [mainId, id]));
 
 function componentsOf(set: ResidentSet, seeds: readonly number[], mostRows: number) {
   const components: Component[] = [];

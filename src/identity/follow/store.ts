@@ -1,5 +1,6 @@
-import type { Sql, TransactionSql } from '../../database/connection.ts';
+import type { Sql } from '../../database/connection.ts';
 import { type MergeRow, toMerge } from '../../profiles/store/merges.ts';
+import { type ProfileRow, toProfile } from '../../profiles/store/profiles.ts';
 
 /** Changed profiles as announced; none where the engine itself has merged. */
 export interface Announcement {
@@ -8,15 +9,19 @@ export interface Announcement {
   profileIds: string[];
 }
 
-/** Announcements of a domain later than a sequence number, without those already seen. */
+/** Announcements of a domain later than a sequence number, or with one of these numbers. */
 export const listAllAnnouncements = (
   sql: Sql,
   domainId: number,
-  wanted: { after: number; seen: readonly number[]; limit: number },
+  wanted: { after: number; or: readonly number[]; limit: number },
 ): Promise<Announcement[]> =>
   sql<Announcement[]>`
-    select sequence, at, case when by_engine then '{}' else profile_ids end as "profileIds" from outbox
-    where domain_id = ${domainId} and sequence > ${wanted.after} and sequence <> all(${[...wanted.seen]}::int8[])
+    with found as (
+      select * from outbox where domain_id = ${domainId} and sequence = any(${[...wanted.or]}::int8[])
+      union all
+      (select * from outbox where domain_id = ${domainId} and sequence > ${wanted.after}
+       order by sequence limit ${wanted.limit}))
+    select sequence, at, case when by_engine then '{}' else profile_ids end as "profileIds" from found
     order by sequence limit ${wanted.limit}`;
 
 /** Sequence number of the latest announcement of a domain; 0 when there is none. */
@@ -32,19 +37,16 @@ export async function listSequences(sql: Sql, domainId: number, after: number): 
   return rows.map((row) => row.sequence);
 }
 
-/**
- * The visible profiles that these base profiles belong to: every member with its survivor, and live
- * merges among them; and who is in groups with them that were found on write or are on the list.
- */
+/** The visible profiles that these base profiles belong to: every member with its survivor, and live merges among them. */
 export async function readClusters(
   sql: Sql,
   domainId: number,
   profileIds: readonly string[],
-): Promise<{ survivors: Map<string, string>; live: MergeRow[]; grouped: string[] }> {
+): Promise<{ survivors: Map<string, string>; live: MergeRow[] }> {
   const ids = [...profileIds];
   const mine = sql`
     select distinct survivor_id from profile where domain_id = ${domainId} and profile_id = any(${ids}::uuid[])`;
-  const [rows, merges, grouped] = await Promise.all([
+  const [rows, merges] = await Promise.all([
     sql`
       select m.profile_id, m.survivor_id from (${mine}) s cross join lateral (
         select profile_id, survivor_id from profile where domain_id = ${domainId} and profile_id = s.survivor_id
@@ -52,15 +54,11 @@ export async function readClusters(
         select profile_id, survivor_id from profile where domain_id = ${domainId} and survivor_id = s.survivor_id
           and survivor_id <> profile_id) m`,
     sql`
-      select m.* from (${mine}) s join merge m on m.domain_id = ${domainId} and m.survivor_id = s.survivor_id
-      where m.undone_at is null order by m.at, m.merge_id`,
-    sql`
-      select distinct unnest(g.profile_ids) as id from match_member m
-      join match_group g on g.domain_id = m.domain_id and g.match_id = m.match_id and (g.listed or g.job_id is null)
-      where m.domain_id = ${domainId} and m.profile_id = any(${ids}::uuid[])`,
+      select * from merge where domain_id = ${domainId} and survivor_id = any(array(${mine}))
+        and undone_at is null order by at, merge_id`,
   ]);
   const survivors = new Map(rows.map((row): [string, string] => [row.profile_id, row.survivor_id]));
-  return { survivors, live: merges.map(toMerge), grouped: grouped.map((row) => row.id) };
+  return { survivors, live: merges.map(toMerge) };
 }
 
 /** Notes how far the follower has come. */
@@ -71,24 +69,30 @@ export async function savePosition(sql: Sql, domainId: number, sequence: number)
     on conflict (domain_id) do update set sequence = excluded.sequence`;
 }
 
-/** Which of these profiles are in groups that were found on write or are on the list. */
-export async function listGrouped(
+/** A base profile that is shown as one with an announced one, or is one. */
+export interface AnnouncedMember extends ProfileRow {
+  /** It is in a group that was found on write or is on the list. */
+  isGrouped: boolean;
+}
+
+/** Every base profile of the visible profiles that these ids belong to. Unknown ids are left out. */
+export async function listAnnouncedMembers(
   sql: Sql,
   domainId: number,
   profileIds: readonly string[],
-): Promise<Set<string>> {
-  if (profileIds.length === 0) return new Set();
+): Promise<AnnouncedMember[]> {
+  const columns = sql`profile_id, survivor_id, created_at, updated_at, expires_on, facts`;
   const rows = await sql`
-    select distinct m.profile_id from match_member m join match_group g using (domain_id, match_id)
-    where m.domain_id = ${domainId} and m.profile_id = any(${[...profileIds]}::uuid[])
-      and (g.listed or g.job_id is null)`;
-  return new Set(rows.map((row) => row.profile_id));
-}
-
-/**
- * Lets this transaction end before the disk has it. What the engine decided is decided again after a crash: the place in
- * the outbox is written later, so it cannot be ahead.
- */
-export async function withoutWaitingForDisk(sql: TransactionSql): Promise<void> {
-  await sql`set local synchronous_commit = off`;
+    select m.*, (
+      select true from match_member o join match_group g using (domain_id, match_id)
+      where o.domain_id = ${domainId} and o.profile_id = m.profile_id and (g.listed or g.job_id is null) limit 1) as grouped
+    from (
+      select distinct survivor_id from profile
+      where domain_id = ${domainId} and profile_id = any(${[...profileIds]}::uuid[])) s
+    cross join lateral (
+      select ${columns} from profile where domain_id = ${domainId} and profile_id = s.survivor_id
+      union all
+      select ${columns} from profile
+      where domain_id = ${domainId} and survivor_id = s.survivor_id and survivor_id <> profile_id) m`;
+  return rows.map((row) => ({ ...toProfile(row), isGrouped: row.grouped === true }));
 }

@@ -1,5 +1,6 @@
 import type { Sql, TransactionSql } from '../../database/connection.ts';
-import { copyRows, fewRows } from '../../database/copy.ts';
+import { addRows } from '../../database/copy.ts';
+import type { NewRows } from '../../database/insert.ts';
 import {
   type GroupChange,
   type GroupRow,
@@ -38,6 +39,11 @@ export async function copyGroups(
   domainId: number,
   groups: readonly GroupRow[],
 ): Promise<void> {
+  await addRows(sql, newGroups(domainId, groups));
+}
+
+/** The rows of match groups and of their members. */
+export function newGroups(domainId: number, groups: readonly GroupRow[]): NewRows[] {
   const rows = groups.map((group) => [
     domainId,
     group.matchId,
@@ -60,13 +66,10 @@ export async function copyGroups(
   const members = groups.flatMap(({ matchId, profileIds }) =>
     profileIds.map((id) => [domainId, id, matchId]),
   );
-  const writes = [
-    () => copyRows(sql, 'match_group', groupColumns, rows),
-    () => copyRows(sql, 'match_member', memberColumns, members),
+  return [
+    { table: 'match_group', columns: groupColumns, rows, shared: [] },
+    { table: 'match_member', columns: memberColumns, rows: members, shared: [] },
   ];
-  // Few rows travel together; COPY, for many, wants the connection to itself.
-  if (members.length <= fewRows) await Promise.all(writes.map((write) => write()));
-  else for (const write of writes) await write();
 }
 
 /** Columns of match_pair. */
@@ -83,12 +86,11 @@ export const pairColumns = {
   contradicts: 'bool',
 };
 
-/** Writes pairs of groups. */
-export async function copyPairs(
-  sql: TransactionSql,
+/** The rows of pairs of groups. */
+export function newPairs(
   domainId: number,
   groups: readonly { matchId: string; pairs: readonly PairRow[] }[],
-): Promise<void> {
+): NewRows {
   const rows = groups.flatMap(({ matchId, pairs }) =>
     pairs.map((pair, place) => [
       domainId,
@@ -103,7 +105,7 @@ export async function copyPairs(
       pair.contradicts,
     ]),
   );
-  await copyRows(sql, 'match_pair', pairColumns, rows);
+  return { table: 'match_pair', columns: pairColumns, rows, shared: [] };
 }
 
 /** Reasons as they are stored: JSON of their fields, levels and weights. */

@@ -131,24 +131,35 @@ export async function listPeoplesWord(
   among?: readonly string[],
 ): Promise<PeoplesWord> {
   const ids = among && [...among];
-  const named = ids ? sql`and (left_id = any(${ids}::uuid[]) or right_id = any(${ids}::uuid[]))` : sql``;
   const merged = ids
     ? sql`and survivor_id in (select survivor_id from profile where domain_id = ${domainId} and profile_id = any(${ids}::uuid[]))`
     : sql``;
   const rows = await sql`
-    select verdict = 'SAME' as same, left_id, right_id from judgement
-    where domain_id = ${domainId} and withdrawn_at is null and verdict <> 'LATER' ${named}
+    ${decided(sql, domainId, ids)}
     union all
     select true, main_id, other from merge, unnest(absorbed_ids) as other
     where domain_id = ${domainId} and undone_at is null and coalesce(cause->>'method', 'MANUAL') = 'MANUAL' ${merged}`;
-  const pair = (row: { left_id?: string; right_id?: string }): IdPair => [
-    row.left_id ?? '',
-    row.right_id ?? '',
-  ];
-  return {
-    together: rows.filter((row) => row.same).map(pair),
-    apart: rows.filter((row) => !row.same).map(pair),
-  };
+  return toWord(rows);
+}
+
+/** What people decided, in force now, about one of these profiles. */
+export const listDecided = async (
+  sql: Sql,
+  domainId: number,
+  among: readonly string[],
+): Promise<PeoplesWord> => toWord(await decided(sql, domainId, [...among]));
+
+function decided(sql: Sql, domainId: number, ids: string[] | undefined) {
+  const named = ids ? sql`and (left_id = any(${ids}::uuid[]) or right_id = any(${ids}::uuid[]))` : sql``;
+  return sql`
+    select verdict = 'SAME' as same, left_id, right_id from judgement
+    where domain_id = ${domainId} and withdrawn_at is null and verdict <> 'LATER' ${named}`;
+}
+
+function toWord(rows: readonly { same?: boolean; left_id?: string; right_id?: string }[]): PeoplesWord {
+  const pairs = (same: boolean) =>
+    rows.filter((row) => row.same === same).map((row): IdPair => [row.left_id ?? '', row.right_id ?? '']);
+  return { together: pairs(true), apart: pairs(false) };
 }
 
 /** Profiles that somebody has kept apart from others since a time. */

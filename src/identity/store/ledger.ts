@@ -1,5 +1,5 @@
-import type { Sql, TransactionSql } from '../../database/connection.ts';
-import { copyRows } from '../../database/copy.ts';
+import type { Sql } from '../../database/connection.ts';
+import type { NewRows } from '../../database/insert.ts';
 import type { Merge, MergeCause } from '../../profiles/merges.ts';
 import { type MergeRow, toMerge } from '../../profiles/store/merges.ts';
 
@@ -24,12 +24,8 @@ const mergeColumns = {
   cause: 'jsonb',
 };
 
-/** Writes merges into the ledger. */
-export async function insertMerges(
-  sql: TransactionSql,
-  domainId: number,
-  merges: readonly NewMerge[],
-): Promise<void> {
+/** The rows of merges in the ledger. */
+export function newMerges(domainId: number, merges: readonly NewMerge[]): NewRows {
   const rows = merges.map((merge) => [
     domainId,
     merge.mergeId,
@@ -42,7 +38,7 @@ export async function insertMerges(
     merge.jobId,
     JSON.stringify(merge.cause),
   ]);
-  await copyRows(sql, 'merge', mergeColumns, rows);
+  return { table: 'merge', columns: mergeColumns, rows, shared: [] };
 }
 
 /** Merges by id, live ones only. */

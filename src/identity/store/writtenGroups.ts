@@ -1,7 +1,7 @@
-import type { TransactionSql } from '../../database/connection.ts';
-import { fewRows } from '../../database/copy.ts';
+import type { Sql, TransactionSql } from '../../database/connection.ts';
+import { addRows, fewRows } from '../../database/copy.ts';
 import type { GroupRow, PairRow } from '../matchGroups.ts';
-import { copyGroups, copyPairs, deleteGroups, toGroup } from './groups.ts';
+import { deleteGroups, newGroups, newPairs, toGroup } from './groups.ts';
 
 /** A group with the pairs that hold it together. */
 export interface FoundRows {
@@ -9,19 +9,25 @@ export interface FoundRows {
   pairs: readonly PairRow[];
 }
 
+/** A group as it stands. */
+export interface StandingGroup {
+  group: GroupRow;
+  /** It is on the list, or was found on write. */
+  isTold: boolean;
+  /** It is of the latest run, or was found on write, and nothing has taken its place. */
+  isCurrent: boolean;
+}
+
 /**
  * Replaces what is known of some profiles by what was found when one of them was written. A group that was found before,
- * on write or by the latest run, stays as it is, with its id and what people did with it; others of these methods leave
- * the list.
+ * on write or by the latest run, stays as it is, with its id and what people did with it; others leave the list.
  */
 export async function replaceGroups(
   sql: TransactionSql,
   domainId: number,
-  profileIds: readonly string[],
+  current: readonly GroupRow[],
   found: readonly FoundRows[],
-  methods: readonly ('RULE' | 'MODEL')[],
 ): Promise<void> {
-  const current = await listCurrent(sql, domainId, profileIds, methods);
   const known = new Map(current.map((group) => [nameOf(group), group]));
   const fresh: FoundRows[] = [];
   const states: GroupRow[] = [];
@@ -38,27 +44,21 @@ export async function replaceGroups(
       states.push({ ...rows.group, matchId: before.matchId });
   }
   const gone = [...known.values()];
+  const groups = fresh.map(({ group }) => group);
+  const pairs = fresh.map((rows) => ({ matchId: rows.group.matchId, pairs: rows.pairs }));
   const writes = [
     () => deleteGroups(sql, domainId, idsOf(gone.filter(({ jobId }) => jobId === undefined))),
     () => supersede(sql, domainId, idsOf(gone.filter(({ jobId }) => jobId !== undefined))),
     () => setStates(sql, domainId, states),
-    () =>
-      copyGroups(
-        sql,
-        domainId,
-        fresh.map(({ group }) => group),
-      ),
-    () =>
-      copyPairs(
-        sql,
-        domainId,
-        fresh.map(({ group, pairs }) => ({ matchId: group.matchId, pairs })),
-      ),
+    () => addRows(sql, [...newGroups(domainId, groups), newPairs(domainId, pairs)]),
   ];
-  // Few rows travel together; COPY, for many, wants the connection to itself.
-  if (profileIds.length <= fewRows / 4) await Promise.all(writes.map((write) => write()));
+  if (areFew(fresh)) await Promise.all(writes.map((write) => write()));
   else for (const write of writes) await write();
 }
+
+/** Few rows travel together; COPY, for many, wants the connection to itself. */
+export const areFew = (found: readonly FoundRows[]): boolean =>
+  found.reduce((rows, { group, pairs }) => rows + group.profileIds.length + pairs.length, 0) <= fewRows;
 
 const idsOf = (groups: readonly GroupRow[]) => groups.map(({ matchId }) => matchId);
 
@@ -66,22 +66,23 @@ const idsOf = (groups: readonly GroupRow[]) => groups.map(({ matchId }) => match
 const nameOf = ({ method, band, profileIds, parts, listed }: GroupRow) =>
   JSON.stringify([method, band, profileIds.toSorted(), parts.map((part) => part.toSorted()).sort(), listed]);
 
-/** Groups that hold one of these profiles: of the latest run, and those found on write. */
-async function listCurrent(
-  sql: TransactionSql,
+/** Groups that hold one of these profiles and matter to what is written. */
+export async function listGroupsWith(
+  sql: Sql,
   domainId: number,
   profileIds: readonly string[],
-  methods: readonly string[],
-): Promise<GroupRow[]> {
+): Promise<StandingGroup[]> {
   const rows = await sql`
-    select * from match_group where domain_id = ${domainId} and not superseded and change is distinct from 'SPLIT'
-      and method = any(${[...methods]}::text[])
-      and (job_id is null or job_id = (
-        select job_id from resolution_job where domain_id = ${domainId} and kind <> 'PREVIEW'
-          and published_at is not null order by published_at desc limit 1))
-      and match_id in (
-        select match_id from match_member where domain_id = ${domainId} and profile_id = any(${[...profileIds]}::uuid[]))`;
-  return rows.map(toGroup);
+    select * from (
+      select g.*, g.listed or g.job_id is null as told,
+        not g.superseded and g.change is distinct from 'SPLIT' and (g.job_id is null or g.job_id = (
+          select job_id from resolution_job where domain_id = ${domainId} and kind <> 'PREVIEW'
+            and published_at is not null order by published_at desc limit 1)) as current
+      from match_group g where g.domain_id = ${domainId} and g.match_id = any(array(
+        select match_id from match_member
+        where domain_id = ${domainId} and profile_id = any(${[...profileIds]}::uuid[])))) found
+    where told or current`;
+  return rows.map((row) => ({ group: toGroup(row), isTold: row.told, isCurrent: row.current }));
 }
 
 async function supersede(sql: TransactionSql, domainId: number, matchIds: readonly string[]): Promise<void> {

@@ -1,5 +1,5 @@
-import { asJson, type Sql, type TransactionSql } from '../../database/connection.ts';
-import { copyRows } from '../../database/copy.ts';
+import { asJson, type Sql } from '../../database/connection.ts';
+import type { NewRows } from '../../database/insert.ts';
 import { unpackObject } from '../objectText.ts';
 
 /** AWS: ActionType of a profile history record. */
@@ -50,9 +50,9 @@ const historyColumns = {
   content: 'jsonb',
 };
 
-/** The same for thousands of events at once. */
-export async function copyHistory(sql: TransactionSql, domainId: number, rows: HistoryRow[]): Promise<void> {
-  const lines = rows.map((row) => [
+/** The rows of such events, for adding thousands at once or together with others. */
+export function newHistory(domainId: number, events: readonly HistoryRow[]): NewRows {
+  const rows = events.map((row) => [
     domainId,
     row.profileId,
     row.historyId,
@@ -63,7 +63,7 @@ export async function copyHistory(sql: TransactionSql, domainId: number, rows: H
     row.actor,
     JSON.stringify(row.content),
   ]);
-  await copyRows(sql, 'history', historyColumns, lines);
+  return { table: 'history', columns: historyColumns, rows, shared: [] };
 }
 
 /** Restricts a listing of history. */
