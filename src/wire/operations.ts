@@ -48,7 +48,7 @@ export type ConnectOperations = Pick<Table<ShapesOf<Connect>>, ConnectOperationN
 /** Participant operations: the caller is known by the connection token in the input, not by a signature. */
 export type ConnectParticipantOperations = Table<ShapesOf<ConnectParticipant>>;
 
-/** Names of the Connect operations in the contract. */
+/** Names of the Connect operations in the contract, and of those that take away what it lets one make. */
 export type ConnectOperationName =
   | 'ListInstances'
   | 'DescribeInstance'
@@ -98,7 +98,10 @@ export type ConnectOperationName =
   | 'AssociatePhoneNumberContactFlow'
   | 'CreatePrompt'
   | 'ListPrompts'
-  | 'ListSecurityProfiles';
+  | 'ListSecurityProfiles'
+  | 'DeleteQueue'
+  | 'DeleteHoursOfOperation'
+  | 'DeleteRoutingProfile';
 
 /** Stands in a table for an operation that is not built; it answers 501 NotImplementedException with its name. */
 export const notBuilt = 'not built';

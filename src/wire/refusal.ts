@@ -16,6 +16,7 @@ export type RefusalName =
   | 'InvalidRequestException'
   | 'DuplicateResourceException'
   | 'ResourceConflictException'
+  | 'ResourceInUseException'
   | 'LimitExceededException'
   | 'ContactNotFoundException'
   | 'ContactFlowNotPublishedException'
@@ -42,6 +43,7 @@ const statusOf: Partial<Record<RefusalName, number>> = {
   DuplicateResourceException: 409,
   IdempotencyException: 409,
   ResourceConflictException: 409,
+  ResourceInUseException: 409,
   LimitExceededException: 429,
   ThrottlingException: 429,
   ServiceQuotaExceededException: 402,

@@ -2,6 +2,7 @@ import { newId } from '../../database/ids.ts';
 import type { ConnectOperations } from '../../wire/operations.ts';
 import { badRequest } from '../../wire/refusal.ts';
 import { type ContactsCore, placeOfInstance } from '../core.ts';
+import { deleteHours, deleteQueue } from '../deleteRouting.ts';
 import { isTimeZone, type OpenSlot } from '../hours.ts';
 import { connectArn, toId } from '../ids.ts';
 import * as store from '../store/queues.ts';
@@ -14,9 +15,11 @@ type QueueOperation =
   | 'SearchQueues'
   | 'UpdateQueueName'
   | 'UpdateQueueStatus'
+  | 'DeleteQueue'
   | 'CreateHoursOfOperation'
   | 'DescribeHoursOfOperation'
-  | 'ListHoursOfOperations';
+  | 'ListHoursOfOperations'
+  | 'DeleteHoursOfOperation';
 
 const asQueue = (region: string, instanceId: string, queue: store.Queue) => ({
   Name: queue.name,
@@ -103,7 +106,9 @@ export function queueOperations(core: ContactsCore): Pick<ConnectOperations, Que
   };
 }
 
-function queueEdits(core: ContactsCore): Pick<ConnectOperations, 'UpdateQueueName' | 'UpdateQueueStatus'> {
+function queueEdits(
+  core: ContactsCore,
+): Pick<ConnectOperations, 'UpdateQueueName' | 'UpdateQueueStatus' | 'DeleteQueue'> {
   const { sql, clock } = core.house;
   const change = async (
     at: { InstanceId: string; QueueId: string },
@@ -134,10 +139,20 @@ function queueEdits(core: ContactsCore): Pick<ConnectOperations, 'UpdateQueueNam
         }
         return { ...queue, enabled: input.Status === 'ENABLED' };
       }),
+
+    async DeleteQueue({ InstanceId, QueueId }, call) {
+      const { domain } = await placeOfInstance(core, call, InstanceId);
+      await deleteQueue(core, domain.domainId, QueueId);
+      return {};
+    },
   };
 }
 
-type HoursOperation = 'CreateHoursOfOperation' | 'DescribeHoursOfOperation' | 'ListHoursOfOperations';
+type HoursOperation =
+  | 'CreateHoursOfOperation'
+  | 'DescribeHoursOfOperation'
+  | 'ListHoursOfOperations'
+  | 'DeleteHoursOfOperation';
 
 function hoursOperations(core: ContactsCore): Pick<ConnectOperations, HoursOperation> {
   const { sql, clock } = core.house;
@@ -193,6 +208,12 @@ function hoursOperations(core: ContactsCore): Pick<ConnectOperations, HoursOpera
         LastModifiedRegion: call.caller.region,
       }));
       return { HoursOfOperationSummaryList, NextToken: nextToken };
+    },
+
+    async DeleteHoursOfOperation({ InstanceId, HoursOfOperationId }, call) {
+      const { domain } = await placeOfInstance(core, call, InstanceId);
+      await deleteHours(core, domain.domainId, HoursOfOperationId);
+      return {};
     },
   };
 }

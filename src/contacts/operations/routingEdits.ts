@@ -122,7 +122,9 @@ const profileInput = z.object({
   RoutingProfileId: anyId.optional(),
   Name: name,
   Description: description,
-  DefaultOutboundQueueId: anyId.optional().describe('Absent: as before, or the first of Queues.'),
+  DefaultOutboundQueueId: anyId
+    .optional()
+    .describe('Absent: as before while it is among Queues, else the first of them.'),
   Media: z
     .array(
       z.object({
@@ -209,6 +211,8 @@ function toProfile(
   before: profiles.RoutingProfile | undefined,
   updatedAt: Date,
 ): profiles.RoutingProfile {
+  const [first] = input.Queues;
+  const outbound = input.Queues.find(({ QueueId }) => QueueId === before?.defaultOutboundQueueId) ?? first;
   return {
     routingProfileId: before?.routingProfileId ?? newId(),
     isDefault: before?.isDefault ?? false,
@@ -216,8 +220,7 @@ function toProfile(
     tags: before?.tags ?? {},
     name: input.Name,
     description: input.Description || input.Name,
-    defaultOutboundQueueId:
-      input.DefaultOutboundQueueId ?? before?.defaultOutboundQueueId ?? input.Queues[0]!.QueueId,
+    defaultOutboundQueueId: input.DefaultOutboundQueueId ?? outbound!.QueueId,
     media: input.Media.map(({ Channel: name, Concurrency, OtherChannels }) => ({
       Channel: name,
       Concurrency,

@@ -3,6 +3,7 @@ import type { ConnectOperations } from '../../wire/operations.ts';
 import { badRequest } from '../../wire/refusal.ts';
 import { type Channel, channels } from '../contact.ts';
 import { type ContactsCore, placeOfInstance } from '../core.ts';
+import { deleteRoutingProfile } from '../deleteRouting.ts';
 import { connectArn, toId } from '../ids.ts';
 import { listAgents } from '../store/agents.ts';
 import { listQueues, type Queue } from '../store/queues.ts';
@@ -11,6 +12,7 @@ import { duplicate, pageOfList, requireItem, unknownReference } from './common.t
 
 type RoutingProfileOperation =
   | 'CreateRoutingProfile'
+  | 'DeleteRoutingProfile'
   | 'DescribeRoutingProfile'
   | 'ListRoutingProfiles'
   | 'ListRoutingProfileQueues'
@@ -66,6 +68,12 @@ export function routingProfileOperations(
         RoutingProfileId,
         RoutingProfileArn: arnOf(call.caller.region, instance.instanceId, RoutingProfileId),
       };
+    },
+
+    async DeleteRoutingProfile({ InstanceId, RoutingProfileId }, call) {
+      const { domain } = await placeOfInstance(core, call, InstanceId);
+      await deleteRoutingProfile(core, domain.domainId, RoutingProfileId);
+      return {};
     },
 
     async ListRoutingProfiles(input, call) {

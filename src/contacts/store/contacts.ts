@@ -75,7 +75,7 @@ export async function updateContact(
 const named = (sql: Sql) => sql`
   select c.*, q.name as queue_name, u.name as agent_name
   from contact c
-  left join contact_queue q on q.domain_id = c.domain_id and q.queue_id = c.queue_id
+  left join queue_name q on q.domain_id = c.domain_id and q.queue_id = c.queue_id
   left join app_user u on u.id = c.agent_id`;
 
 /** Contacts with the names that screens show, in any order. */
@@ -116,7 +116,7 @@ export async function listOfProfiles(
       select * from contact where domain_id = ${domainId} and profile_id = p.id
         ${page.before === undefined ? sql`` : sql`and contact_id < ${page.before}`}
       order by contact_id desc limit ${page.limit}) c
-    left join contact_queue q on q.domain_id = c.domain_id and q.queue_id = c.queue_id
+    left join queue_name q on q.domain_id = c.domain_id and q.queue_id = c.queue_id
     left join app_user u on u.id = c.agent_id
     order by c.contact_id desc limit ${page.limit}`;
   return rows.map((row) => camelRow<NamedContact>(row));

@@ -1,4 +1,4 @@
-import { asJson, type Sql } from '../../database/connection.ts';
+import { asJson, type Sql, type TransactionSql } from '../../database/connection.ts';
 import type { OpenSlot } from '../hours.ts';
 import { camelRow } from './rows.ts';
 
@@ -64,6 +64,22 @@ export async function updateHours(sql: Sql, domainId: number, hours: Hours): Pro
   return updated.count > 0;
 }
 
+/** Holds hours until the transaction ends: nobody takes them up meanwhile. */
+export async function lockHours(
+  sql: TransactionSql,
+  domainId: number,
+  hoursId: string | undefined,
+): Promise<Hours | undefined> {
+  const [row] = await sql`
+    select * from hours_of_operation where domain_id = ${domainId} and hours_id = ${hoursId ?? null} for update`;
+  return row && camelRow<Hours>(row);
+}
+
+/** Takes hours away. */
+export async function deleteHoursRow(sql: TransactionSql, domainId: number, hoursId: string): Promise<void> {
+  await sql`delete from hours_of_operation where domain_id = ${domainId} and hours_id = ${hoursId}`;
+}
+
 /** All queues, by name. */
 export async function listQueues(sql: Sql, domainId: number): Promise<Queue[]> {
   const rows = await sql`select * from contact_queue where domain_id = ${domainId} order by name`;
@@ -99,6 +115,26 @@ export async function updateQueue(sql: Sql, domainId: number, queue: Queue): Pro
       select 1 from contact_queue o where o.domain_id = ${domainId} and o.name = ${queue.name}
         and o.queue_id <> ${queue.queueId})`;
   return updated.count > 0;
+}
+
+/** Holds a queue until the transaction ends: nothing begins to lead to it meanwhile. */
+export async function lockQueue(
+  sql: TransactionSql,
+  domainId: number,
+  queueId: string | undefined,
+): Promise<Queue | undefined> {
+  const [row] = await sql`
+    select * from contact_queue where domain_id = ${domainId} and queue_id = ${queueId ?? null} for update`;
+  return row && camelRow<Queue>(row);
+}
+
+/** Takes a queue away and keeps its name. */
+export async function deleteQueueRow(sql: TransactionSql, domainId: number, queueId: string): Promise<void> {
+  await sql`
+    with gone as (
+      delete from contact_queue where domain_id = ${domainId} and queue_id = ${queueId}
+      returning domain_id, queue_id, name)
+    insert into deleted_queue (domain_id, queue_id, name) select * from gone`;
 }
 
 /** How many contacts wait in a queue, counted up to `most`. */

@@ -1,4 +1,4 @@
-import { asJson, type Sql } from '../../database/connection.ts';
+import { asJson, type Sql, type TransactionSql } from '../../database/connection.ts';
 import type { Channel } from '../contact.ts';
 import { camelRow } from './rows.ts';
 
@@ -69,6 +69,30 @@ export async function updateRoutingProfile(
       select 1 from routing_profile o where o.domain_id = ${domainId} and o.name = ${profile.name}
         and o.routing_profile_id <> ${id})`;
   return updated.count > 0;
+}
+
+/** Holds a routing profile until the transaction ends: nobody begins to work by it meanwhile. */
+export async function lockRoutingProfile(
+  sql: TransactionSql,
+  domainId: number,
+  id: string | undefined,
+): Promise<RoutingProfile | undefined> {
+  const [row] = await sql`
+    select * from routing_profile where domain_id = ${domainId} and routing_profile_id = ${id ?? null} for update`;
+  return row && camelRow<RoutingProfile>(row);
+}
+
+/** Takes a routing profile away; agents who have it get the default one. */
+export async function deleteRoutingProfileRow(
+  sql: TransactionSql,
+  domainId: number,
+  id: string,
+): Promise<void> {
+  await sql`
+    update agent set routing_profile_id = p.routing_profile_id from routing_profile p
+    where agent.domain_id = ${domainId} and agent.routing_profile_id = ${id}
+      and p.domain_id = agent.domain_id and p.is_default`;
+  await sql`delete from routing_profile where domain_id = ${domainId} and routing_profile_id = ${id}`;
 }
 
 /** Queues of all routing profiles of a domain, in order of priority. */

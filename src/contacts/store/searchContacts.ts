@@ -81,7 +81,7 @@ export async function searchContacts(
   const rows = await sql`
     select c.*, q.name as queue_name, u.name as agent_name
     from contact c
-    left join contact_queue q on q.domain_id = c.domain_id and q.queue_id = c.queue_id
+    left join queue_name q on q.domain_id = c.domain_id and q.queue_id = c.queue_id
     left join app_user u on u.id = c.agent_id
     where ${conditions(sql, domainId, search)}
     order by c.${sql(column)} ${direction} nulls last, c.contact_id ${direction}
@@ -100,7 +100,7 @@ export async function listContactLog(
   const rows = await sql`
     select c.*, q.name as queue_name, u.name as agent_name
     from contact c
-    left join contact_queue q on q.domain_id = c.domain_id and q.queue_id = c.queue_id
+    left join queue_name q on q.domain_id = c.domain_id and q.queue_id = c.queue_id
     left join app_user u on u.id = c.agent_id
     where ${conditions(sql, domainId, search)}
       ${before ? sql`and (c.initiated_at, c.contact_id) < (${before.at}, ${before.contactId}::uuid)` : sql``}

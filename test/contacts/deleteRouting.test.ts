@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import * as connect from '@aws-sdk/client-connect';
+import { contactsServer, offered, type Person, type ShownContact, setStatus } from './contactsServer.ts';
+
+interface Routing {
+  InstanceId: string;
+  Queues: { QueueId: string; HoursOfOperationId: string; IsDefault: boolean }[];
+  RoutingProfiles: { RoutingProfileId: string; IsDefault: boolean }[];
+}
+
+const refused = (name: string, message: RegExp) => (cause: Error) => {
+  assert.equal(cause.name, name);
+  assert.match(cause.message, message);
+  return true;
+};
+const inUse = (message: RegExp) => refused('ResourceInUseException', message);
+const nowhere = 'f'.repeat(32);
+
+async function server(t: TestContext) {
+  const centre = await contactsServer(t);
+  const admin = await centre.person('admin', 'root');
+  const { InstanceId, ...first } = await admin.call<Routing>('GetRouting');
+  const { connect: client } = centre;
+  return {
+    ...centre,
+    admin,
+    first: { queue: first.Queues[0]!, profile: first.RoutingProfiles[0]! },
+    deleteQueue: (QueueId: string) => client.send(new connect.DeleteQueueCommand({ InstanceId, QueueId })),
+    deleteHours: (HoursOfOperationId: string) =>
+      client.send(new connect.DeleteHoursOfOperationCommand({ InstanceId, HoursOfOperationId })),
+    deleteProfile: (RoutingProfileId: string) =>
+      client.send(new connect.DeleteRoutingProfileCommand({ InstanceId, RoutingProfileId })),
+    describeQueue: (QueueId: string) =>
+      client.send(new connect.DescribeQueueCommand({ InstanceId, QueueId })),
+  };
+}
+
+const newHours = (admin: Person, Name: string) =>
+  admin
+    .call<{ HoursOfOperationId: string }>('PutHours', {
+      Name,
+      TimeZone: 'Asia/Tokyo',
+      Config: [{ Day: 'MONDAY', StartTime: { Hours: 9, Minutes: 0 }, EndTime: { Hours: 17, Minutes: 0 } }],
+    })
+    .then(({ HoursOfOperationId }) => HoursOfOperationId);
+
+const newQueue = (admin: Person, Name: string, HoursOfOperationId: string) =>
+  admin.call<{ QueueId: string }>('PutQueue', { Name, HoursOfOperationId }).then(({ QueueId }) => QueueId);
+
+const putProfile = (admin: Person, QueueId: string, more: object) =>
+  admin
+    .call<{ RoutingProfileId: string }>('PutRoutingProfile', {
+      Media: [{ Channel: 'TASK', Concurrency: 5, OtherChannels: true }],
+      Queues: [{ QueueId, Channel: 'TASK', Priority: 1, Delay: 0 }],
+      ...more,
+    })
+    .then(({ RoutingProfileId }) => RoutingProfileId);
+
+test('hours, a queue and a routing profile are deleted one after the other, never while something leads to them', async (t) => {
+  const { admin, first, deleteHours, deleteQueue, deleteProfile, describeQueue } = await server(t);
+  const hours = await newHours(admin, '平日');
+  const queue = await newQueue(admin, '修理', hours);
+  await assert.rejects(deleteHours(hours), inUse(/hours "平日".* queue "修理"/));
+  const profile = await putProfile(admin, queue, { Name: '修理係' });
+  await assert.rejects(deleteQueue(queue), inUse(/queue "修理".* routing profile "修理係"/));
+  await putProfile(admin, first.queue.QueueId, { RoutingProfileId: profile, Name: '修理係' });
+  const number = { PhoneNumber: '0312345678', QueueId: queue };
+  const { PhoneNumber } = await admin.call<{ PhoneNumber: { PhoneNumberId: string } }>(
+    'PutPhoneNumber',
+    number,
+  );
+  await assert.rejects(deleteQueue(queue), inUse(/phone number \+81312345678/));
+  await admin.call('DeletePhoneNumber', PhoneNumber);
+  await deleteQueue(queue);
+  await assert.rejects(describeQueue(queue), refused('ResourceNotFoundException', /queue/));
+  await assert.rejects(deleteQueue(queue), refused('ResourceNotFoundException', /queue/));
+  await deleteHours(hours);
+  await assert.rejects(deleteHours(hours), refused('ResourceNotFoundException', /hours/));
+  await deleteProfile(profile);
+  await assert.rejects(deleteProfile(profile), refused('ResourceNotFoundException', /routing profile/));
+  const left = await admin.call<Routing>('GetRouting');
+  assert.deepEqual([left.Queues.length, left.RoutingProfiles.length], [1, 1]);
+  await newQueue(admin, '修理', first.queue.HoursOfOperationId);
+});
+
+test('a routing profile stays while somebody works by it; who has left does not count', async (t) => {
+  const { admin, first, deleteProfile, person, sql } = await server(t);
+  const hanako = await person('agent', 'hanako');
+  const profile = await putProfile(admin, first.queue.QueueId, { Name: '夜間' });
+  const { InstanceId } = await admin.call<Routing>('GetRouting');
+  const move = (RoutingProfileId: string) =>
+    admin.call('connect/UpdateUserRoutingProfile', { InstanceId, UserId: hanako.userId, RoutingProfileId });
+  await move(profile);
+  await assert.rejects(deleteProfile(profile), inUse(/routing profile "夜間".* user "hanako/));
+  await admin.call('connect/DeleteUser', { InstanceId, UserId: hanako.userId });
+  await deleteProfile(profile);
+  const [row] = await sql`select routing_profile_id from agent where user_id = ${hanako.userId}`;
+  assert.equal(row?.routing_profile_id.replaceAll('-', ''), first.profile.RoutingProfileId);
+});
+
+test('a queue stays while contacts are under way in it; those that are over go on naming it', async (t) => {
+  const { admin, first, deleteQueue, person } = await server(t);
+  const hanako = await person('agent', 'hanako');
+  const queue = await newQueue(admin, '修理', first.queue.HoursOfOperationId);
+  const { RoutingProfileId } = first.profile;
+  await putProfile(admin, queue, { RoutingProfileId, Name: '全員' });
+  await setStatus(hanako, 'Available');
+  await hanako.call('StartTask', { Name: '見積もり', QueueId: queue });
+  const { ContactId } = await offered(hanako);
+  await putProfile(admin, first.queue.QueueId, { RoutingProfileId, Name: '全員' });
+  await assert.rejects(deleteQueue(queue), inUse(/queue "修理".*contacts under way \(1\)/));
+  await hanako.call('AcceptContact', { ContactId });
+  await hanako.call('EndContact', { ContactId });
+  await assert.rejects(deleteQueue(queue), inUse(/under way/));
+  await hanako.call('FinishContact', { ContactId });
+  await deleteQueue(queue);
+  const { Contact } = await hanako.call<{ Contact: ShownContact }>('GetContactView', { ContactId });
+  assert.equal(Contact.Queue?.Name, '修理');
+  const refusal = await hanako.send('StartTask', { Name: '見積もり', QueueId: queue });
+  assert.equal(refusal.status, 400);
+});
+
+test('what everything falls back on is not deleted, and deleting is for admins', async (t) => {
+  const { first, deleteQueue, deleteHours, deleteProfile, person, admin } = await server(t);
+  await assert.rejects(
+    deleteQueue(first.queue.QueueId),
+    refused('InvalidRequestException', /sends elsewhere/),
+  );
+  await assert.rejects(
+    deleteProfile(first.profile.RoutingProfileId),
+    refused('InvalidRequestException', /begins with/),
+  );
+  await assert.rejects(deleteHours(first.queue.HoursOfOperationId), inUse(/BasicQueue/));
+  await assert.rejects(deleteHours(nowhere), refused('ResourceNotFoundException', /hours/));
+  const supervisor = await person('supervisor', 'sachiko');
+  const { InstanceId } = await admin.call<Routing>('GetRouting');
+  const { status } = await supervisor.send('connect/DeleteQueue', { InstanceId, QueueId: nowhere });
+  assert.equal(status, 403);
+});
+
+test('of a deletion and a routing profile that comes to serve the queue, one wins and nothing dangles', async (t) => {
+  const { admin, first, deleteQueue, sql } = await server(t);
+  const { RoutingProfileId } = first.profile;
+  for (const round of [1, 2, 3, 4]) {
+    const queue = await newQueue(admin, `修理 ${round}`, first.queue.HoursOfOperationId);
+    await Promise.allSettled([
+      deleteQueue(queue),
+      putProfile(admin, queue, { RoutingProfileId, Name: '全員' }),
+    ]);
+    const [row] = await sql`
+      select (select count(*) from routing_profile_queue where queue_id = ${queue}) as served,
+        (select count(*) from contact_queue where queue_id = ${queue}) as there`;
+    assert.equal(Number(row?.served), Number(row?.there), `round ${round}`);
+    await putProfile(admin, first.queue.QueueId, { RoutingProfileId, Name: '全員' });
+  }
+});
