@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { percent, showBytes } from '../../web/src/values/bytes.ts';
-import { ageOn, readDate, showBirthDate, showDay, showShortDate } from '../../web/src/values/dates.ts';
+import { ageOn, readDate, showBirthDate, showDay, showMoment } from '../../web/src/values/dates.ts';
 import { type MatchKind, markRanges } from '../../web/src/values/marks.ts';
 import { showPhone } from '../../web/src/values/phones.ts';
 
@@ -58,9 +58,17 @@ test('ages count whole years and leave out what is no age', () => {
 test('dates are shown in the way of the language; what is no date stays', () => {
   assert.equal(showBirthDate('1985-04-03', 'ja'), '1985年4月3日（昭和60年）');
   assert.equal(showBirthDate('1985-04-03', 'en'), '3 Apr 1985');
-  assert.equal(showShortDate('昭和60年4月3日'), '1985/04/03');
+  assert.equal(showDay('昭和60年4月3日', 'ja'), '1985/04/03');
   assert.equal(showDay('2027-11-23', 'ja'), '2027/11/23');
+  assert.equal(showDay('不明', 'en'), '不明');
   assert.equal(showBirthDate('不明', 'ja'), '不明');
+});
+
+test('English dates have one form, whether a day or a moment', () => {
+  const noon = new Date(2027, 10, 3, 12, 5).getTime() / 1000;
+  assert.equal(showDay('2027-11-03', 'en'), '3 Nov 2027');
+  assert.equal(showMoment(noon, 'en'), '3 Nov 2027, 12:05');
+  assert.equal(showMoment(noon, 'ja'), '2027/11/03 12:05');
 });
 
 test('phones are shown as people read them; what is no number stays', () => {

@@ -141,14 +141,17 @@ test('durations are shown as clocks show them', () => {
 });
 
 test('what tells candidates apart stands out; one number in two spellings does not', () => {
-  const [first, second] = candidateFacts([
-    { ProfileId: 'a', BirthDate: '1970-01-01', PhoneNumber: '0300533019' },
-    {
-      ProfileId: 'b',
-      PhoneNumber: '+81 3-0053-3019',
-      TellsApart: [{ Field: 'BusinessName', Value: '株式会社' }],
-    },
-  ]);
+  const [first, second] = candidateFacts(
+    [
+      { ProfileId: 'a', BirthDate: '1970-01-01', PhoneNumber: '0300533019' },
+      {
+        ProfileId: 'b',
+        PhoneNumber: '+81 3-0053-3019',
+        TellsApart: [{ Field: 'BusinessName', Value: '株式会社' }],
+      },
+    ],
+    'ja',
+  );
   assert.deepEqual(
     first?.map(({ field, tells }) => [field, tells]),
     [

@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import { fill } from '../small/language.ts';
 import { SafePieces } from '../small/SafePieces.tsx';
-import type { Language } from '../values/dates.ts';
+import { dateFormat, type Language, showTime } from '../values/dates.ts';
 import type { ChatTexts } from './texts.ts';
 import type { Row } from './timeline.ts';
 
@@ -15,7 +15,7 @@ interface RowViewProps {
 /** One row: a day, something that happened, or a message. */
 export const RowView = memo(function RowView({ row, texts, language, onRetry }: RowViewProps) {
   if (row.kind === 'day') {
-    const day = new Intl.DateTimeFormat(language, { month: 'long', day: 'numeric', weekday: 'short' });
+    const day = dateFormat(language, { month: 'long', day: 'numeric', weekday: 'short' });
     return <p className="c-note">{day.format(row.at)}</p>;
   }
   if (row.kind === 'event') {
@@ -64,11 +64,10 @@ function Below({ row, texts, language, onRetry }: RowViewProps & { row: Extract<
   }
   if (row.state === 'sending') return <p className="c-below">{texts.sending}</p>;
   if (!row.last && !row.read) return null;
-  const time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   return (
     <p className="c-below">
       {row.read && <span className="c-read">{texts.read}</span>}
-      <time dateTime={new Date(row.at).toISOString()}>{time.format(row.at)}</time>
+      <time dateTime={new Date(row.at).toISOString()}>{showTime(row.at / 1000, language)}</time>
     </p>
   );
 }

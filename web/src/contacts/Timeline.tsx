@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { places, useDomain } from '../app/place.ts';
 import { SafeText } from '../text/SafeText.tsx';
+import { dateFormat, type Language } from '../values/dates.ts';
 import { useWorkspace } from '../workspace/WorkspaceContext.tsx';
 import { type Step, timelineOf } from './timeline.ts';
 import type { ContactView } from './types.ts';
@@ -36,9 +37,8 @@ function StepItem({ step }: { step: Step }) {
   const { i18n } = useTranslation();
   const word = useWord();
   const about = useAbout(step);
-  const exact = new Intl.DateTimeFormat(i18n.language, {
+  const exact = dateFormat(i18n.language as Language, {
     ...{ month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' },
-    hourCycle: 'h23',
   });
   return (
     <li>

@@ -1,7 +1,7 @@
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SafeText } from '../text/SafeText.tsx';
-import { type Language, showMoment } from '../values/dates.ts';
+import { dateFormat, type Language, showMoment, showTime } from '../values/dates.ts';
 import { markOf } from '../workspace/chatPages.ts';
 import type { ChatItem } from './types.ts';
 
@@ -37,7 +37,7 @@ const dayOf = ({ At }: ChatItem) => new Date(At * 1000).toDateString();
 
 function Day({ at }: { at: number }) {
   const { i18n } = useTranslation();
-  const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'long' }).format(new Date(at * 1000));
+  const day = dateFormat(i18n.language as Language, { dateStyle: 'long' }).format(at * 1000);
   return <li className="n-chat-event">{day}</li>;
 }
 
@@ -57,7 +57,7 @@ function Message({ item, head, mark }: { item: ChatItem; head: boolean; mark: bo
         <div className="n-chat-head">
           {speaker && <SafeText text={speaker} limit={40} />}{' '}
           <time title={showMoment(item.At, i18n.language as Language)}>
-            {clockTime(item.At, i18n.language)}
+            {showTime(item.At, i18n.language as Language)}
           </time>
         </div>
       )}
@@ -69,11 +69,6 @@ function Message({ item, head, mark }: { item: ChatItem; head: boolean; mark: bo
   );
 }
 
-const clockTime = (seconds: number, language: string) =>
-  new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
-    new Date(seconds * 1000),
-  );
-
 function Happening({ item }: { item: ChatItem }) {
   const { t, i18n } = useTranslation();
   const kind = item.ContentType.replace(/^.*\.event\./, '').replaceAll('.', '_');
@@ -81,7 +76,7 @@ function Happening({ item }: { item: ChatItem }) {
   const words = i18n.exists(key) ? t(key as never) : kind;
   return (
     <li className="n-chat-event">
-      <time>{clockTime(item.At, i18n.language)}</time>{' '}
+      <time>{showTime(item.At, i18n.language as Language)}</time>{' '}
       {item.DisplayName && (
         <>
           <SafeText text={item.DisplayName} limit={40} />{' '}

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Found } from '../api/types.ts';
 import { SafeText } from '../text/SafeText.tsx';
-import { ageOn, readDate, showShortDate } from '../values/dates.ts';
+import { ageOn, type Language, readDate, showDay } from '../values/dates.ts';
 import { type MatchKind, markRanges } from '../values/marks.ts';
 import { showPhone } from '../values/phones.ts';
 
@@ -88,12 +88,12 @@ export function Candidate({ item, query }: { item: Found; query: string }) {
 }
 
 function Birth({ text }: { text: string }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const date = readDate(text);
   const age = date && ageOn(date, new Date());
   return (
     <>
-      <SafeText text={showShortDate(text)} limit={30} />
+      <SafeText text={showDay(text, i18n.language as Language)} limit={30} />
       {age !== undefined && <span className="n-quiet n-age">{t('customer.age', { age })}</span>}
     </>
   );

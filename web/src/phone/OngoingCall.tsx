@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { fill } from '../small/language.ts';
 import { SafePieces } from '../small/SafePieces.tsx';
-import type { Language } from '../values/dates.ts';
+import { dateFormat, type Language } from '../values/dates.ts';
 import type { Heard } from './api.ts';
 import { isOver, useCall } from './call.ts';
 import { Receiver } from './DialForm.tsx';
@@ -107,10 +107,7 @@ function HeardList({ hears, texts, language }: HeardListProps) {
     list.current?.scrollTo({ top: list.current.scrollHeight });
   }, [hears]);
   const time = useMemo(
-    () =>
-      new Intl.DateTimeFormat(language, {
-        ...{ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
-      }),
+    () => dateFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit' }),
     [language],
   );
   return (

@@ -1,4 +1,4 @@
-import { type Language, showDay } from '../values/dates.ts';
+import { type Language, showDay, showDayOf } from '../values/dates.ts';
 
 /** One line of the purchases tab, as ListProfilePurchases gives it; what a record does not say is absent. */
 export interface Purchase {
@@ -20,9 +20,7 @@ export interface Purchase {
 /** The day of a purchase in the reader's own time zone and way of writing. */
 export function showPurchaseDay({ At, Day, DateText }: Purchase, language: Language): string {
   if (At === undefined) return Day === undefined ? (DateText ?? '') : showDay(Day, language);
-  const moment = new Date(At * 1_000);
-  const two = (part: number) => String(part).padStart(2, '0');
-  return showDay(`${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`, language);
+  return showDayOf(At, language);
 }
 
 /** `￥12,800`, `$129.90`, `12,800` where the currency is not known; a price that is no number stays as it is. */

@@ -1,17 +1,29 @@
 export type Language = 'ja' | 'en';
 
-/** A moment from the wire (epoch seconds) in the reader's own time zone. */
+/** How dates are written in a language; the English ones everywhere with the day first. */
+export const dateFormat = (language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat(language === 'ja' ? 'ja' : 'en-GB', { hourCycle: 'h23', ...options });
+
+/** A day as lists have it: `2027/11/03`, `3 Nov 2027`. */
+const dayOptions = (language: Language): Intl.DateTimeFormatOptions =>
+  language === 'ja'
+    ? { year: 'numeric', month: '2-digit', day: '2-digit' }
+    : { year: 'numeric', month: 'short', day: 'numeric' };
+
+/** A moment from the wire (epoch seconds) in the reader's own time zone: `2027/11/03 09:05`, `3 Nov 2027, 09:05`. */
 export function showMoment(seconds: number | undefined, language: Language): string {
   if (seconds === undefined) return '';
-  return new Intl.DateTimeFormat(language, {
-    year: 'numeric',
-    month: language === 'ja' ? '2-digit' : 'short',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).format(new Date(seconds * 1000));
+  const options = { ...dayOptions(language), hour: '2-digit', minute: '2-digit' } as const;
+  return dateFormat(language, options).format(new Date(seconds * 1000));
 }
+
+/** The day of a moment from the wire. */
+export const showDayOf = (seconds: number, language: Language): string =>
+  dateFormat(language, dayOptions(language)).format(new Date(seconds * 1000));
+
+/** The time of day of a moment from the wire: `09:05`. */
+export const showTime = (seconds: number, language: Language): string =>
+  dateFormat(language, { hour: '2-digit', minute: '2-digit' }).format(new Date(seconds * 1000));
 
 /** Year before the first of an era, by its name or letter. */
 const eras: Record<string, number> = {
@@ -49,33 +61,29 @@ export function ageOn(birth: { year: number; month: number; day: number }, today
   return age >= 0 && age <= 130 ? age : undefined;
 }
 
-/** `1985年4月3日（昭和60年）` in Japanese, `3 Apr 1985` in English; a text that is no date stays as it is. */
-export function showBirthDate(text: string, language: Language): string {
+/** Midnight of a calendar date, for formats of the zone UTC. */
+const midnight = ({ year, month, day }: { year: number; month: number; day: number }) =>
+  new Date(Date.UTC(year, month - 1, day));
+
+/** A calendar date as lists have it: `2027/11/03`, `3 Nov 2027`; a text that is no date stays as it is. */
+export function showDay(text: string, language: Language): string {
   const date = readDate(text);
-  if (!date) return text;
-  const moment = new Date(Date.UTC(date.year, date.month - 1, date.day));
-  const format = (locale: string, options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(moment);
-  if (language === 'en') return format('en-GB', { year: 'numeric', month: 'short', day: 'numeric' });
-  const era = format('ja-JP-u-ca-japanese', { era: 'long', year: 'numeric' });
-  return `${date.year}年${date.month}月${date.day}日（${era}）`;
+  return date
+    ? dateFormat(language, { ...dayOptions(language), timeZone: 'UTC' }).format(midnight(date))
+    : text;
 }
 
-/** `1985/04/03`: the short form for lists; a text that is no date stays as it is. */
-export function showShortDate(text: string): string {
+/** The same with its era in Japanese: `1985年4月3日（昭和60年）`. */
+export function showBirthDate(text: string, language: Language): string {
   const date = readDate(text);
-  if (!date) return text;
-  const two = (part: number) => String(part).padStart(2, '0');
-  return `${date.year}/${two(date.month)}/${two(date.day)}`;
+  if (!date || language === 'en') return showDay(text, language);
+  const years = { era: 'long', year: 'numeric', timeZone: 'UTC' } as const;
+  const era = new Intl.DateTimeFormat('ja-JP-u-ca-japanese', years).format(midnight(date));
+  return `${date.year}年${date.month}月${date.day}日（${era}）`;
 }
 
 /** `12 s`, `3 min 5 s` as numbers; the screen words them. */
 export function splitSeconds(seconds: number): { minutes: number; seconds: number } {
   const whole = Math.max(0, Math.round(seconds));
   return { minutes: Math.floor(whole / 60), seconds: whole % 60 };
-}
-
-/** A calendar date in the reader's way of writing: `2027/11/23`, `23 Nov 2027`. */
-export function showDay(text: string, language: Language): string {
-  return language === 'ja' ? showShortDate(text) : showBirthDate(text, 'en');
 }

@@ -7,6 +7,7 @@ import { places } from '../app/place.ts';
 import type { Candidate } from '../contacts/types.ts';
 import { useFieldLabel } from '../profile/useFieldLabel.ts';
 import { SafeText } from '../text/SafeText.tsx';
+import type { Language } from '../values/dates.ts';
 import { ageOn, readDate } from '../values/dates.ts';
 import { candidateFacts, type Fact } from './candidateFacts.ts';
 import { isTyping } from './useWorkKeys.ts';
@@ -20,11 +21,14 @@ interface CandidateChoiceProps {
 
 /** Several customers match: each with what tells it from the others. One is chosen, or some are said to be the same. */
 export function CandidateChoice({ candidates, pending, onChoose }: CandidateChoiceProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { domain } = useWorkspace();
   const navigate = useNavigate();
   const [same, setSame] = useState<string[]>([]);
-  const facts = useMemo(() => candidateFacts(candidates), [candidates]);
+  const facts = useMemo(
+    () => candidateFacts(candidates, i18n.language as Language),
+    [candidates, i18n.language],
+  );
   useNumberKeys(candidates, pending, onChoose);
   const toggle = (id: string, on: boolean) =>
     setSame((now) => (on ? [...now, id] : now.filter((one) => one !== id)));
