@@ -15,6 +15,9 @@ test('the frame: language, colours, domains, roles and signing out', async (t) =
   await t.test('dark colours are chosen and stay', () => switchColours(page));
   await t.test('the domain is switched', () => switchDomain(page));
   await t.test('every control of every screen has a name', () => namedControls(page, base));
+  await t.test('on a phone the rows of lists stand as blocks: nothing scrolls sideways', () =>
+    fitsPhone(page, base),
+  );
   await t.test('an operator sees what is open to operators', async () => {
     const own = await openPage(browser, { language: 'en' });
     await asAgent(own, base);
@@ -124,6 +127,20 @@ async function namedControls(page: Page, base: string): Promise<void> {
     await page.locator('.n-loading').waitFor({ state: 'detached' });
     assert.deepEqual(await page.evaluate(nameless), [], screen);
   }
+}
+
+async function fitsPhone(page: Page, base: string): Promise<void> {
+  await callAs(page, 'nayose', 'StartTask', { DomainName: 'one', Name: 'Call back' });
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const screen of ['contacts', 'board', 'routing', 'routing?tab=agents', 'integrations']) {
+    await page.goto(`${base}/d/one/${screen}`);
+    await page.locator('table .n-stacked').first().waitFor();
+    const tables = await page
+      .locator('table')
+      .evaluateAll((found) => found.map((table) => table.getBoundingClientRect().right));
+    assert.ok(tables.length > 0 && tables.every((right) => right <= 390), `${screen}: ${tables}`);
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
 }
 
 async function asAgent(page: Page, base: string): Promise<void> {

@@ -12,6 +12,7 @@ import { Loading } from './Loading.tsx';
 import { places, useDomain } from './place.ts';
 import { SideNav } from './SideNav.tsx';
 import { TopBar } from './TopBar.tsx';
+import { useNarrow } from './useNarrow.ts';
 
 /** The frame around every screen: top bar, navigation, notices, side panels. */
 export function Shell({ session }: { session: Session }) {
@@ -29,7 +30,7 @@ export function Shell({ session }: { session: Session }) {
   useEffect(() => {
     if (atWork) setNavigationOpen(false);
   }, [atWork]);
-  const narrow = () => window.innerWidth < 689;
+  const narrow = useNarrow();
   return (
     <DrawersContext value={{ setDrawers, setOpenDrawer, openDrawer }}>
       <WorkspaceProvider domain={domain} key={domain}>
@@ -44,7 +45,7 @@ export function Shell({ session }: { session: Session }) {
         <AppLayout
           headerSelector="#top"
           navigation={
-            <SideNav role={session.User.Role} onFollow={() => narrow() && setNavigationOpen(false)} />
+            <SideNav role={session.User.Role} onFollow={() => narrow && setNavigationOpen(false)} />
           }
           navigationOpen={navigationOpen}
           navigationWidth={216}

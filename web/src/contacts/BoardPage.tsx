@@ -2,9 +2,9 @@ import Container from '@cloudscape-design/components/container';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
 import { useTranslation } from 'react-i18next';
 import { useNow } from '../api/useNow.ts';
+import { DataTable } from '../app/DataTable.tsx';
 import { Empty } from '../app/Empty.tsx';
 import { Loading } from '../app/Loading.tsx';
 import { Problem } from '../app/Problem.tsx';
@@ -83,7 +83,7 @@ function QueueTable({ board, readAt }: { board: Board; readAt: number }) {
     ),
   });
   return (
-    <Table
+    <DataTable
       header={<Header variant="h2">{t('board.queues')}</Header>}
       items={board.Queues}
       trackBy="QueueId"

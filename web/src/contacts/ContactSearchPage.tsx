@@ -1,12 +1,13 @@
 import Button from '@cloudscape-design/components/button';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
-import Table from '@cloudscape-design/components/table';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { usePages } from '../api/pages.ts';
+import { DataTable } from '../app/DataTable.tsx';
 import { Empty } from '../app/Empty.tsx';
+import { MoreButton } from '../app/MoreButton.tsx';
 import { Problem } from '../app/Problem.tsx';
 import { useDomain } from '../app/place.ts';
 import { useContactColumns } from './ContactRows.tsx';
@@ -51,7 +52,7 @@ export function ContactSearchPage() {
         </Header>
       }
     >
-      <Table
+      <DataTable
         items={contacts.items}
         trackBy="ContactId"
         loading={contacts.isPending}
@@ -75,13 +76,7 @@ export function ContactSearchPage() {
           columns.duration,
           columns.menu,
         ]}
-        footer={
-          contacts.hasNextPage && (
-            <Button onClick={() => void contacts.fetchNextPage()} loading={contacts.isFetchingNextPage}>
-              {t('action.more')}
-            </Button>
-          )
-        }
+        footer={contacts.hasNextPage && <MoreButton pages={contacts} />}
       />
     </ContentLayout>
   );

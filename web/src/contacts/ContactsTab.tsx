@@ -1,11 +1,11 @@
-import Button from '@cloudscape-design/components/button';
-import Table from '@cloudscape-design/components/table';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useEvents } from '../api/events.ts';
 import { usePages } from '../api/pages.ts';
+import { DataTable } from '../app/DataTable.tsx';
 import { Empty } from '../app/Empty.tsx';
 import { Loading } from '../app/Loading.tsx';
+import { MoreButton } from '../app/MoreButton.tsx';
 import { Problem } from '../app/Problem.tsx';
 import { useContactColumns } from './ContactRows.tsx';
 import type { ContactItem } from './types.ts';
@@ -31,7 +31,7 @@ export function ContactsTab({ domainName, profileId }: { domainName: string; pro
     return <Empty title={t('contact.noHistory')}>{t('contact.noHistoryWhy')}</Empty>;
   return (
     <>
-      <Table
+      <DataTable
         variant="borderless"
         items={contacts.items}
         trackBy="ContactId"
@@ -45,11 +45,7 @@ export function ContactsTab({ domainName, profileId }: { domainName: string; pro
           columns.menu,
         ]}
       />
-      {contacts.hasNextPage && (
-        <Button onClick={() => void contacts.fetchNextPage()} loading={contacts.isFetchingNextPage}>
-          {t('action.more')}
-        </Button>
-      )}
+      <MoreButton pages={contacts} />
     </>
   );
 }

@@ -2,18 +2,17 @@ import Badge from '@cloudscape-design/components/badge';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { call } from '../api/client.ts';
 import type { ObjectTypeDetail } from '../api/types.ts';
+import { DataTable } from '../app/DataTable.tsx';
 import { Empty } from '../app/Empty.tsx';
 import { FactList } from '../app/FactList.tsx';
 import { Loading } from '../app/Loading.tsx';
 import { Problem } from '../app/Problem.tsx';
 import { places, useDomain } from '../app/place.ts';
-import { roomy } from '../app/roomy.ts';
 import { SubPage } from '../app/SubPage.tsx';
 import { SafeText } from '../text/SafeText.tsx';
 import { serverWords } from '../text/serverWords.ts';
@@ -74,7 +73,7 @@ function Fields({ type }: { type: ObjectTypeDetail }) {
     .map(([name, field]) => ({ name, ...field }))
     .sort((one, other) => one.name.localeCompare(other.name));
   return (
-    <Table
+    <DataTable
       items={items}
       trackBy="name"
       wrapLines
@@ -84,7 +83,7 @@ function Fields({ type }: { type: ObjectTypeDetail }) {
         </Header>
       }
       empty={<Empty title={t('objectTypes.noFields')} />}
-      columnDefinitions={roomy<(typeof items)[number]>([
+      columnDefinitions={[
         {
           id: 'name',
           header: t('objectTypes.field'),
@@ -114,7 +113,7 @@ function Fields({ type }: { type: ObjectTypeDetail }) {
           header: t('objectTypes.contentType'),
           cell: (item) => (item.ContentType ? <Term kind="contentTypes" name={item.ContentType} /> : '–'),
         },
-      ])}
+      ]}
     />
   );
 }
@@ -130,7 +129,7 @@ function Keys({ type }: { type: ObjectTypeDetail }) {
     })),
   );
   return (
-    <Table
+    <DataTable
       items={items}
       trackBy="id"
       wrapLines
@@ -140,7 +139,7 @@ function Keys({ type }: { type: ObjectTypeDetail }) {
         </Header>
       }
       empty={<Empty title={t('objectTypes.noKeys')} />}
-      columnDefinitions={roomy<(typeof items)[number]>([
+      columnDefinitions={[
         {
           id: 'name',
           header: t('objectTypes.key'),
@@ -165,7 +164,7 @@ function Keys({ type }: { type: ObjectTypeDetail }) {
             </SpaceBetween>
           ),
         },
-      ])}
+      ]}
     />
   );
 }

@@ -1,11 +1,11 @@
-import Table, { type TableProps } from '@cloudscape-design/components/table';
+import type { TableProps } from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DataTable } from '../app/DataTable.tsx';
 import { Empty } from '../app/Empty.tsx';
 import { MoreButton } from '../app/MoreButton.tsx';
 import { Problem } from '../app/Problem.tsx';
-import { roomy } from '../app/roomy.ts';
 
 interface ReadListProps<Item> {
   pages: {
@@ -46,7 +46,7 @@ export function ReadList<Item>({
   const wanted = filter.trim().normalize('NFKC').toLowerCase();
   const shown = pages.items.filter((item) => text(item).normalize('NFKC').toLowerCase().includes(wanted));
   return (
-    <Table
+    <DataTable
       items={shown}
       trackBy={id}
       loading={pages.isPending}
@@ -67,7 +67,7 @@ export function ReadList<Item>({
       }
       empty={wanted ? <Empty title={t('list.noMatch')} /> : <Empty title={none}>{noneHow}</Empty>}
       footer={pages.hasNextPage && <MoreButton pages={pages} />}
-      columnDefinitions={roomy(columns)}
+      columnDefinitions={columns}
     />
   );
 }

@@ -5,17 +5,16 @@ import Input from '@cloudscape-design/components/input';
 import Modal from '@cloudscape-design/components/modal';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { usePages } from '../api/pages.ts';
 import type { StoredFile } from '../api/types.ts';
+import { DataTable } from '../app/DataTable.tsx';
 import { Empty } from '../app/Empty.tsx';
 import { MoreButton } from '../app/MoreButton.tsx';
 import { Problem } from '../app/Problem.tsx';
 import { places } from '../app/place.ts';
-import { roomy } from '../app/roomy.ts';
 import { SafeText } from '../text/SafeText.tsx';
 import { showBytes } from '../values/bytes.ts';
 import { type Language, showMoment } from '../values/dates.ts';
@@ -103,7 +102,7 @@ function Files({ bucket, prefix, chosen, onChoose }: FilesProps) {
   });
   if (files.isError) return <Problem error={files.error} retry={() => void files.refetch()} />;
   return (
-    <Table
+    <DataTable
       variant="embedded"
       items={files.items}
       trackBy="Key"
@@ -117,7 +116,7 @@ function Files({ bucket, prefix, chosen, onChoose }: FilesProps) {
       empty={<Empty title={t('bucket.noFiles')} />}
       footer={files.hasNextPage && <MoreButton pages={files} />}
       ariaLabels={{ itemSelectionLabel: (_, item) => item.Key, selectionGroupLabel: t('bucket.title') }}
-      columnDefinitions={roomy([
+      columnDefinitions={[
         {
           id: 'key',
           header: t('bucket.file'),
@@ -134,7 +133,7 @@ function Files({ bucket, prefix, chosen, onChoose }: FilesProps) {
           header: t('bucket.changed'),
           cell: ({ ModifiedAt }) => showMoment(ModifiedAt, i18n.language as Language) || '–',
         },
-      ])}
+      ]}
     />
   );
 }

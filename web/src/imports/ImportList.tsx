@@ -1,16 +1,15 @@
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
-import Table from '@cloudscape-design/components/table';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { fileUrl } from '../api/client.ts';
 import { usePages } from '../api/pages.ts';
 import type { Import } from '../api/types.ts';
+import { DataTable } from '../app/DataTable.tsx';
 import { Empty } from '../app/Empty.tsx';
 import { MoreButton } from '../app/MoreButton.tsx';
 import { Problem } from '../app/Problem.tsx';
 import { places } from '../app/place.ts';
-import { roomy } from '../app/roomy.ts';
 import { SafeText } from '../text/SafeText.tsx';
 import { serverWords } from '../text/serverWords.ts';
 import { type Language, showMoment } from '../values/dates.ts';
@@ -36,7 +35,7 @@ export function ImportList({ domain, startedBy }: ImportListProps) {
   const columns = useColumns(domain);
   if (imports.isError) return <Problem error={imports.error} retry={() => void imports.refetch()} />;
   return (
-    <Table
+    <DataTable
       items={imports.items}
       trackBy="ImportId"
       loading={imports.isPending}
@@ -49,7 +48,7 @@ export function ImportList({ domain, startedBy }: ImportListProps) {
         </Empty>
       }
       footer={imports.hasNextPage && <MoreButton pages={imports} />}
-      columnDefinitions={roomy(columns)}
+      columnDefinitions={columns}
     />
   );
 }

@@ -1,11 +1,10 @@
 import Header from '@cloudscape-design/components/header';
 import Select, { type SelectProps } from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Column, ColumnKey, Inspection } from '../api/types.ts';
-import { roomy } from '../app/roomy.ts';
+import { DataTable } from '../app/DataTable.tsx';
 import { targetGroups } from '../profile/standardFields.ts';
 import { useFieldLabel, usePartLabel } from '../profile/useFieldLabel.ts';
 import { SafeText } from '../text/SafeText.tsx';
@@ -33,7 +32,7 @@ export function MappingTable({ inspection, columns, onChange, typeName, footer }
   const change = (at: number, column: Column) =>
     onChange(columns.map((former, index) => (index === at ? column : former)));
   return (
-    <Table
+    <DataTable
       items={rows}
       trackBy={(row: Row) => String(row.at)}
       variant="container"
@@ -47,7 +46,7 @@ export function MappingTable({ inspection, columns, onChange, typeName, footer }
         </SpaceBetween>
       }
       footer={footer}
-      columnDefinitions={roomy([
+      columnDefinitions={[
         {
           id: 'column',
           header: t('mapping.column'),
@@ -83,7 +82,7 @@ export function MappingTable({ inspection, columns, onChange, typeName, footer }
             <KeySelect column={column} onChange={(key) => onChange(withKey(columns, at, key))} />
           ),
         },
-      ])}
+      ]}
     />
   );
 }

@@ -1,7 +1,6 @@
-import Table from '@cloudscape-design/components/table';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../api/types.ts';
-import { roomy } from '../app/roomy.ts';
+import { DataTable } from '../app/DataTable.tsx';
 import { SafeText } from '../text/SafeText.tsx';
 import { serverWords } from '../text/serverWords.ts';
 
@@ -9,12 +8,12 @@ import { serverWords } from '../text/serverWords.ts';
 export function ProblemTable({ problems }: { problems: Problem[] }) {
   const { t, i18n } = useTranslation();
   return (
-    <Table
+    <DataTable
       variant="embedded"
       contentDensity="compact"
       items={problems}
       wrapLines
-      columnDefinitions={roomy([
+      columnDefinitions={[
         {
           id: 'line',
           header: t('problemTable.line'),
@@ -34,7 +33,7 @@ export function ProblemTable({ problems }: { problems: Problem[] }) {
           header: t('problemTable.reason'),
           cell: ({ Reason }) => <SafeText text={serverWords(Reason, i18n.language)} limit={500} />,
         },
-      ])}
+      ]}
     />
   );
 }

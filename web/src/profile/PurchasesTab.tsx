@@ -1,6 +1,6 @@
-import Table from '@cloudscape-design/components/table';
 import { useTranslation } from 'react-i18next';
 import { usePages } from '../api/pages.ts';
+import { DataTable } from '../app/DataTable.tsx';
 import { Empty } from '../app/Empty.tsx';
 import { Loading } from '../app/Loading.tsx';
 import { MoreButton } from '../app/MoreButton.tsx';
@@ -36,7 +36,7 @@ function PurchaseTable({ items }: { items: Purchase[] }) {
   const language = i18n.language as Language;
   const text = (value: string | undefined) => (value ? <SafeText text={value} limit={200} /> : '–');
   return (
-    <Table
+    <DataTable
       variant="borderless"
       items={items}
       trackBy="Id"

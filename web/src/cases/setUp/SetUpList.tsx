@@ -1,9 +1,9 @@
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
-import Table, { type TableProps } from '@cloudscape-design/components/table';
+import type { TableProps } from '@cloudscape-design/components/table';
 import { useTranslation } from 'react-i18next';
+import { DataTable } from '../../app/DataTable.tsx';
 import { Empty } from '../../app/Empty.tsx';
-import { roomy } from '../../app/roomy.ts';
 import { SafeText } from '../../text/SafeText.tsx';
 
 interface SetUpListProps<Item> {
@@ -27,7 +27,7 @@ export function SetUpList<Item>(props: SetUpListProps<Item>) {
   const { t } = useTranslation();
   const { title, what, add, none, items, id, name, columns = [], onAdd, onOpen, able } = props;
   return (
-    <Table
+    <DataTable
       variant="embedded"
       items={items}
       trackBy={id}
@@ -48,7 +48,7 @@ export function SetUpList<Item>(props: SetUpListProps<Item>) {
         </Header>
       }
       empty={<Empty title={none} />}
-      columnDefinitions={roomy([
+      columnDefinitions={[
         {
           id: 'name',
           header: t('caseSetUp.name'),
@@ -72,7 +72,7 @@ export function SetUpList<Item>(props: SetUpListProps<Item>) {
               />
             ),
         },
-      ])}
+      ]}
     />
   );
 }

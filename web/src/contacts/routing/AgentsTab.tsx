@@ -1,18 +1,17 @@
 import Button from '@cloudscape-design/components/button';
 import Select from '@cloudscape-design/components/select';
-import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { DataTable } from '../../app/DataTable.tsx';
 import { places } from '../../app/place.ts';
-import { roomy } from '../../app/roomy.ts';
 import { SafeText } from '../../text/SafeText.tsx';
 import { showDuration } from '../duration.ts';
 import { channels } from '../types.ts';
 import { useKnownName, useWord } from '../words.tsx';
 import { AgentDialog } from './AgentDialog.tsx';
 import { TabHead } from './TabHead.tsx';
-import { type RoutingAgent, type RoutingTabProps, useChange } from './useRouting.ts';
+import { type RoutingTabProps, useChange } from './useRouting.ts';
 
 /** Everybody who may take contacts, and by which routing profile. */
 export function AgentsTab({ domain, routing }: RoutingTabProps) {
@@ -35,12 +34,12 @@ export function AgentsTab({ domain, routing }: RoutingTabProps) {
       <TabHead what={t('routing.agentsWhat')} error={change.error}>
         <Link to={places.access(domain)}>{t('nav.access')}</Link>
       </TabHead>
-      <Table
+      <DataTable
         variant="borderless"
         items={routing.Agents}
         trackBy="UserId"
         ariaLabels={{ tableLabel: t('routing.tab.agents') }}
-        columnDefinitions={roomy<RoutingAgent>([
+        columnDefinitions={[
           {
             id: 'name',
             header: t('users.name'),
@@ -88,7 +87,7 @@ export function AgentsTab({ domain, routing }: RoutingTabProps) {
                 )
                 .join(t('field.comma')) || '–',
           },
-        ])}
+        ]}
       />
       {edited && (
         <AgentDialog domain={domain} routing={routing} agent={edited} onClose={() => setEditing(undefined)} />

@@ -4,16 +4,15 @@ import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api/client.ts';
+import { DataTable } from '../../app/DataTable.tsx';
 import { Empty } from '../../app/Empty.tsx';
 import { FormDialog } from '../../app/FormDialog.tsx';
 import { Loading } from '../../app/Loading.tsx';
 import { Problem } from '../../app/Problem.tsx';
-import { roomy } from '../../app/roomy.ts';
 import { SafeText } from '../../text/SafeText.tsx';
 import { type Language, showMoment } from '../../values/dates.ts';
 import { TabHead } from './TabHead.tsx';
@@ -46,13 +45,13 @@ export function CtiKeysTab({ domain }: { domain: string }) {
           {t('cti.add')}
         </Button>
       </TabHead>
-      <Table
+      <DataTable
         variant="borderless"
         items={keys.data.Keys}
         trackBy="KeyId"
         ariaLabels={{ tableLabel: t('routing.tab.cti') }}
         empty={<Empty title={t('cti.none')}>{t('cti.noneWhy')}</Empty>}
-        columnDefinitions={roomy<CtiKey>([
+        columnDefinitions={[
           {
             id: 'name',
             header: t('routing.name'),
@@ -77,7 +76,7 @@ export function CtiKeysTab({ domain }: { domain: string }) {
               />
             ),
           },
-        ])}
+        ]}
       />
       {open === 'new' && <NewKey domain={domain} onClose={() => setOpen(undefined)} />}
       {open && open !== 'new' && (

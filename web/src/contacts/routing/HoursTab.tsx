@@ -1,8 +1,7 @@
 import Button from '@cloudscape-design/components/button';
-import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { roomy } from '../../app/roomy.ts';
+import { DataTable } from '../../app/DataTable.tsx';
 import { useKnownName } from '../words.tsx';
 import { HoursDialog } from './HoursDialog.tsx';
 import { groupedDays } from './hours.ts';
@@ -21,13 +20,13 @@ export function HoursTab({ domain, routing }: RoutingTabProps) {
           {t('routing.addHours')}
         </Button>
       </TabHead>
-      <Table
+      <DataTable
         variant="borderless"
         items={routing.Hours}
         trackBy="HoursOfOperationId"
         wrapLines
         ariaLabels={{ tableLabel: t('routing.tab.hours') }}
-        columnDefinitions={roomy<Hours>([
+        columnDefinitions={[
           {
             id: 'name',
             header: t('routing.name'),
@@ -40,7 +39,7 @@ export function HoursTab({ domain, routing }: RoutingTabProps) {
           },
           { id: 'zone', header: t('routing.timeZone'), cell: ({ TimeZone }) => TimeZone },
           { id: 'open', header: t('routing.open'), cell: ({ Config }) => <OpenDays config={Config} /> },
-        ])}
+        ]}
       />
       {editing && (
         <HoursDialog

@@ -2,12 +2,11 @@ import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
-import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DataTable } from '../../app/DataTable.tsx';
 import { Empty } from '../../app/Empty.tsx';
 import { FormDialog } from '../../app/FormDialog.tsx';
-import { roomy } from '../../app/roomy.ts';
 import { SafeText } from '../../text/SafeText.tsx';
 import { showPhone } from '../../values/phones.ts';
 import { useKnownName } from '../words.tsx';
@@ -31,13 +30,13 @@ export function NumbersTab({ domain, routing }: RoutingTabProps) {
           {t('routing.addNumber')}
         </Button>
       </TabHead>
-      <Table
+      <DataTable
         variant="borderless"
         items={routing.PhoneNumbers}
         trackBy="PhoneNumberId"
         ariaLabels={{ tableLabel: t('routing.tab.numbers') }}
         empty={<Empty title={t('routing.noNumbers')}>{t('routing.noNumbersWhy')}</Empty>}
-        columnDefinitions={roomy<PhoneNumber>([
+        columnDefinitions={[
           {
             id: 'number',
             header: t('work.dialNumber'),
@@ -70,7 +69,7 @@ export function NumbersTab({ domain, routing }: RoutingTabProps) {
               />
             ),
           },
-        ])}
+        ]}
       />
       {editing && (
         <NumberDialog

@@ -1,8 +1,7 @@
 import Button from '@cloudscape-design/components/button';
-import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { roomy } from '../../app/roomy.ts';
+import { DataTable } from '../../app/DataTable.tsx';
 import { SafeText } from '../../text/SafeText.tsx';
 import { channels } from '../types.ts';
 import { useKnownName } from '../words.tsx';
@@ -25,13 +24,13 @@ export function ProfilesTab({ domain, routing }: RoutingTabProps) {
           {t('routing.addProfile')}
         </Button>
       </TabHead>
-      <Table
+      <DataTable
         variant="borderless"
         items={routing.RoutingProfiles}
         trackBy="RoutingProfileId"
         wrapLines
         ariaLabels={{ tableLabel: t('routing.tab.profiles') }}
-        columnDefinitions={roomy<RoutingProfile>([
+        columnDefinitions={[
           {
             id: 'name',
             header: t('routing.name'),
@@ -60,7 +59,7 @@ export function ProfilesTab({ domain, routing }: RoutingTabProps) {
               />
             ),
           },
-        ])}
+        ]}
       />
       {open && (open === 'new' || opened) && (
         <ProfileDialog

@@ -1,9 +1,8 @@
 import Button from '@cloudscape-design/components/button';
-import Table from '@cloudscape-design/components/table';
 import Toggle from '@cloudscape-design/components/toggle';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { roomy } from '../../app/roomy.ts';
+import { DataTable } from '../../app/DataTable.tsx';
 import { SafeText } from '../../text/SafeText.tsx';
 import { useKnownName } from '../words.tsx';
 import { QueueDialog } from './QueueDialog.tsx';
@@ -33,12 +32,12 @@ export function QueuesTab({ domain, routing }: RoutingTabProps) {
           {t('routing.addQueue')}
         </Button>
       </TabHead>
-      <Table
+      <DataTable
         variant="borderless"
         items={routing.Queues}
         trackBy="QueueId"
         ariaLabels={{ tableLabel: t('routing.tab.queues') }}
-        columnDefinitions={roomy<RoutingQueue>([
+        columnDefinitions={[
           {
             id: 'name',
             header: t('routing.name'),
@@ -78,7 +77,7 @@ export function QueuesTab({ domain, routing }: RoutingTabProps) {
               />
             ),
           },
-        ])}
+        ]}
       />
       {editing && (
         <QueueDialog

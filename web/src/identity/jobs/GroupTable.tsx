@@ -1,10 +1,9 @@
-import Button from '@cloudscape-design/components/button';
-import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DataTable } from '../../app/DataTable.tsx';
 import { Empty } from '../../app/Empty.tsx';
+import { MoreButton } from '../../app/MoreButton.tsx';
 import { Problem } from '../../app/Problem.tsx';
-import { roomy } from '../../app/roomy.ts';
 import { SafeText } from '../../text/SafeText.tsx';
 import { nameOfPerson } from '../compare/names.ts';
 import { useGroupReasonWords } from '../compare/useReasonWords.ts';
@@ -32,7 +31,7 @@ export function GroupTable({ domain, jobId, change, expected }: GroupTableProps)
   if (groups.isError) return <Problem error={groups.error} retry={() => void groups.refetch()} />;
   return (
     <>
-      <Table
+      <DataTable
         variant="embedded"
         items={groups.items}
         trackBy="MatchId"
@@ -41,14 +40,8 @@ export function GroupTable({ domain, jobId, change, expected }: GroupTableProps)
         wrapLines
         onRowClick={({ detail }) => setOpen(detail.item.MatchId)}
         empty={<Empty title={expected > 0 ? t('jobs.groupsGone') : t(`change.none.${change ?? 'MERGE'}`)} />}
-        footer={
-          groups.hasNextPage && (
-            <Button onClick={() => void groups.fetchNextPage()} loading={groups.isFetchingNextPage}>
-              {t('action.more')}
-            </Button>
-          )
-        }
-        columnDefinitions={roomy([
+        footer={groups.hasNextPage && <MoreButton pages={groups} />}
+        columnDefinitions={[
           {
             id: 'who',
             minWidth: 220,
@@ -73,7 +66,7 @@ export function GroupTable({ domain, jobId, change, expected }: GroupTableProps)
             header: t('jobs.why'),
             cell: ({ Reasons }) => Reasons.map(words).join(t('field.comma')) || '–',
           },
-        ])}
+        ]}
       />
       {open && (
         <GroupWindow

@@ -2,16 +2,16 @@ import Button from '@cloudscape-design/components/button';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { usePages } from '../../api/pages.ts';
 import { useSession } from '../../api/session.ts';
+import { DataTable } from '../../app/DataTable.tsx';
 import { Empty } from '../../app/Empty.tsx';
+import { MoreButton } from '../../app/MoreButton.tsx';
 import { Problem } from '../../app/Problem.tsx';
 import { places, useDomain } from '../../app/place.ts';
-import { roomy } from '../../app/roomy.ts';
 import { type Language, showMoment } from '../../values/dates.ts';
 import { NotSetUp } from '../NotSetUp.tsx';
 import { isRunning, isSetUp, useResolutionEvents, useResolutionSettings } from '../queries.ts';
@@ -65,7 +65,7 @@ export function JobsPage() {
       {jobs.isError ? (
         <Problem error={jobs.error} retry={() => void jobs.refetch()} />
       ) : (
-        <Table
+        <DataTable
           items={jobs.items}
           trackBy="JobId"
           loading={jobs.isPending}
@@ -74,14 +74,8 @@ export function JobsPage() {
           empty={
             off ? <NotSetUp domain={domain} /> : <Empty title={t('jobs.none')}>{t('jobs.noneHow')}</Empty>
           }
-          footer={
-            jobs.hasNextPage && (
-              <Button onClick={() => void jobs.fetchNextPage()} loading={jobs.isFetchingNextPage}>
-                {t('action.more')}
-              </Button>
-            )
-          }
-          columnDefinitions={roomy(columns)}
+          footer={jobs.hasNextPage && <MoreButton pages={jobs} />}
+          columnDefinitions={columns}
         />
       )}
     </ContentLayout>
