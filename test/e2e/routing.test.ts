@@ -35,6 +35,29 @@ test('an admin sets up how contacts find their way', async (t) => {
     await open('numbers');
     await number(page);
   });
+  await t.test('what is in use is not deleted, what nobody uses any more is', async () => {
+    await open('queues');
+    await kept(page, '修理受付', '修理担当');
+    await open('hours');
+    await kept(page, '平日', '修理受付');
+    await open('profiles');
+    await kept(page, '修理担当', 'オペレーター（');
+    await open('agents');
+    await page.getByRole('button', { name: '修理担当' }).click();
+    await page.getByRole('option', { name: known.routingProfile.BasicRoutingProfile }).click();
+    await page.getByText(routing.saved).first().waitFor();
+    for (const [tab, name] of [
+      ['profiles', '修理担当'],
+      ['queues', '修理受付'],
+      ['hours', '平日'],
+    ] as const) {
+      await open(tab);
+      await remove(page, name);
+      await closed(page);
+      await page.getByText(routing.removed).first().waitFor();
+      await page.getByRole('button', { name, exact: true }).waitFor({ state: 'detached' });
+    }
+  });
   await t.test('what callers hear; the refusal of a bad value is told', async () => {
     await open('settings');
     await settings(page);
@@ -165,6 +188,19 @@ async function number(page: Page): Promise<void> {
     .getByRole('button', { name: routing.removeNumber.replace('{{number}}', '03-1234-5678') })
     .click();
   await page.getByText(routing.noNumbers).waitFor();
+}
+
+async function remove(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: routing.removeOf.replace('{{name}}', name) }).click();
+  await dialog(page).getByRole('button', { name: texts.ja.delete.action, exact: true }).click();
+}
+
+/** The refusal says who still leads there. */
+async function kept(page: Page, name: string, user: string): Promise<void> {
+  await remove(page, name);
+  await dialog(page).getByText(user).waitFor();
+  await dialog(page).getByRole('button', { name: action.cancel }).click();
+  await closed(page);
 }
 
 async function settings(page: Page): Promise<void> {

@@ -221,12 +221,35 @@ const wordings: Wording[] = [
     (name) => `キュー「${name}」は使用していません。別のキューを選んでください。`,
   ],
   [/^The queue "(.+)" is full/, (name) => `キュー「${name}」がいっぱいです。時間をおいてお試しください。`],
-  [/^"(.+)" is where contacts go/, (name) => `「${name}」は基本のキューのため、使用を止められません。`],
+  [
+    /^"(.+)" is where contacts go that nothing sends elsewhere; it stays/,
+    (name) => `「${name}」は基本のキューのため、使用を止められません。`,
+  ],
   [/^The contact is with this agent already/, 'そのオペレーターがすでに対応しています。'],
   [/^Give either QueueId or UserId/, '転送先を選んでください。'],
   [
     /^A (?:queue|routing profile|set of hours) of this name exists/,
     'この名前はすでに使われています。別の名前にしてください。',
+  ],
+  [
+    /^The set of hours ".+" is in use by queue (.+); /,
+    (queues) => `キュー（${queues}）が使っています。先に、別の営業時間に変えてください。`,
+  ],
+  [
+    /^The queue ".+" is in use by routing profile (.+); /,
+    (profiles) => `ルーティングプロファイル（${profiles}）で使われています。先に、そこから外してください。`,
+  ],
+  [
+    /^The queue ".+" is in use by phone number (.+); /,
+    (numbers) => `電話番号（${numbers}）がつながっています。先に、別のキューに変えてください。`,
+  ],
+  [
+    /^The queue ".+" is in use by contacts under way \((\d+)\)/,
+    (count) => `対応中または待機中のコンタクトが${count}件あります。終わるのを待つか、転送してください。`,
+  ],
+  [
+    /^The routing profile ".+" is in use by user (.+); /,
+    (users) => `オペレーター（${users}）が使っています。先に、別のプロファイルに変えてください。`,
   ],
   [/^TimeZone is not the name of a time zone/, 'タイムゾーンは「Asia/Tokyo」のように入力してください。'],
   [/^Concurrency of \w+ has to be from 1 to (\d+)/, (most) => `同時件数は1～${most}にしてください。`],

@@ -3,9 +3,9 @@ import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FormDialog } from '../../app/FormDialog.tsx';
 import { channels } from '../types.ts';
-import { type RoutingAgent, type RoutingTabProps, useChange } from './useRouting.ts';
+import { SaveDialog } from './SaveDialog.tsx';
+import type { RoutingAgent, RoutingTabProps } from './useRouting.ts';
 
 /** The longest after-contact work with an end. Source: limits of the API. */
 const longest = 2_000_000;
@@ -18,7 +18,6 @@ interface AgentDialogProps extends RoutingTabProps {
 /** How contacts begin and end at an agent, channel by channel. */
 export function AgentDialog({ domain, routing, agent, onClose }: AgentDialogProps) {
   const { t } = useTranslation();
-  const change = useChange(domain, routing.InstanceId);
   const [accept, setAccept] = useState<readonly string[]>(agent.AutoAccept);
   const [limits, setLimits] = useState<Record<string, string>>(() =>
     Object.fromEntries(
@@ -36,15 +35,13 @@ export function AgentDialog({ domain, routing, agent, onClose }: AgentDialogProp
     ),
   };
   return (
-    <FormDialog
+    <SaveDialog
+      domain={domain}
+      routing={routing}
       title={t('routing.agentSettings', { name: agent.Name })}
-      submit={t('action.save')}
+      operation="PutAgentSettings"
+      input={input}
       ready={channels.every(isLimit)}
-      pending={change.isPending}
-      error={change.error}
-      onSubmit={() =>
-        change.mutate([{ service: 'nayose', operation: 'PutAgentSettings', input }], { onSuccess: onClose })
-      }
       onClose={onClose}
     >
       <FormField label={t('routing.autoAccept')} description={t('routing.autoAcceptHow')} stretch>
@@ -79,6 +76,6 @@ export function AgentDialog({ domain, routing, agent, onClose }: AgentDialogProp
           ))}
         </div>
       </FormField>
-    </FormDialog>
+    </SaveDialog>
   );
 }

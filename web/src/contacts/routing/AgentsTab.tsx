@@ -26,9 +26,11 @@ export function AgentsTab({ domain, routing }: RoutingTabProps) {
   const [editing, setEditing] = useState<string>();
   const edited = routing.Agents.find(({ UserId }) => UserId === editing);
   const set = (UserId: string, RoutingProfileId: string) =>
-    change.mutate([
-      { service: 'connect', operation: 'UpdateUserRoutingProfile', input: { UserId, RoutingProfileId } },
-    ]);
+    change.mutate({
+      service: 'connect',
+      operation: 'UpdateUserRoutingProfile',
+      input: { UserId, RoutingProfileId },
+    });
   return (
     <>
       <TabHead what={t('routing.agentsWhat')} error={change.error}>

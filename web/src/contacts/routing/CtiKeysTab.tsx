@@ -15,6 +15,7 @@ import { Loading } from '../../app/Loading.tsx';
 import { Problem } from '../../app/Problem.tsx';
 import { SafeText } from '../../text/SafeText.tsx';
 import { type Language, showMoment } from '../../values/dates.ts';
+import { removalColumn } from './Removal.tsx';
 import { TabHead } from './TabHead.tsx';
 
 interface CtiKey {
@@ -64,18 +65,10 @@ export function CtiKeysTab({ domain }: { domain: string }) {
             header: t('list.created'),
             cell: ({ CreatedAt }) => showMoment(CreatedAt, i18n.language as Language),
           },
-          {
-            id: 'remove',
-            header: '',
-            cell: (key) => (
-              <Button
-                variant="inline-icon"
-                iconName="remove"
-                ariaLabel={t('keys.removeOf', { id: key.KeyId })}
-                onClick={() => setOpen(key)}
-              />
-            ),
-          },
+          removalColumn<CtiKey>({
+            label: ({ KeyId }) => t('keys.removeOf', { id: KeyId }),
+            onRemove: setOpen,
+          }),
         ]}
       />
       {open === 'new' && <NewKey domain={domain} onClose={() => setOpen(undefined)} />}

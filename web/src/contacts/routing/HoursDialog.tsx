@@ -3,9 +3,10 @@ import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FormDialog } from '../../app/FormDialog.tsx';
+import { TextField } from '../../app/TextField.tsx';
 import { readSlots, slotsOn, type WeekDay, weekDays } from './hours.ts';
-import { type Hours, type RoutingTabProps, useChange } from './useRouting.ts';
+import { SaveDialog } from './SaveDialog.tsx';
+import type { Hours, RoutingTabProps } from './useRouting.ts';
 
 interface HoursDialogProps extends RoutingTabProps {
   /** Absent: new ones. */
@@ -28,7 +29,6 @@ const weekOf = (hours: Hours | undefined, comma: string): Week =>
 /** When queues take contacts: the stretches of each day, written in one box. */
 export function HoursDialog({ domain, routing, hours, onClose }: HoursDialogProps) {
   const { t } = useTranslation();
-  const change = useChange(domain, routing.InstanceId);
   const [name, setName] = useState(hours?.Name ?? '');
   const [zone, setZone] = useState(hours?.TimeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone);
   const [week, setWeek] = useState<Week>(() => weekOf(hours, t('field.comma')));
@@ -36,28 +36,22 @@ export function HoursDialog({ domain, routing, hours, onClose }: HoursDialogProp
   const read = open.map((Day) => readSlots(week[Day].text)?.map((slot) => ({ Day, ...slot })));
   const set = (day: WeekDay, part: Partial<Week[WeekDay]>) =>
     setWeek((now) => ({ ...now, [day]: { ...now[day], ...part } }));
-  const input = { Name: name.trim(), TimeZone: zone.trim(), Config: read.flatMap((slots) => slots ?? []) };
-  const which = hours && { HoursOfOperationId: hours.HoursOfOperationId };
-  const submit = () =>
-    change.mutate([{ service: 'nayose', operation: 'PutHours', input: { ...which, ...input } }], {
-      onSuccess: onClose,
-    });
+  const input = {
+    ...(hours && { HoursOfOperationId: hours.HoursOfOperationId }),
+    ...{ Name: name.trim(), TimeZone: zone.trim(), Config: read.flatMap((slots) => slots ?? []) },
+  };
   return (
-    <FormDialog
+    <SaveDialog
+      domain={domain}
+      routing={routing}
       title={t(hours ? 'routing.changeHours' : 'routing.addHours')}
-      submit={t('action.save')}
+      operation="PutHours"
+      input={input}
       ready={input.Name !== '' && open.length > 0 && read.every(Boolean)}
-      pending={change.isPending}
-      error={change.error}
-      onSubmit={submit}
       onClose={onClose}
     >
-      <FormField label={t('routing.name')} stretch>
-        <Input value={name} autoFocus onChange={({ detail }) => setName(detail.value)} />
-      </FormField>
-      <FormField label={t('routing.timeZone')} stretch>
-        <Input value={zone} onChange={({ detail }) => setZone(detail.value)} />
-      </FormField>
+      <TextField label={t('routing.name')} value={name} autoFocus onChange={setName} />
+      <TextField label={t('routing.timeZone')} value={zone} onChange={setZone} />
       <FormField label={t('routing.open')} description={t('routing.slotsHow')} stretch>
         <div className="n-week">
           {weekDays.map((day) => (
@@ -79,6 +73,6 @@ export function HoursDialog({ domain, routing, hours, onClose }: HoursDialogProp
           ))}
         </div>
       </FormField>
-    </FormDialog>
+    </SaveDialog>
   );
 }

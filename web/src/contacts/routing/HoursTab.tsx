@@ -1,55 +1,39 @@
-import Button from '@cloudscape-design/components/button';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { DataTable } from '../../app/DataTable.tsx';
 import { useKnownName } from '../words.tsx';
 import { HoursDialog } from './HoursDialog.tsx';
 import { groupedDays } from './hours.ts';
-import { TabHead } from './TabHead.tsx';
-import type { Hours, OpenSlot, RoutingTabProps } from './useRouting.ts';
+import { RemoveDialog } from './Removal.tsx';
+import { RoutingList } from './RoutingList.tsx';
+import type { OpenSlot, RoutingTabProps } from './useRouting.ts';
 
 /** When queues take contacts. */
-export function HoursTab({ domain, routing }: RoutingTabProps) {
+export function HoursTab(place: RoutingTabProps) {
   const { t } = useTranslation();
   const knownName = useKnownName();
-  const [editing, setEditing] = useState<Hours | 'new'>();
   return (
-    <>
-      <TabHead what={t('routing.hoursWhat')}>
-        <Button iconName="add-plus" onClick={() => setEditing('new')}>
-          {t('routing.addHours')}
-        </Button>
-      </TabHead>
-      <DataTable
-        variant="borderless"
-        items={routing.Hours}
-        trackBy="HoursOfOperationId"
-        wrapLines
-        ariaLabels={{ tableLabel: t('routing.tab.hours') }}
-        columnDefinitions={[
-          {
-            id: 'name',
-            header: t('routing.name'),
-            isRowHeader: true,
-            cell: (hours) => (
-              <Button variant="inline-link" onClick={() => setEditing(hours)}>
-                {knownName('hours', hours.Name)}
-              </Button>
-            ),
-          },
-          { id: 'zone', header: t('routing.timeZone'), cell: ({ TimeZone }) => TimeZone },
-          { id: 'open', header: t('routing.open'), cell: ({ Config }) => <OpenDays config={Config} /> },
-        ]}
-      />
-      {editing && (
-        <HoursDialog
-          domain={domain}
-          routing={routing}
-          hours={editing === 'new' ? undefined : editing}
-          onClose={() => setEditing(undefined)}
+    <RoutingList
+      what={t('routing.hoursWhat')}
+      label={t('routing.tab.hours')}
+      add={t('routing.addHours')}
+      items={place.routing.Hours}
+      id="HoursOfOperationId"
+      name={({ Name }) => knownName('hours', Name)}
+      columns={[
+        { id: 'zone', header: t('routing.timeZone'), cell: ({ TimeZone }) => TimeZone },
+        { id: 'open', header: t('routing.open'), cell: ({ Config }) => <OpenDays config={Config} /> },
+      ]}
+      edit={(hours, close) => <HoursDialog {...place} hours={hours} onClose={close} />}
+      remove={({ Name, HoursOfOperationId }, close) => (
+        <RemoveDialog
+          {...place}
+          title={t('routing.removeHours')}
+          name={knownName('hours', Name)}
+          what={t('routing.removeHoursWhat')}
+          change={{ service: 'connect', operation: 'DeleteHoursOfOperation', input: { HoursOfOperationId } }}
+          onClose={close}
         />
       )}
-    </>
+    />
   );
 }
 

@@ -1,15 +1,16 @@
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataTable } from '../../app/DataTable.tsx';
 import { Empty } from '../../app/Empty.tsx';
-import { FormDialog } from '../../app/FormDialog.tsx';
+import { TextField } from '../../app/TextField.tsx';
 import { SafeText } from '../../text/SafeText.tsx';
 import { showPhone } from '../../values/phones.ts';
 import { useKnownName } from '../words.tsx';
+import { removalColumn } from './Removal.tsx';
+import { SaveDialog } from './SaveDialog.tsx';
 import { TabHead } from './TabHead.tsx';
 import { type PhoneNumber, type RoutingTabProps, useChange } from './useRouting.ts';
 
@@ -22,7 +23,7 @@ export function NumbersTab({ domain, routing }: RoutingTabProps) {
   const queueName = (id: string) =>
     knownName('queue', routing.Queues.find(({ QueueId }) => QueueId === id)?.Name ?? '');
   const remove = ({ PhoneNumberId }: PhoneNumber) =>
-    change.mutate([{ service: 'nayose', operation: 'DeletePhoneNumber', input: { PhoneNumberId } }]);
+    change.mutate({ service: 'nayose', operation: 'DeletePhoneNumber', input: { PhoneNumberId } });
   return (
     <>
       <TabHead what={t('routing.numbersWhat')} error={change.error}>
@@ -57,18 +58,10 @@ export function NumbersTab({ domain, routing }: RoutingTabProps) {
             header: t('routing.description'),
             cell: ({ Description }) => (Description ? <SafeText text={Description} limit={200} /> : '–'),
           },
-          {
-            id: 'remove',
-            header: '',
-            cell: (number) => (
-              <Button
-                variant="inline-icon"
-                iconName="remove"
-                ariaLabel={t('routing.removeNumber', { number: showPhone(number.PhoneNumber) })}
-                onClick={() => remove(number)}
-              />
-            ),
-          },
+          removalColumn<PhoneNumber>({
+            label: ({ PhoneNumber }) => t('routing.removeNumber', { number: showPhone(PhoneNumber) }),
+            onRemove: remove,
+          }),
         ]}
       />
       {editing && (
@@ -91,7 +84,6 @@ interface NumberDialogProps extends RoutingTabProps {
 function NumberDialog({ domain, routing, number, onClose }: NumberDialogProps) {
   const { t } = useTranslation();
   const knownName = useKnownName();
-  const change = useChange(domain, routing.InstanceId);
   const [phone, setPhone] = useState(number ? showPhone(number.PhoneNumber) : '');
   const [description, setDescription] = useState(number?.Description ?? '');
   const [queue, setQueue] = useState(number?.QueueId ?? routing.Queues[0]?.QueueId ?? '');
@@ -105,26 +97,23 @@ function NumberDialog({ domain, routing, number, onClose }: NumberDialogProps) {
     ...(description.trim() && { Description: description.trim() }),
   };
   return (
-    <FormDialog
+    <SaveDialog
+      domain={domain}
+      routing={routing}
       title={t(number ? 'routing.changeNumber' : 'routing.addNumber')}
-      submit={t('action.save')}
+      operation="PutPhoneNumber"
+      input={input}
       ready={phone.trim() !== ''}
-      pending={change.isPending}
-      error={change.error}
-      onSubmit={() =>
-        change.mutate([{ service: 'nayose', operation: 'PutPhoneNumber', input }], { onSuccess: onClose })
-      }
       onClose={onClose}
     >
-      <FormField label={t('work.dialNumber')} stretch>
-        <Input
-          value={phone}
-          disabled={number !== undefined}
-          autoFocus
-          inputMode="tel"
-          onChange={({ detail }) => setPhone(detail.value)}
-        />
-      </FormField>
+      <TextField
+        label={t('work.dialNumber')}
+        value={phone}
+        disabled={number !== undefined}
+        autoFocus
+        inputMode="tel"
+        onChange={setPhone}
+      />
       <FormField label={t('contact.queue')} stretch>
         <Select
           options={options}
@@ -133,9 +122,7 @@ function NumberDialog({ domain, routing, number, onClose }: NumberDialogProps) {
           expandToViewport
         />
       </FormField>
-      <FormField label={t('routing.description')} stretch>
-        <Input value={description} onChange={({ detail }) => setDescription(detail.value)} />
-      </FormField>
-    </FormDialog>
+      <TextField label={t('routing.description')} value={description} onChange={setDescription} />
+    </SaveDialog>
   );
 }

@@ -3,10 +3,11 @@ import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FormDialog } from '../../app/FormDialog.tsx';
+import { TextField } from '../../app/TextField.tsx';
 import { type Channel, channels } from '../types.ts';
+import { SaveDialog } from './SaveDialog.tsx';
 import { isServedRow, ServedQueues, type ServedRow } from './ServedQueues.tsx';
-import { type RoutingProfile, type RoutingTabProps, useChange } from './useRouting.ts';
+import type { RoutingProfile, RoutingTabProps } from './useRouting.ts';
 
 /** Most contacts of a channel that an agent may have at once. Source: limits of the API. */
 const mostAtOnce = { VOICE: 1, CHAT: 10, TASK: 10 } as const;
@@ -38,7 +39,6 @@ interface ProfileDialogProps extends RoutingTabProps {
 /** A routing profile: how many contacts at a time, and its queues channel by channel. */
 export function ProfileDialog({ domain, routing, profile, onClose }: ProfileDialogProps) {
   const { t } = useTranslation();
-  const change = useChange(domain, routing.InstanceId);
   const [name, setName] = useState(profile?.Name ?? '');
   const [description, setDescription] = useState(profile?.Description ?? '');
   const [media, setMedia] = useState<Media>(() => (profile ? mediaOf(profile) : firstMedia));
@@ -57,26 +57,20 @@ export function ProfileDialog({ domain, routing, profile, onClose }: ProfileDial
     channels.every((channel) => isWithin(media[channel].most, mostAtOnce[channel])) &&
     served.every(isServedRow);
   return (
-    <FormDialog
+    <SaveDialog
+      domain={domain}
+      routing={routing}
       title={t(profile ? 'routing.changeProfile' : 'routing.addProfile')}
-      submit={t('action.save')}
+      operation="PutRoutingProfile"
+      input={input}
       ready={input.Name !== '' && served.length > 0 && right}
-      pending={change.isPending}
-      error={change.error}
-      onSubmit={() =>
-        change.mutate([{ service: 'nayose', operation: 'PutRoutingProfile', input }], { onSuccess: onClose })
-      }
       onClose={onClose}
     >
-      <FormField label={t('routing.name')} stretch>
-        <Input value={name} autoFocus onChange={({ detail }) => setName(detail.value)} />
-      </FormField>
-      <FormField label={t('routing.description')} stretch>
-        <Input value={description} onChange={({ detail }) => setDescription(detail.value)} />
-      </FormField>
+      <TextField label={t('routing.name')} value={name} autoFocus onChange={setName} />
+      <TextField label={t('routing.description')} value={description} onChange={setDescription} />
       <MediaFields media={media} onChange={setMedia} />
       <ServedQueues routing={routing} channels={taken} rows={served} onChange={setRows} />
-    </FormDialog>
+    </SaveDialog>
   );
 }
 

@@ -1,74 +1,54 @@
-import Button from '@cloudscape-design/components/button';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { DataTable } from '../../app/DataTable.tsx';
 import { SafeText } from '../../text/SafeText.tsx';
 import { channels } from '../types.ts';
 import { useKnownName } from '../words.tsx';
 import { ProfileDialog } from './ProfileDialog.tsx';
-import { TabHead } from './TabHead.tsx';
+import { RemoveDialog } from './Removal.tsx';
+import { RoutingList } from './RoutingList.tsx';
 import type { RoutingProfile, RoutingTabProps } from './useRouting.ts';
 
 /** Which queues agents serve, in which order, and how many contacts at a time. */
-export function ProfilesTab({ domain, routing }: RoutingTabProps) {
+export function ProfilesTab(place: RoutingTabProps) {
   const { t } = useTranslation();
   const knownName = useKnownName();
-  const [open, setOpen] = useState<string>();
+  const { routing } = place;
   const queueName = (id: string) =>
     knownName('queue', routing.Queues.find(({ QueueId }) => QueueId === id)?.Name ?? '');
-  const opened = routing.RoutingProfiles.find(({ RoutingProfileId }) => RoutingProfileId === open);
+  const queueNames = ({ Queues }: RoutingProfile) =>
+    [...new Set(Queues.map(({ QueueId }) => queueName(QueueId)))].join(t('field.comma'));
   return (
-    <>
-      <TabHead what={t('routing.profilesWhat')}>
-        <Button iconName="add-plus" onClick={() => setOpen('new')}>
-          {t('routing.addProfile')}
-        </Button>
-      </TabHead>
-      <DataTable
-        variant="borderless"
-        items={routing.RoutingProfiles}
-        trackBy="RoutingProfileId"
-        wrapLines
-        ariaLabels={{ tableLabel: t('routing.tab.profiles') }}
-        columnDefinitions={[
-          {
-            id: 'name',
-            header: t('routing.name'),
-            isRowHeader: true,
-            cell: (profile) => (
-              <Button variant="inline-link" onClick={() => setOpen(profile.RoutingProfileId)}>
-                {knownName('routingProfile', profile.Name)}
-              </Button>
-            ),
-          },
-          ...channels.map((channel) => ({
-            id: channel,
-            header: t('routing.atOnce', { channel: t(`channel.${channel}`) }),
-            cell: ({ MediaConcurrencies }: RoutingProfile) =>
-              MediaConcurrencies.find(({ Channel }) => Channel === channel)?.Concurrency ?? '–',
-          })),
-          {
-            id: 'queues',
-            header: t('routing.tab.queues'),
-            cell: (profile) => (
-              <SafeText
-                text={[...new Set(profile.Queues.map(({ QueueId }) => queueName(QueueId)))].join(
-                  t('field.comma'),
-                )}
-                limit={200}
-              />
-            ),
-          },
-        ]}
-      />
-      {open && (open === 'new' || opened) && (
-        <ProfileDialog
-          domain={domain}
-          routing={routing}
-          profile={opened}
-          onClose={() => setOpen(undefined)}
+    <RoutingList
+      what={t('routing.profilesWhat')}
+      label={t('routing.tab.profiles')}
+      add={t('routing.addProfile')}
+      items={routing.RoutingProfiles}
+      id="RoutingProfileId"
+      name={({ Name }) => knownName('routingProfile', Name)}
+      removable={({ IsDefault }) => !IsDefault}
+      columns={[
+        ...channels.map((channel) => ({
+          id: channel,
+          header: t('routing.atOnce', { channel: t(`channel.${channel}`) }),
+          cell: ({ MediaConcurrencies }: RoutingProfile) =>
+            MediaConcurrencies.find(({ Channel }) => Channel === channel)?.Concurrency ?? '–',
+        })),
+        {
+          id: 'queues',
+          header: t('routing.tab.queues'),
+          cell: (profile: RoutingProfile) => <SafeText text={queueNames(profile)} limit={200} />,
+        },
+      ]}
+      edit={(profile, close) => <ProfileDialog {...place} profile={profile} onClose={close} />}
+      remove={({ Name, RoutingProfileId }, close) => (
+        <RemoveDialog
+          {...place}
+          title={t('routing.removeProfile')}
+          name={Name}
+          what={t('routing.removeProfileWhat')}
+          change={{ service: 'connect', operation: 'DeleteRoutingProfile', input: { RoutingProfileId } }}
+          onClose={close}
         />
       )}
-    </>
+    />
   );
 }

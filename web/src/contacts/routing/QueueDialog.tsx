@@ -1,11 +1,11 @@
 import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FormDialog } from '../../app/FormDialog.tsx';
+import { TextField } from '../../app/TextField.tsx';
 import { useKnownName } from '../words.tsx';
-import { type RoutingQueue, type RoutingTabProps, useChange } from './useRouting.ts';
+import { SaveDialog } from './SaveDialog.tsx';
+import type { RoutingQueue, RoutingTabProps } from './useRouting.ts';
 
 interface QueueDialogProps extends RoutingTabProps {
   /** Absent: a new one. */
@@ -17,7 +17,6 @@ interface QueueDialogProps extends RoutingTabProps {
 export function QueueDialog({ domain, routing, queue, onClose }: QueueDialogProps) {
   const { t } = useTranslation();
   const knownName = useKnownName();
-  const change = useChange(domain, routing.InstanceId);
   const [name, setName] = useState(queue?.Name ?? '');
   const [description, setDescription] = useState(queue?.Description ?? '');
   const [hours, setHours] = useState(queue?.HoursOfOperationId ?? routing.Hours[0]?.HoursOfOperationId ?? '');
@@ -32,24 +31,18 @@ export function QueueDialog({ domain, routing, queue, onClose }: QueueDialogProp
     ...{ Name: name.trim(), Description: description.trim(), HoursOfOperationId: hours },
     ...(most.trim() && { MaxContacts: Number(most) }),
   };
-  const submit = () =>
-    change.mutate([{ service: 'nayose', operation: 'PutQueue', input }], { onSuccess: onClose });
   return (
-    <FormDialog
+    <SaveDialog
+      domain={domain}
+      routing={routing}
       title={t(queue ? 'routing.changeQueue' : 'routing.addQueue')}
-      submit={t('action.save')}
+      operation="PutQueue"
+      input={input}
       ready={name.trim() !== '' && !wrong}
-      pending={change.isPending}
-      error={change.error}
-      onSubmit={submit}
       onClose={onClose}
     >
-      <FormField label={t('routing.name')} stretch>
-        <Input value={name} autoFocus onChange={({ detail }) => setName(detail.value)} />
-      </FormField>
-      <FormField label={t('routing.description')} stretch>
-        <Input value={description} onChange={({ detail }) => setDescription(detail.value)} />
-      </FormField>
+      <TextField label={t('routing.name')} value={name} autoFocus onChange={setName} />
+      <TextField label={t('routing.description')} value={description} onChange={setDescription} />
       <FormField label={t('routing.hours')} stretch>
         <Select
           options={options}
@@ -58,9 +51,14 @@ export function QueueDialog({ domain, routing, queue, onClose }: QueueDialogProp
           expandToViewport
         />
       </FormField>
-      <FormField label={t('routing.mostWaiting')} constraintText={t('routing.mostWaitingHow')} stretch>
-        <Input type="number" value={most} invalid={wrong} onChange={({ detail }) => setMost(detail.value)} />
-      </FormField>
-    </FormDialog>
+      <TextField
+        label={t('routing.mostWaiting')}
+        constraint={t('routing.mostWaitingHow')}
+        type="number"
+        value={most}
+        invalid={wrong}
+        onChange={setMost}
+      />
+    </SaveDialog>
   );
 }

@@ -21,7 +21,7 @@ export function SettingsTab({ domain, routing }: RoutingTabProps) {
   const options = languages.map((value) => ({ value, label: t(`routing.language.${value}`) }));
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    change.mutate([{ service: 'nayose', operation: 'PutContactSettings', input: settings }]);
+    change.mutate({ service: 'nayose', operation: 'PutContactSettings', input: settings });
   };
   const seconds = (name: 'OfferSeconds' | 'GraceSeconds') => (
     <FormField label={t(`routing.${name}`)} description={t(`routing.${name}Why`)}>

@@ -99,32 +99,29 @@ export const useRouting = (domain: string) =>
     queryFn: ({ signal }) => call<Routing>('nayose', 'GetRouting', { DomainName: domain }, signal),
   });
 
-interface Change {
+/** One change of routing. */
+export interface Change {
   /** Operations of the service connect get the instance's id, our own the domain's name. */
   service: 'connect' | 'nayose';
   operation: string;
   input: object;
 }
 
-/** Changes something about routing; the screen reads everything again and says that it is saved. */
-export function useChange(domain: string, instanceId: string) {
+/** Changes something about routing; the screen reads everything again and says that it is saved, or `done`. */
+export function useChange(domain: string, instanceId: string, done?: string) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const flash = useFlash();
   return useMutation({
-    mutationFn: async (changes: Change[]) => {
-      for (const { service, operation, input } of changes) {
-        const place = service === 'connect' ? { InstanceId: instanceId } : { DomainName: domain };
-        await call(service, operation, { ...place, ...input });
-      }
+    mutationFn: ({ service, operation, input }: Change) => {
+      const place = service === 'connect' ? { InstanceId: instanceId } : { DomainName: domain };
+      return call(service, operation, { ...place, ...input });
     },
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: routingKey(domain) });
       void queries.invalidateQueries({ queryKey: ['GetWorkspace', domain] });
-      flash({ type: 'success', text: t('routing.saved') });
+      flash({ type: 'success', text: done ?? t('routing.saved') });
     },
-    // Of several changes the first may have been made.
-    onError: () => void queries.invalidateQueries({ queryKey: routingKey(domain) }),
   });
 }
 
