@@ -41,7 +41,7 @@ test('an admin sets up how contacts find their way', async (t) => {
     await open('hours');
     await kept(page, '平日', '修理受付');
     await open('profiles');
-    await kept(page, '修理担当', 'オペレーター（');
+    await kept(page, '修理担当', 'オペレーター「');
     await open('agents');
     await page.getByRole('button', { name: '修理担当' }).click();
     await page.getByRole('option', { name: known.routingProfile.BasicRoutingProfile }).click();

@@ -67,6 +67,14 @@ test('what the server says of files and rows is said in Japanese, the rest stays
       "1 validation error detected: Value at 'FirstName' failed to satisfy constraint: it must have 0 to 255 characters, found 300",
       '0～255文字で入力してください。',
     ],
+    [
+      'The queue "修理" is in use by routing profile "甲", "乙" and 3 more; take it out there first.',
+      'ルーティングプロファイル「甲」「乙」ほか3件で使われています。先に、そこから外してください。',
+    ],
+    [
+      'The queue "修理" is in use by phone number +81312345678, +81398765432; lead that elsewhere first.',
+      '電話番号 +81312345678、+81398765432 がつながっています。先に、別のキューに変えてください。',
+    ],
     ['something new', 'something new'],
   ] as const;
   for (const [english, japanese] of said) {

@@ -1,5 +1,13 @@
 type Wording = [pattern: RegExp, japanese: string | ((...groups: string[]) => string)];
 
+/** `"甲", "乙" and 3 more` as 「甲」「乙」ほか3件. */
+const listed = (names: string): string =>
+  names
+    .replaceAll(/"([^"]*)"/g, '「$1」')
+    .replaceAll('」, 「', '」「')
+    .replaceAll(', ', '、')
+    .replace(/ and (\d+) more$/, 'ほか$1件');
+
 /**
  * What the server says about files, rows and members, in Japanese. The server speaks English, as the API does; what
  * people meet at the import desk and in forms is worded here. A message that is not known stays as it is.
@@ -233,15 +241,16 @@ const wordings: Wording[] = [
   ],
   [
     /^The set of hours ".+" is in use by queue (.+); /,
-    (queues) => `キュー（${queues}）が使っています。先に、別の営業時間に変えてください。`,
+    (queues) => `キュー${listed(queues)}が使っています。先に、別の営業時間に変えてください。`,
   ],
   [
     /^The queue ".+" is in use by routing profile (.+); /,
-    (profiles) => `ルーティングプロファイル（${profiles}）で使われています。先に、そこから外してください。`,
+    (profiles) =>
+      `ルーティングプロファイル${listed(profiles)}で使われています。先に、そこから外してください。`,
   ],
   [
     /^The queue ".+" is in use by phone number (.+); /,
-    (numbers) => `電話番号（${numbers}）がつながっています。先に、別のキューに変えてください。`,
+    (numbers) => `電話番号 ${listed(numbers)} がつながっています。先に、別のキューに変えてください。`,
   ],
   [
     /^The queue ".+" is in use by contacts under way \((\d+)\)/,
@@ -249,7 +258,7 @@ const wordings: Wording[] = [
   ],
   [
     /^The routing profile ".+" is in use by user (.+); /,
-    (users) => `オペレーター（${users}）が使っています。先に、別のプロファイルに変えてください。`,
+    (users) => `オペレーター${listed(users)}が使っています。先に、別のプロファイルに変えてください。`,
   ],
   [/^TimeZone is not the name of a time zone/, 'タイムゾーンは「Asia/Tokyo」のように入力してください。'],
   [/^Concurrency of \w+ has to be from 1 to (\d+)/, (most) => `同時件数は1～${most}にしてください。`],
