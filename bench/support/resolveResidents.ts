@@ -38,6 +38,22 @@ const cpuSeconds = () => {
   return (user + system) / 1e6;
 };
 
+/** Takes the time of one step after the other. */
+class Stopwatch {
+  readonly seconds: Record<string, number> = {};
+  /** Of the whole process. */
+  readonly cpuSeconds: Record<string, number> = {};
+  private since = performance.now();
+  private cpuSince = cpuSeconds();
+
+  note(step: string): void {
+    const [now, cpu] = [performance.now(), cpuSeconds()];
+    this.seconds[step] = (now - this.since) / 1000;
+    this.cpuSeconds[step] = cpu - this.cpuSince;
+    [this.since, this.cpuSince] = [now, cpu];
+  }
+}
+
 /** A run from the database to the written decisions, as a preview makes them: nothing is merged, everything is told. */
 export async function measureRun({
   sql,
@@ -69,20 +85,20 @@ export async function measureRun({
       if (stage === 'FIND_MATCHING' && loaded.at === 0) loaded = { at: performance.now(), cpu: cpuSeconds() };
     },
   });
-  const found = performance.now();
+  const watch = new Stopwatch();
   const kept = await resolution.keep(jobId);
   const { groups, names } = kept;
-  const keptAt = performance.now();
-  const decision = await decide(sql, domain, { groups, names, word, live: [], settings });
-  const decided = performance.now();
-  const job = { jobId, kind: 'PREVIEW' as const };
-  const { found: written } = await groupRows(sql, domainId, { ...kept, job, decision, at: new Date() });
+  watch.note('keep');
+  const { plan, live } = await decide(sql, domain, { groups, names, word, live: [], settings });
+  watch.note('decide');
+  const of = { ...kept, job: { jobId, kind: 'PREVIEW' as const }, decision: { plan, live }, at: new Date() };
+  const { found } = await groupRows(sql, domainId, of);
   await sql.begin(async (tx) => {
-    await copyManyGroups(tx, domainId, names.ids, written);
+    await copyManyGroups(tx, domainId, names.ids, found());
     await kept.written;
   });
-  const after = { keep: (keptAt - found) / 1000, decide: (decided - keptAt) / 1000 };
-  const [total, afterLoading, publish] = [seconds(started), seconds(loaded.at), seconds(decided)];
+  watch.note('publish');
+  const [total, afterLoading] = [seconds(started), seconds(loaded.at)];
   const cpu = { loading: loaded.cpu - cpuBefore, total: cpuSeconds() - cpuBefore };
   const megabytes = process.resourceUsage().maxRSS / 1024;
   await resolution.close();
@@ -98,8 +114,8 @@ export async function measureRun({
     profiles,
     pairs,
     groups: groups.length,
-    steps: { ...report.seconds, ...after, publish },
-    cpuSteps: report.cpuSeconds,
+    steps: { ...report.seconds, ...watch.seconds },
+    cpuSteps: { ...report.cpuSeconds, ...watch.cpuSeconds },
     precisionAtMerge: right.precision,
     recallAtMerge: right.recall,
     plan: report.blocking?.keys.map(({ name, pairs }) => `${name} ${pairs}`).join(', ') ?? '',

@@ -1,5 +1,5 @@
 import type { MatchGroup } from './desired.ts';
-import type { GroupChange, GroupRow, GroupState } from './matchGroups.ts';
+import type { GroupChange, GroupState } from './matchGroups.ts';
 import { PinnedParts } from './pinnedParts.ts';
 import type { LedgerRow, MergePlan } from './planMerges.ts';
 import { compare, type ProfileRef } from './profileRefs.ts';
@@ -88,9 +88,9 @@ export function toldTwice<Ref extends ProfileRef>(
 }
 
 /** Counts groups by what happens to them, as the lists show them; one that merges in part is in two lists. */
-export function tally(rows: readonly Pick<GroupRow, 'change'>[]): Comparison {
+export function tally(changes: readonly (GroupChange | undefined)[]): Comparison {
   const counts: Comparison = { Merged: 0, Split: 0, Unchanged: 0, Review: 0 };
-  for (const { change } of rows) {
+  for (const change of changes) {
     if (change === 'MERGE' || change === 'PART') counts.Merged += 1;
     if (change === 'REVIEW' || change === 'PART') counts.Review += 1;
     if (change === 'SPLIT') counts.Split += 1;

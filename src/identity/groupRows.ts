@@ -9,7 +9,7 @@ import {
 } from './comparison.ts';
 import type { Decision } from './decide.ts';
 import type { KeptGroup } from './engine/resolution.ts';
-import { type GroupRow, matchIdOf } from './matchGroups.ts';
+import { type GroupChange, type GroupRow, matchIdOf } from './matchGroups.ts';
 import type { Names } from './profileRefs.ts';
 import type { JobRow } from './store/jobs.ts';
 import { listPostponed } from './store/judgements.ts';
@@ -26,49 +26,57 @@ export interface RunGroups {
   at: Date;
 }
 
-/** The rows of a run's groups with what the plan does to each, and what the plan parts as groups of their own. */
+/** What a run writes of its groups. */
+export interface RunRows {
+  /** What the plan does to each group; undefined where another one tells of it. */
+  changes: (GroupChange | undefined)[];
+  /** The groups one after the other; all of them at once would be much. */
+  found: () => Iterable<GroupRow<RunRow>>;
+  /** What the plan parts, as groups of their own. */
+  split: GroupRow[];
+}
+
+/** The rows of a run's groups, with what becomes of each. */
 export async function groupRows(
   sql: Sql,
   domainId: number,
   { job, groups, names, decision, at }: RunGroups,
-): Promise<{ found: GroupRow<RunRow>[]; split: GroupRow[] }> {
+): Promise<RunRows> {
   const { jobId } = job;
   const isPreview = job.kind === 'PREVIEW';
   const both = beforeAndAfter(decision.live, decision.plan, jobId);
   const isLater = isPreview ? () => false : postponed(await listPostponed(sql, domainId), names);
   const isTold = toldTwice(groups);
-  const found = groups.map((group): GroupRow<RunRow> => {
+  const changes = groups.map((group) => (isTold(group) ? undefined : changeOf(group, both)));
+  const rowOf = (group: KeptGroup, place: number): GroupRow<RunRow> => ({
+    matchId: group.matchId,
+    jobId,
+    method: group.method,
+    band: group.band === 'merge' ? 'MERGE' : 'REVIEW',
+    change: changes[place],
+    state: stateAfter(group, both, isLater),
     // A person is asked once about the same profiles, however many methods found them.
-    const isSaid = isTold(group);
-    return {
-      matchId: group.matchId,
-      jobId,
-      method: group.method,
-      band: group.band === 'merge' ? 'MERGE' : 'REVIEW',
-      change: isSaid ? undefined : changeOf(group, both),
-      state: stateAfter(group, both, isLater),
-      listed: !isPreview && !isSaid,
-      confidence: group.confidence,
-      ruleLevel: group.ruleLevel,
-      reasons: group.reasons,
-      profileIds: group.profileIds,
-      parts: group.parts,
-      createdAt: at,
-    };
+    listed: !isPreview && changes[place] !== undefined,
+    confidence: group.confidence,
+    ruleLevel: group.ruleLevel,
+    reasons: [...group.reasons],
+    profileIds: [...group.profileIds],
+    parts: group.parts.map((part) => [...part]),
+    createdAt: at,
   });
   const split = splitRows(both, decision);
   const idOf = (row: RunRow) => names.idOf(row);
   const named = split.map(
     (row, place): GroupRow => ({
       ...row,
-      matchId: matchIdOf(jobId, found.length + place),
+      matchId: matchIdOf(jobId, groups.length + place),
       jobId,
       createdAt: at,
       profileIds: row.profileIds.map(idOf),
       parts: row.parts.map((part) => part.map(idOf)),
     }),
   );
-  return { found, split: named };
+  return { changes, found: () => groups.values().map(rowOf), split: named };
 }
 
 /** Tells whether somebody wants to look at a pair of these profiles later. */

@@ -104,8 +104,8 @@ export async function runJob(deps: JobDeps, job: JobRow, signal: AbortSignal): P
       ...(await listManualMerges(sql, domain.domainId)),
       ...(await listEngineMerges(sql, domain.domainId, since)),
     ];
-    const decision = await decide(sql, domain, { ...kept, word, live, settings });
-    await finish(run, { settings, since, resolution, kept, decision });
+    const { plan, live: rows } = await decide(sql, domain, { ...kept, word, live, settings });
+    await finish(run, { settings, since, resolution, kept, decision: { plan, live: rows } });
   } finally {
     await resolution.close();
   }
@@ -177,7 +177,7 @@ interface Findings {
   since: Date;
   resolution: Resolution;
   kept: KeptGroups;
-  decision: Decision<number>;
+  decision: Omit<Decision<number>, 'desired'>;
 }
 
 async function finish(run: Run, found: Findings): Promise<void> {
@@ -187,11 +187,11 @@ async function finish(run: Run, found: Findings): Promise<void> {
   const isPreview = job.kind === 'PREVIEW';
   const planHash = hashOfPlan(decision.plan, (row) => kept.names.idOf(row));
   await requirePreviewed(run, planHash);
-  const { found: rows, split } = await groupRows(sql, domain.domainId, { ...kept, job, decision, at: since });
-  const comparison = tally([...rows, ...split]);
+  const rows = await groupRows(sql, domain.domainId, { ...kept, job, decision, at: since });
+  const comparison = tally([...rows.changes, ...rows.split.map(({ change }) => change)]);
   const stats: JobStats = {
     ProfilesReviewed: resolution.profiles,
-    MatchesFound: rows.filter(({ change }) => change !== undefined).length,
+    MatchesFound: rows.changes.filter((change) => change !== undefined).length,
     // What this run had done before it was interrupted counts too.
     MergesDone: await countJobMerges(sql, domain.domainId, job.jobId),
     MergesUndone: job.stats?.MergesUndone ?? 0,
@@ -201,8 +201,8 @@ async function finish(run: Run, found: Findings): Promise<void> {
   const told = { comparison, ...measured(resolution), stats };
   await sql.begin(async (tx) => {
     if (!isPreview) await unlistGroups(tx, domain.domainId, since);
-    await copyManyGroups(tx, domain.domainId, kept.names.ids, rows);
-    await copyGroups(tx, domain.domainId, split);
+    await copyManyGroups(tx, domain.domainId, kept.names.ids, rows.found());
+    await copyGroups(tx, domain.domainId, rows.split);
     await kept.written;
     await run.write(tx, { ...told, publishedAt: run.now() });
   });

@@ -25,17 +25,15 @@ import {
 } from './foundGroups.ts';
 import { type LoadedRows, loadRows } from './loadRows.ts';
 import { flatField } from './matchFields.ts';
-import type { KeptRows, RunInput, Tasks } from './messages.ts';
+import type { RunInput, Tasks } from './messages.ts';
+import { packGroups } from './packedGroups.ts';
 import { reliabilityOf } from './reliability.ts';
-import type { GroupOf, Guarded, ResolutionInput } from './resolution.ts';
+import type { GroupOf, Guarded, KeptPair, ResolutionInput } from './resolution.ts';
 import { RowIdentity } from './rowIdentity.ts';
 import { ruleBlocks } from './ruleBlocks.ts';
 import type { LevelKeys } from './ruleKeys.ts';
 import { useSnapshot } from './store.ts';
 import { writeGroups } from './writeGroups.ts';
-
-/** Groups that are put into one text. */
-const batchSize = 1_000;
 
 /** Input and answer of each task; `progress` may be told how far it is. */
 type Answers = {
@@ -194,7 +192,7 @@ export class Desk implements Answers {
   }
 
   groups(): Tasks['groups'][1] {
-    return [...inBatches(this.keptRows())];
+    return packGroups(this.keptGroups());
   }
 
   async write({ jobId, part }: Tasks['write'][0]): Promise<undefined> {
@@ -209,12 +207,15 @@ export class Desk implements Answers {
     return undefined;
   }
 
-  private *keptRows(): Generator<KeptRows> {
+  private *keptGroups(): Generator<{ group: BareGroup; pairs: KeptPair[] }> {
     const { scorer, identity } = this;
-    for (const group of this.groupsOfRules()) yield keptRows(group, group.pairs);
+    // Of two profiles there is nothing to say that the group does not say.
+    const isSmall = ({ length }: readonly number[]) => length < 3;
+    for (const group of this.groupsOfRules())
+      yield { group, pairs: isSmall(group.profileIds) ? [] : group.pairs };
     for (const { group, pairs } of this.groupsOfModel()) {
-      const links = group.rows.length > 2 ? pairs().map((pair) => sureness(scorer!, pair)) : undefined;
-      yield keptRows(modelGroup(group, identity), links);
+      const links = isSmall(group.rows) ? [] : pairs().map((pair) => sureness(scorer!, pair));
+      yield { group: modelGroup(group, identity), pairs: links };
     }
   }
 
@@ -256,27 +257,6 @@ export class Desk implements Answers {
   private judgements() {
     return rowsOf(this.input!.judgements, (id) => this.identity.find(id));
   }
-}
-
-/** The group with what deciding needs of its pairs; what says nothing new is left out. */
-function keptRows({ parts, ...rest }: BareGroup, pairs: KeptRows['pairs']): KeptRows {
-  const isWhole = parts.length === 1 && parts[0]!.length === rest.profileIds.length;
-  return {
-    ...rest,
-    ...(isWhole ? {} : { parts }),
-    ...(pairs && rest.profileIds.length > 2 ? { pairs } : {}),
-  };
-}
-
-function* inBatches(groups: Iterable<KeptRows>): Generator<string> {
-  let batch: KeptRows[] = [];
-  for (const group of groups) {
-    batch.push(group);
-    if (batch.length < batchSize) continue;
-    yield JSON.stringify(batch);
-    batch = [];
-  }
-  if (batch.length > 0) yield JSON.stringify(batch);
 }
 
 /** Decisions by row; those about profiles that are not there any more are left out. */

@@ -17,8 +17,9 @@ export function modelGroup(
   { rows, band, confidence, parts, reasons }: Group,
   identity: RowIdentity,
 ): BareGroup {
+  const isOrdered = rows.every((row, at) => at === 0 || identity.isOlder(rows[at - 1]!, row));
   const ordered = (some: readonly number[]) =>
-    some.toSorted((one, other) => (identity.isOlder(one, other) ? -1 : 1));
+    isOrdered ? [...some] : some.toSorted((one, other) => (identity.isOlder(one, other) ? -1 : 1));
   return { method: 'MODEL', profileIds: ordered(rows), band, confidence, parts: parts.map(ordered), reasons };
 }
 
@@ -29,6 +30,8 @@ export function pairsOfModel(
   contradictions: Contradictions,
   identity: RowIdentity,
 ): [number, number][] {
+  if (rows.length === 2)
+    return [identity.isOlder(rows[0]!, rows[1]!) ? [rows[0]!, rows[1]!] : [rows[1]!, rows[0]!]];
   const links = linksOf(rows, scorer);
   const against = reasons.length > 0 ? contradictingPairs(rows, contradictions) : [];
   const told = new Set<string>();
@@ -91,7 +94,6 @@ const rounded = (bits: number) => Math.round(bits * 10_000) / 10_000;
 
 /** The strongest links that hold the rows together: a tree grown from the first row (Prim). */
 function linksOf(rows: readonly number[], scorer: Scorer): [number, number][] {
-  if (rows.length === 2) return [[rows[0]!, rows[1]!]];
   const open = new Map(rows.slice(1).map((row) => [row, { to: rows[0]!, bits: scorer.bits(row, rows[0]!) }]));
   const links: [number, number][] = [];
   while (open.size > 0 && links.length < mostPairsOfGroup) {

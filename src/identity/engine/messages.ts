@@ -6,15 +6,8 @@ import type { RowHashes } from '../kernel/knownPairs.ts';
 import type { GivenFeatures, MergedFeatures, RowRange } from '../kernel/mergeColumns.ts';
 import type { ScoredPairs } from '../kernel/resolve.ts';
 import type { ComparedPart, DrawnPart, Model } from '../kernel/train.ts';
-import type {
-  GroupOf,
-  Guarded,
-  PairOf,
-  Reliability,
-  Resolution,
-  ResolutionInput,
-  Stage,
-} from './resolution.ts';
+import type { PackedGroups } from './packedGroups.ts';
+import type { Guarded, Reliability, Resolution, ResolutionInput, Stage } from './resolution.ts';
 import type { RowIds } from './rowIdentity.ts';
 import type { LevelKeys } from './ruleKeys.ts';
 import type { CountedRange } from './store.ts';
@@ -71,8 +64,8 @@ export interface Tasks {
   /** Groups some of the connected components and keeps the groups for `groups` and `write`. */
   cluster: [{ pairs: ScoredPairs[]; part: Part }, { matches: number }];
   reliability: [ScoredPairs[], Reliability[]];
-  /** The groups without reasons, in batches: JSON of `KeptRows`, which passes through threads without being taken apart. */
-  groups: [undefined, string[]];
+  /** The groups, for deciding. */
+  groups: [undefined, PackedGroups];
   /** Writes the pairs and the members of the groups. */
   write: [{ jobId: string; part: Part }, undefined];
 }
@@ -80,18 +73,11 @@ export interface Tasks {
 /** What a run found, but for its groups. */
 export type RunFound = Omit<Resolution, 'keep' | 'close'>;
 
-/** A group of rows as it is kept for deciding. */
-export type KeptRows = Omit<GroupOf<number>, 'pairs' | 'parts'> & {
-  /** Absent: the whole group is its only part. */
-  parts?: number[][];
-  pairs?: Omit<PairOf<number>, 'reasons'>[];
-};
-
 /** What the thread that leads a run can be asked. */
 export interface LeaderTasks {
   run: [RunInput, RunFound];
-  /** The groups of every thread in batches, each as JSON of `KeptRows`, and which profile each row is. */
-  groups: [undefined, { identity: RowIds; batches: string[][] }];
+  /** The groups of every thread, and which profile each row is. */
+  groups: [undefined, { identity: RowIds; packs: PackedGroups[] }];
   write: [{ jobId: string }, undefined];
 }
 

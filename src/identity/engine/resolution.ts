@@ -1,5 +1,6 @@
 import type { RuleBasedMatchingRequest } from '@aws-sdk/client-customer-profiles';
 import type { Pool } from '../../database/connection.ts';
+import type { MatchGroup } from '../desired.ts';
 import type { BlockingReport } from '../kernel/blockIndex.ts';
 import type { Bands, GroupReason } from '../kernel/clusters.ts';
 import type { Reason } from '../kernel/explain.ts';
@@ -76,12 +77,19 @@ export interface GroupOf<Profile> {
 export type FoundGroup = GroupOf<string>;
 export type FoundPair = PairOf<string>;
 
-/** A group of rows as deciding needs it: its pairs, with their reasons, are in the database. */
-export type KeptGroup = Omit<GroupOf<number>, 'pairs'> & {
-  matchId: string;
-  /** Links of a group of three or more. */
-  pairs?: Pick<PairOf<number>, 'left' | 'right' | 'confidence' | 'ruleLevel'>[] | undefined;
+/** A pair of rows as deciding needs it. */
+export type KeptPair = Pick<PairOf<number>, 'left' | 'right'> & {
+  confidence?: number | undefined;
+  ruleLevel?: number | undefined;
 };
+
+/** A group of rows as deciding needs it; all of its pairs, with their reasons, are in the database. */
+export interface KeptGroup extends MatchGroup<number> {
+  readonly matchId: string;
+  readonly reasons: readonly GroupReason[];
+  /** Links of a group of three or more. */
+  readonly pairs: readonly KeptPair[];
+}
 
 /** The groups of a run. */
 export interface KeptGroups {

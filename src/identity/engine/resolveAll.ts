@@ -1,7 +1,8 @@
 import { urlOf } from '../../database/connection.ts';
-import { firstOfPart, matchIdOf } from '../matchGroups.ts';
-import type { KeptRows, LeaderTasks, RunProgress } from './messages.ts';
-import type { KeptGroup, KeptGroups, Resolution, ResolutionInput } from './resolution.ts';
+import { firstOfPart } from '../matchGroups.ts';
+import type { LeaderTasks, RunProgress } from './messages.ts';
+import { unpackGroups } from './packedGroups.ts';
+import type { KeptGroups, Resolution, ResolutionInput } from './resolution.ts';
 import { RowNames } from './rowNames.ts';
 import { Team, workerFile } from './team.ts';
 
@@ -38,32 +39,13 @@ export async function resolveAll(input: ResolutionInput): Promise<Resolution> {
 
 /** The groups come at once, so that deciding can begin while the threads put them into words. */
 async function keep(team: Team<LeaderTasks>, jobId: string, close: () => Promise<void>): Promise<KeptGroups> {
-  const { identity, batches } = await team.ask(0, 'groups', undefined);
+  const { identity, packs } = await team.ask(0, 'groups', undefined);
   // The threads have nothing more to tell then; what their memory holds would only be in the way.
   const written = team.ask(0, 'write', { jobId }).then(close);
   // Whoever waits for it hears of a failure; until then nobody does.
   written.catch(() => undefined);
-  const groups: KeptGroup[] = [];
-  for (const [number, texts] of batches.entries()) {
-    let next = firstOfPart({ number, of: batches.length });
-    for (const text of texts)
-      for (const rows of JSON.parse(text) as KeptRows[])
-        groups.push(keptGroup(rows, matchIdOf(jobId, next++)));
-  }
+  const groups = packs.flatMap((pack, number) =>
+    unpackGroups(pack, jobId, firstOfPart({ number, of: packs.length })),
+  );
   return { groups, names: new RowNames(identity), written };
 }
-
-const keptGroup = (
-  { method, band, confidence, ruleLevel, reasons, profileIds, parts, pairs }: KeptRows,
-  matchId: string,
-): KeptGroup => ({
-  matchId,
-  method,
-  band,
-  confidence,
-  ruleLevel,
-  reasons,
-  profileIds,
-  parts: parts ?? [profileIds],
-  pairs,
-});

@@ -60,7 +60,7 @@ export class Run {
 
   /** The groups of every thread. */
   async groups(): Promise<LeaderTasks['groups'][1]> {
-    return { identity: this.identity!, batches: await this.threads.askAll('groups', () => undefined) };
+    return { identity: this.identity!, packs: await this.threads.askAll('groups', () => undefined) };
   }
 
   /** Writes the pairs and members of all groups. */

@@ -1,4 +1,5 @@
 import type { Pool } from '../../database/connection.ts';
+import { float64, widened } from '../kernel/arrays.ts';
 import type { Part } from '../kernel/chance.ts';
 import { contradictionTest, firstOfPart, matchIdOf } from '../matchGroups.ts';
 import { copyManyMembers, copyManyPairs, type MemberEntry } from '../store/manyGroups.ts';
@@ -24,12 +25,12 @@ export async function writeGroups(
   groups: () => Iterable<GroupOf<number>>,
 ): Promise<void> {
   const [first, ids] = [firstOfPart(part), Buffer.from(matchIdOf(jobId, 0), 'hex')];
-  const members: MemberEntry[] = [];
+  const members = new MemberList(first);
   function* pairs() {
     let number = first;
     for (const { profileIds, pairs, reasons } of groups()) {
       ids.writeUInt32BE(number, 12);
-      for (const row of profileIds) members.push({ row, number });
+      for (const row of profileIds) members.add(row, number);
       number += 1;
       const contradicts = contradictionTest(reasons);
       for (const [place, pair] of pairs.entries())
@@ -37,7 +38,30 @@ export async function writeGroups(
     }
   }
   await copyManyPairs(sql, domainId, identity.ids, pairs());
-  // In the order of the index, which fills faster so.
-  members.sort((one, other) => one.row - other.row || one.number - other.number);
-  await copyManyMembers(sql, domainId, { ids: identity.ids, matchId: ids }, members);
+  await copyManyMembers(sql, domainId, { ids: identity.ids, matchId: ids }, members.inOrder());
+}
+
+/** More groups than one thread finds; with it a list has room for 67 million profiles. */
+const mostGroups = 2 ** 27;
+
+/** Members of groups, each one number: they are sorted fast then, and take little room. */
+class MemberList {
+  private readonly first: number;
+  private entries = float64(1 << 10);
+  private count = 0;
+
+  constructor(first: number) {
+    this.first = first;
+  }
+
+  add(row: number, number: number): void {
+    if (this.count === this.entries.length) this.entries = widened(this.entries, this.count * 2);
+    this.entries[this.count++] = row * mostGroups + (number - this.first);
+  }
+
+  /** By profile, then by group: in the order of the index, which fills faster so. */
+  *inOrder(): Generator<MemberEntry> {
+    for (const entry of this.entries.subarray(0, this.count).sort())
+      yield { row: Math.floor(entry / mostGroups), number: this.first + (entry % mostGroups) };
+  }
 }

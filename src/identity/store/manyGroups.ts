@@ -12,9 +12,8 @@ export async function copyManyGroups(
   sql: TransactionSql,
   domainId: number,
   ids: Uint8Array,
-  groups: readonly GroupRow<number>[],
+  groups: Iterable<GroupRow<number>>,
 ): Promise<void> {
-  if (groups.length === 0) return;
   const bytes = Buffer.from(ids.buffer, ids.byteOffset, ids.length);
   const hexOf = (row: number) => bytes.toString('hex', row * 16, row * 16 + 16);
   await copyBinary(sql, 'match_group', Object.keys(groupColumns), function* fill(rows: BinaryRows) {

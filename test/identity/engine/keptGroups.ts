@@ -31,6 +31,8 @@ export async function keptGroups(sql: Pool, domainId: number, resolution: Resolu
       const [left, right] = age.get(leftId)! < age.get(rightId)! ? [leftId, rightId] : [rightId, leftId];
       return { left, right, confidence, ruleLevel };
     });
-    return { ...group, profileIds, parts: group.parts.map((part) => part.map(idOf)), pairs: byAge, told };
+    const { matchId, method, band, confidence, ruleLevel, reasons } = group;
+    const bare = { matchId, method, band, confidence, ruleLevel, reasons };
+    return { ...bare, profileIds, parts: group.parts.map((part) => part.map(idOf)), pairs: byAge, told };
   });
 }
