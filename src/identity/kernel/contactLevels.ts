@@ -172,8 +172,22 @@ function unequalLevel(dictionary: Dictionary, x: number, y: number): number {
     beginEqually(dictionary, x, y, length)
   )
     return 3;
-  return oneSlip(dictionary, x, y) || jaroWinkler(dictionary, x, y, 0.96) >= 0.96 ? 2 : 1;
+  if (oneSlip(dictionary, x, y)) return 2;
+  return jaroWinkler(dictionary, x, y, 0.96) >= 0.96 && haveSameDigits(dictionary, x, y) ? 2 : 1;
 }
+
+/** Addresses with other numbers (`sato1985`, `sato2003`) look alike and are different ones. */
+function haveSameDigits({ chars, starts }: Dictionary, x: number, y: number): boolean {
+  const [end, endOther] = [starts[x + 1]!, starts[y + 1]!];
+  for (let [at, to] = [starts[x]!, starts[y]!]; ; at++, to++) {
+    while (at < end && !isDigit(chars[at]!)) at += 1;
+    while (to < endOther && !isDigit(chars[to]!)) to += 1;
+    if (at === end || to === endOther) return at === end && to === endOther;
+    if (chars[at] !== chars[to]) return false;
+  }
+}
+
+const isDigit = (sign: number) => sign >= 0x30 && sign <= 0x39;
 
 /** Tells whether two rows bear the same family and given name, written or read. */
 type AreNamesakes = (a: number, b: number) => boolean;
@@ -191,7 +205,7 @@ function namesakesIn(columns: Columns): AreNamesakes {
 /** Whether an address has a digit before its @: somebody's own choice rather than a name alone. */
 function hasDigit({ chars, starts }: Dictionary, code: number): boolean {
   for (let at = starts[code]!; at < starts[code + 1]! && chars[at] !== 0x40; at++)
-    if (chars[at]! >= 0x30 && chars[at]! <= 0x39) return true;
+    if (isDigit(chars[at]!)) return true;
   return false;
 }
 

@@ -92,6 +92,10 @@ test('e-mail addresses agree in all, in what stands before the @, and nearly', (
     ['Taro.Yamada@example.jp', 'taro.yamada@example.jp', 'same'],
     ['taro.yamada@example.jp', 'taro.yamada@mail.example.com', 'sameLocalPart'],
     ['taro.yamada@example.jp', 'taro.yamda@example.jp', 'close'],
+    ['yamamoto.shintaro1985@mail.example.jp', 'yamamoto.shintarou1985@mail.example.jp', 'close'],
+    ['yamamoto.taro1985@mail.example.jp', 'yamamoto.taro1986@mail.example.jp', 'close'],
+    ['yamamoto1985@mail.example.jp', 'yamamoto2003@mail.example.jp', 'different'],
+    ['yamamoto1985@mail.example.jp', 'yamamoto@mail.example.jp', 'different'],
     ['taro.yamada@example.jp', 'hana@example.com', 'different'],
     ['taro.yamada@example.jp', 'none', 'unknown'],
   ];
