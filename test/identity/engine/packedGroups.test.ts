@@ -8,6 +8,10 @@ const row = fc.nat({ max: 2 ** 30 });
 const rows = fc.array(row, { minLength: 2, maxLength: 12 });
 const share = fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { nil: undefined });
 const level = fc.option(fc.integer({ min: 1, max: 15 }), { nil: undefined });
+const pair = fc.record(
+  { left: row, right: row, confidence: share, ruleLevel: level },
+  { noNullPrototype: true },
+);
 const anyGroup = fc.record({
   method: fc.constantFrom('MODEL' as const, 'RULE' as const),
   band: fc.constantFrom('merge' as const, 'review' as const),
@@ -23,9 +27,7 @@ const anyGroup = fc.record({
   profileIds: rows,
   parts: fc.array(rows, { maxLength: 4 }),
   isWhole: fc.boolean(),
-  pairs: fc.array(fc.record({ left: row, right: row, confidence: share, ruleLevel: level }), {
-    maxLength: 5,
-  }),
+  pairs: fc.array(pair, { maxLength: 5 }),
 });
 
 test('law: groups are unpacked as they were packed', () => {
