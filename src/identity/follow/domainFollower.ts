@@ -7,7 +7,13 @@ import { findSettings, findState, type ResolutionState, setRuleStatus } from '..
 import { loadResident } from './loadResident.ts';
 import type { ResidentProfile, ResidentSet } from './residentSet.ts';
 import { settle } from './settle.ts';
-import { type Announcement, listAllAnnouncements, listAnnouncedMembers, savePosition } from './store.ts';
+import {
+  type AnnouncedMember,
+  type Announcement,
+  listAllAnnouncements,
+  listAnnouncedMembers,
+  savePosition,
+} from './store.ts';
 import { modelFrom } from './storedModel.ts';
 
 /** What following a domain needs from outside. */
@@ -59,6 +65,17 @@ export interface FollowStatus {
   /** Profiles that the next run has to look at, for too many hang together with them. */
   left: number;
   guarded: { level: number; profiles: number }[];
+}
+
+/** Profiles that have been announced. */
+interface Changed {
+  ids: readonly string[];
+  /** They, those that are still there, and all that are shown as one with them. */
+  members: readonly AnnouncedMember[];
+  /** When the latest was announced, epoch milliseconds. */
+  at: number;
+  /** The set was loaded in this step. */
+  isFresh: boolean;
 }
 
 interface Loaded {
@@ -270,9 +287,16 @@ export class DomainFollower {
     { all, profileIds }: { all: Announcement[]; profileIds: string[] },
     isFresh: boolean,
   ): Promise<void> {
+    const { batch, page } = this.limits;
     const at = all.reduce((latest, announcement) => Math.max(latest, announcement.at.getTime()), 0);
-    for (let start = 0; start < profileIds.length; start += this.limits.batch)
-      await this.resolve(domain, profileIds.slice(start, start + this.limits.batch), at, isFresh);
+    // What came on several pages was read at several times.
+    const isWhole = all.length < page && profileIds.length <= batch && all.every(({ members }) => members);
+    const read = isWhole ? all.flatMap(({ members }) => members!) : undefined;
+    for (let start = 0; start < profileIds.length; start += batch) {
+      const ids = profileIds.slice(start, start + batch);
+      const members = read ?? (await listAnnouncedMembers(this.deps.sql, this.domainId, ids));
+      await this.resolve(domain, { ids, members, at, isFresh });
+    }
     if (this.loaded!.set.worn > 0.1) this.isStale = true;
   }
 
@@ -284,19 +308,12 @@ export class DomainFollower {
   }
 
   /** Takes in what these profiles say now, and decides about them where there is anything to decide. */
-  private async resolve(
-    domain: Domain,
-    profileIds: readonly string[],
-    at: number,
-    isFresh: boolean,
-  ): Promise<void> {
-    const { sql } = this.deps;
+  private async resolve(domain: Domain, { ids, members, at, isFresh }: Changed): Promise<void> {
     const { set } = this.loaded!;
-    const members = await listAnnouncedMembers(sql, this.domainId, profileIds);
     this.isHalfway = true;
     const touched = new Set<number>();
     const known = new Map(members.map((member) => [member.profileId, member]));
-    for (const id of profileIds) {
+    for (const id of ids) {
       const member = known.get(id);
       if (member) set.put(residentOf(member, domain), touched);
       else set.remove(id, touched);
