@@ -36,7 +36,8 @@ export async function startServer(): Promise<BenchServer> {
     env: environment,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  while (!existsSync(serverFile)) {
+  // There for a moment before anything is in it.
+  while (!existsSync(serverFile) || (await readFile(serverFile, 'utf8')) === '') {
     if (child.exitCode !== null) throw new Error('the server did not start');
     await sleep(100);
   }
