@@ -53,3 +53,18 @@ export function urlOf({ options }: Pool): string {
 export function asJson(sql: Sql, value: unknown) {
   return sql.json(value as postgres.JSONValue);
 }
+
+/**
+ * Commits a transaction in the same breath as its last statements, so that their answer is the last that is waited for. All
+ * of them must have been sent when `statements` is given here, none after another's answer; nothing can be sent afterwards.
+ * When one of them fails nothing is committed, and its error is thrown.
+ */
+export async function commitWith<Result>(sql: TransactionSql, statements: Promise<Result>): Promise<Result> {
+  // The driver takes a statement over a few microtasks after it was asked for.
+  await new Promise<void>((taken) => process.nextTick(taken));
+  const commit = (sql as TransactionSql & { sendCommit(): Promise<unknown> }).sendCommit();
+  const [result] = await Promise.allSettled([statements, commit]);
+  if (result.status === 'rejected') throw result.reason;
+  await commit;
+  return result.value;
+}

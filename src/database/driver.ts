@@ -85,19 +85,48 @@ const corrections: Correction[] = [
     published: '        q.catch(e => uncaughtError || (uncaughtError = e))\n',
     corrected:
       '        q.catch(e => uncaughtError || (uncaughtError = e))\n' +
-      '        if (c.epoch !== epoch)\n          return q.reject(lost())\n',
-  },
-  {
-    file: 'index.js',
-    published: '      connection = c\n      move(c, reserved)\n',
-    corrected: '      connection = c\n      epoch = c.epoch\n      move(c, reserved)\n',
+      '        if (c.epoch !== epoch)\n          return q.reject(lost())\n' +
+      "        if (committed)\n          return q.reject(Errors.generic('TRANSACTION_ENDED', 'Nothing can be sent after the commit'))\n" +
+      '        committed = q === last\n',
   },
   {
     file: 'index.js',
     published: '      , connection\n      , prepare = null\n',
     corrected:
-      "      , connection\n      , epoch\n      , lost = () => Errors.connection('CONNECTION_CLOSED', sql.options)\n" +
+      '      , connection\n      , epoch\n      , executed\n      , last\n      , committed = false\n' +
+      "      , lost = () => Errors.connection('CONNECTION_CLOSED', sql.options)\n" +
       '      , prepare = null\n',
+  },
+  {
+    // BEGIN travels with the first statements: nobody needs to hear that it was done before them.
+    file: 'index.js',
+    published:
+      "      await sql.unsafe('begin ' + options.replace(/[^a-z ]/ig, ''), [], { onexecute }).execute()\n",
+    corrected:
+      '      await new Promise((resolve, reject) => {\n        executed = resolve\n' +
+      "        sql.unsafe('begin ' + options.replace(/[^a-z ]/ig, ''), [], { onexecute }).execute().catch(reject)\n" +
+      '      })\n      connection.queue === full && move(connection, reserved)\n',
+  },
+  {
+    file: 'index.js',
+    published: '      connection = c\n      move(c, reserved)\n',
+    corrected: '      connection = c\n      executed()\n      epoch = c.epoch\n      move(c, reserved)\n',
+  },
+  {
+    // COMMIT may travel with the last statements (`commitWith`); after it the connection is somebody else's.
+    file: 'index.js',
+    published: '      sql.savepoint = savepoint\n',
+    corrected: '      sql.savepoint = savepoint\n      sql.sendCommit = () => last = sql`commit`\n',
+  },
+  {
+    file: 'index.js',
+    published: '        await (name\n',
+    corrected: '        last || await (name\n',
+  },
+  {
+    file: 'index.js',
+    published: '      if (!name) {\n        prepare\n',
+    corrected: '      if (!name && !last) {\n        prepare\n',
   },
 ];
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { connect as connectTo, createServer } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connect } from '../../src/database/connection.ts';
+import { commitWith, connect } from '../../src/database/connection.ts';
 import { isUnavailable } from '../../src/database/unavailable.ts';
 import { testDatabase } from '../helpers/database.ts';
 
@@ -55,7 +55,8 @@ test('many transactions under terminations: each is there whole or not at all, a
         await pool.begin(async (tx) => {
           await tx`insert into pair values (${id}, 'first')`;
           if (id % 3 === 0) await sleep(1);
-          await tx`insert into pair values (${id}, 'second')`;
+          const second = tx`insert into pair values (${id}, 'second')`.execute();
+          await (id % 2 === 0 ? second : commitWith(tx, second));
         });
         acknowledged.add(id);
       } catch (error) {
