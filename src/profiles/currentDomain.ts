@@ -7,11 +7,17 @@ import { lockDomainTypes } from './store/lock.ts';
 import { listObjectTypes } from './store/objectTypes.ts';
 
 /**
- * Locks a domain for taking objects in and gives it as it is now: the same when nothing changed since it was read, for a
- * caller may have waited while a type was replaced or deleted. Refuses (404) when the domain is gone.
+ * Locks a domain, or with keys only those and a share of it (see `store/lock.ts`), and gives it as it is now: the same
+ * when nothing changed since it was read, for a caller may have waited while a type was replaced or deleted. Refuses
+ * (404) when the domain is gone.
  */
-export async function lockCurrentDomain(sql: TransactionSql, house: House, domain: Domain): Promise<Domain> {
-  const versions = await lockDomainTypes(sql, domain.domainId);
+export async function lockCurrentDomain(
+  sql: TransactionSql,
+  house: House,
+  domain: Domain,
+  keys?: readonly string[],
+): Promise<Domain> {
+  const versions = await lockDomainTypes(sql, domain.domainId, keys);
   if (versions === typeVersions(domain)) return domain;
   house.domains.forget(domain.accountId, domain.name);
   const row = versions === undefined ? undefined : await findDomain(sql, domain.accountId, domain.name);

@@ -1,5 +1,6 @@
-import type { Sql, TransactionSql } from '../database/connection.ts';
+import { commitWith, type Sql, type TransactionSql } from '../database/connection.ts';
 import { newId } from '../database/ids.ts';
+import { keysLookedUp, keysWritten, mostKeys } from './batchKeys.ts';
 import { lockCurrentDomain } from './currentDomain.ts';
 import type { Domain } from './domain.ts';
 import type { House } from './house.ts';
@@ -15,16 +16,19 @@ import { compileMapping, isProblem, type Mapping } from './mapping.ts';
 import type { SearchKey } from './searchKeys.ts';
 import { rememberParts } from './seenParts.ts';
 import { findKeys } from './store/keys.ts';
+import { isTaken, shareKeys } from './store/lock.ts';
 import { lockObjects, type ObjectRow } from './store/objects.ts';
 import { findTypeVersion } from './store/objectTypes.ts';
 import { countObjects, lockProfiles } from './store/profiles.ts';
 import { findRecords } from './store/records.ts';
-import { writePlan } from './writePlan.ts';
+import { planWrites } from './writePlan.ts';
 
 /** How a batch is taken in. */
 export interface IngestOptions {
   /** ARN of who sends it. */
   actor: string;
+  /** Batches that say so go on in the domain at the same time, as long as they have no key in common. */
+  beside?: boolean;
   /** More writes in the same transaction, such as an import's checkpoint. */
   within?: (sql: TransactionSql, outcomes: Outcome[]) => Promise<void>;
 }
@@ -32,7 +36,8 @@ export interface IngestOptions {
 /**
  * The one way in: reads objects through their types, finds or makes the profile of each, stores objects, facts and
  * keys, writes history and announces the change, all in one transaction. Outcomes are in the order of the rows.
- * About a thousand rows at a time; batches of one domain go one after another.
+ * About a thousand rows at a time. What several batches of a domain do is what they would do one after another;
+ * `store/lock.ts` tells how.
  */
 export async function ingest(
   house: House,
@@ -41,21 +46,55 @@ export async function ingest(
   options: IngestOptions,
 ): Promise<Outcome[]> {
   const early = readObjects(domain, rows);
+  try {
+    return await take(house, domain, rows, early, options);
+  } catch (cause) {
+    if (!options.beside || (cause !== needsWholeDomain && !isTaken(cause))) throw cause;
+    return take(house, domain, rows, early, { ...options, beside: false });
+  }
+}
+
+/** Thrown where a batch that only shares the domain finds that it cannot. */
+const needsWholeDomain = new Error('The batch needs the whole domain.');
+
+/** One attempt; `early` is what the rows say under the types as they were known before. */
+async function take(
+  house: House,
+  domain: Domain,
+  rows: IncomingObject[],
+  early: Reading[],
+  options: IngestOptions,
+): Promise<Outcome[]> {
+  const keys = options.beside ? keysLookedUp(early) : undefined;
   const now = house.clock();
   const done = await house.sql.begin(async (sql) => {
-    // The lock goes first, and what is asked for in the same breath is read when it is held.
+    // The locks go first, and what is asked for in the same breath is read when they are held.
     const [current, foreseen] = await bothOf(
-      lockCurrentDomain(sql, house, domain),
+      lockCurrentDomain(sql, house, domain, keys && [...keys]),
       loadKnown(sql, domain, early),
     );
-    const readings = current === domain ? early : readObjects(current, rows);
-    const known = current === domain ? foreseen : await loadKnown(sql, current, readings);
-    const plan = await planKnown(sql, current, readings, known, { now, actor: options.actor, newId });
-    const parts = await writePlan(sql, current, plan, now, house.seenParts);
-    await options.within?.(sql, plan.outcomes);
-    return { outcomes: plan.outcomes, parts };
+    const isSame = current === domain;
+    if (keys && !isSame) throw needsWholeDomain;
+    const readings = isSame ? early : readObjects(current, rows);
+    const known = isSame ? foreseen : await loadKnown(sql, current, readings);
+    const circumstances = { now, actor: options.actor, newId };
+    const plan = keys
+      ? planIngest(current, readings, known, circumstances)
+      : await planKnown(sql, current, readings, known, circumstances);
+    if (plan.missing.length > 0) throw needsWholeDomain;
+    const writes = planWrites(current, plan, now, house.seenParts);
+    const others = keys && keysWritten(plan, keys);
+    if (others && others.length > mostKeys) throw needsWholeDomain;
+    const share = async () => others && shareKeys(sql, current.domainId, others);
+    if (writes.atOnce && !options.within) await commitWith(sql, Promise.all([share(), writes.write(sql)]));
+    else {
+      await share();
+      await writes.write(sql);
+      await options.within?.(sql, plan.outcomes);
+    }
+    return { outcomes: plan.outcomes, seen: writes.seen };
   });
-  rememberParts(house.seenParts, done.parts);
+  rememberParts(house.seenParts, done.seen);
   return done.outcomes;
 }
 

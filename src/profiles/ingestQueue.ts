@@ -6,59 +6,84 @@ import type { IncomingObject, Outcome } from './ingestPlan.ts';
 
 /** Takes single objects and lets those that wait for the same domain share a transaction. */
 export interface IngestQueue {
-  /** Resolves when the object is committed, or rejected. */
-  put(domain: Domain, object: IncomingObject, actor: string): Promise<Outcome>;
+  /** Resolves when the objects, a few, are committed or rejected: one outcome for each. They go in in their order. */
+  put(domain: Domain, objects: IncomingObject[], actor: string): Promise<Outcome[]>;
 }
 
 interface Waiting {
-  object: IncomingObject;
+  objects: IncomingObject[];
   domain: Domain;
   actor: string;
-  resolve: (outcome: Outcome) => void;
+  resolve: (outcomes: Outcome[]) => void;
   reject: (cause: unknown) => void;
 }
 
-const largestBatch = 200;
+/** Puts of a domain in this process. */
+interface Lane {
+  waiting: Waiting[];
+  /** How many puts each batch under way serves. */
+  underWay: number[];
+  /** What waits is looked at when the requests that have arrived by now are read. */
+  isAwaited: boolean;
+}
+
+const largestBatch = 100;
+const batchesAtOnce = 2;
 
 /**
- * While a batch of a domain commits, newcomers gather and go together next: one commit to disk serves them all, and
- * nobody waits longer than for the batch under way. A batch that fails is tried again one by one, so that an object
- * the database refuses fails alone.
+ * While batches of a domain commit, newcomers gather and go together next: one commit to disk serves them all. Two are
+ * under way at once, so that this process and the database need not take turns; the second starts when as many wait as
+ * the first serves, for many small batches cost more than few large ones. A batch that fails is tried again one by one,
+ * so that an object the database refuses fails alone.
  */
 export function createIngestQueue(house: House): IngestQueue {
-  const lanes = new Map<string, { waiting: Waiting[]; running: boolean }>();
+  const lanes = new Map<number, Lane>();
 
-  const run = async (key: string) => {
-    const lane = lanes.get(key);
-    if (!lane || lane.running) return;
-    lane.running = true;
-    while (lane.waiting.length > 0) await settle(house, takeBatch(lane.waiting));
-    lanes.delete(key);
+  const start = (domainId: number, lane: Lane) => {
+    while (isDue(lane)) {
+      const batch = takeBatch(lane.waiting);
+      lane.underWay.push(batch.length);
+      void settle(house, batch).then(() => {
+        lane.underWay.splice(lane.underWay.indexOf(batch.length), 1);
+        start(domainId, lane);
+      });
+    }
+    if (lane.underWay.length === 0 && !lane.isAwaited) lanes.delete(domainId);
   };
 
   return {
-    put(domain, object, actor) {
-      const key = `${domain.domainId}`;
-      const lane = lanes.get(key) ?? { waiting: [], running: false };
-      lanes.set(key, lane);
+    put(domain, objects, actor) {
+      const { domainId } = domain;
+      const lane = lanes.get(domainId) ?? { waiting: [], underWay: [], isAwaited: false };
+      lanes.set(domainId, lane);
       return new Promise((resolve, reject) => {
-        lane.waiting.push({ object, domain, actor, resolve, reject });
-        void run(key);
+        lane.waiting.push({ objects, domain, actor, resolve, reject });
+        if (lane.isAwaited) return;
+        lane.isAwaited = true;
+        setImmediate(() => {
+          lane.isAwaited = false;
+          start(domainId, lane);
+        });
       });
     },
   };
+}
+
+/** Whether the next batch starts: none is under way, or one fewer than may be and none that serves more than wait. */
+function isDue({ waiting, underWay }: Lane): boolean {
+  if (underWay.length === 0) return waiting.length > 0;
+  return underWay.length < batchesAtOnce && underWay.every((puts) => puts <= waiting.length);
 }
 
 /** The next batch: the first that wait, as long as they have the same caller and the same state of the domain. */
 function takeBatch(waiting: Waiting[]): Waiting[] {
   const [first] = waiting;
   let length = 0;
-  while (
-    length < waiting.length &&
-    length < largestBatch &&
-    waiting[length]?.actor === first?.actor &&
-    waiting[length]?.domain === first?.domain
-  ) {
+  let objects = 0;
+  for (const next of waiting) {
+    objects += next.objects.length;
+    if (next.actor !== first?.actor || next.domain !== first.domain) break;
+    if (length > 0 && objects > largestBatch) break;
     length += 1;
   }
   return waiting.splice(0, length);
@@ -67,17 +92,34 @@ function takeBatch(waiting: Waiting[]): Waiting[] {
 async function settle(house: House, batch: Waiting[]): Promise<void> {
   const [first] = batch;
   if (!first) return;
+  const take = (objects: IncomingObject[]) =>
+    ingest(house, first.domain, objects, { actor: first.actor, beside: true });
   try {
-    const outcomes = await ingest(
-      house,
-      first.domain,
-      batch.map(({ object }) => object),
-      { actor: first.actor },
-    );
-    for (const [index, waiting] of batch.entries()) waiting.resolve(outcomes[index]!);
+    const outcomes = await take(batch.flatMap(({ objects }) => objects));
+    let from = 0;
+    for (const { objects, resolve } of batch) {
+      resolve(outcomes.slice(from, from + objects.length));
+      from += objects.length;
+    }
   } catch (cause) {
     // Without a database there is no telling which object is at fault, and nobody gains by waiting for each.
-    if (batch.length === 1 || isUnavailable(cause)) for (const waiting of batch) waiting.reject(cause);
-    else for (const waiting of batch) await settle(house, [waiting]);
+    const isSingle = batch.length === 1 && first.objects.length === 1;
+    if (isSingle || isUnavailable(cause)) for (const waiting of batch) waiting.reject(cause);
+    else for (const waiting of batch) await oneByOne(waiting, take);
   }
+}
+
+async function oneByOne(
+  { objects, resolve, reject }: Waiting,
+  take: (objects: IncomingObject[]) => Promise<Outcome[]>,
+): Promise<void> {
+  const outcomes: Outcome[] = [];
+  const failures: unknown[] = [];
+  for (const object of objects)
+    await take([object]).then(
+      (taken) => outcomes.push(...taken),
+      (cause) => failures.push(cause),
+    );
+  if (failures.length > 0) reject(failures[0]);
+  else resolve(outcomes);
 }

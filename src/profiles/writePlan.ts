@@ -22,14 +22,17 @@ import { addAnnounced } from './store/outbox.ts';
 import { extendProfiles, newProfiles, type ProfileWrite, updateProfiles } from './store/profiles.ts';
 import { putRecords } from './store/records.ts';
 
-/** Writes a planned batch. Returns the ids of what then counts as seen, once the transaction has committed. */
-export async function writePlan(
-  sql: TransactionSql,
-  domain: Domain,
-  plan: Plan,
-  now: Date,
-  seen: SeenParts,
-): Promise<string[]> {
+/** What a planned batch writes. */
+export interface PlannedWrites {
+  /** All statements are sent in one turn, none after another's answer. */
+  atOnce: boolean;
+  write: (sql: TransactionSql) => Promise<void>;
+  /** Ids of what counts as seen once the transaction has committed. */
+  seen: string[];
+}
+
+/** Makes the writes of a planned batch. */
+export function planWrites(domain: Domain, plan: Plan, now: Date, seen: SeenParts): PlannedWrites {
   const { domainId } = domain;
   const writes = plan.drafts.map((draft) => ({ draft, write: toWrite(draft, domain) }));
   const fresh = writes.filter(({ draft }) => draft.isNew).map(({ write }) => write);
@@ -48,7 +51,7 @@ export async function writePlan(
   const added = [newProfiles(domainId, fresh), newObjects(domainId, inserted), newKeys(domainId, fromNew)];
   const few = added.every(({ rows }) => rows.length <= fewRows) && after.length <= fewRows;
   const shapes = unseenShapes(domainId, [...inserted, ...after], seen);
-  const steps = [
+  const steps = (sql: TransactionSql) => [
     () => updateProfiles(sql, domainId, changed),
     () => insertShapes(sql, domainId, shapes),
     () => insertHistory(sql, domainId, before),
@@ -59,16 +62,22 @@ export async function writePlan(
     () => extendSeenAgain(sql, domain, plan.seenAgain, now),
     () => addAnnounced(sql, domainId, ids, now, few ? added : []),
   ];
-  // No step reads what another writes. Small ones go to the database in one go; a COPY has the connection to itself.
-  if (few) await Promise.all(steps.map((step) => step()));
-  else {
-    for (const { table, columns, rows, shared } of added) await copyRows(sql, table, columns, rows, shared);
-    for (const step of steps) await step();
-  }
-  return [
-    ...parts.map((part) => partId(domainId, part)),
-    ...[...shapes.keys()].map((shape) => shapeId(domainId, shape)),
-  ];
+  return {
+    atOnce: few,
+    // No step reads what another writes. Small ones go to the database in one go; a COPY has the connection to itself.
+    async write(sql) {
+      if (few) {
+        await Promise.all(steps(sql).map((step) => step()));
+        return;
+      }
+      for (const { table, columns, rows, shared } of added) await copyRows(sql, table, columns, rows, shared);
+      for (const step of steps(sql)) await step();
+    },
+    seen: [
+      ...parts.map((part) => partId(domainId, part)),
+      ...[...shapes.keys()].map((shape) => shapeId(domainId, shape)),
+    ],
+  };
 }
 
 function toWrite(draft: Draft, domain: Domain): ProfileWrite {
@@ -118,19 +127,19 @@ async function extendSeenAgain(
     .map((object) => ({ ...object, until: expiryOf(domain, object.typeId, now) }))
     .filter((object) => object.expiresOn < object.until);
   if (due.length === 0) return;
-  await extendObjects(
-    sql,
-    domain.domainId,
-    due.map(({ typeId, uniqueKey, until }) => ({ typeId, uniqueKey, expiresOn: until })),
-  );
-  for (const [until, objects] of Map.groupBy(due, (object) => object.until)) {
-    await extendProfiles(
-      sql,
-      domain.domainId,
-      objects.map((object) => object.profileId),
-      until,
-    );
-  }
+  const extended = due.map(({ typeId, uniqueKey, until }) => ({ typeId, uniqueKey, expiresOn: until }));
+  const days = [...Map.groupBy(due, (object) => object.until)];
+  await Promise.all([
+    extendObjects(sql, domain.domainId, extended),
+    ...days.map(([until, objects]) =>
+      extendProfiles(
+        sql,
+        domain.domainId,
+        objects.map((object) => object.profileId),
+        until,
+      ),
+    ),
+  ]);
 }
 
 /** Parts that were not written lately: the ten most common surnames need not be sent a million times. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { connect } from '../../src/database/connection.ts';
 import { deleteObjectType } from '../../src/profiles/deleteObjectType.ts';
@@ -8,11 +9,13 @@ import type { Domain } from '../../src/profiles/domain.ts';
 import { startDryRun } from '../../src/profiles/dryRun.ts';
 import { createProfile, updateProfile } from '../../src/profiles/editProfile.ts';
 import { type House, openHouse } from '../../src/profiles/house.ts';
+import { ingest } from '../../src/profiles/ingest.ts';
 import type { IncomingObject, Outcome } from '../../src/profiles/ingestPlan.ts';
 import { createIngestQueue } from '../../src/profiles/ingestQueue.ts';
 import type { KeyDefinition, ObjectTypeDefinition } from '../../src/profiles/objectType.ts';
 import { putObjectType } from '../../src/profiles/putObjectType.ts';
 import { deleteDomain } from '../../src/profiles/store/domains.ts';
+import { shareDomain } from '../../src/profiles/store/lock.ts';
 import { actor, incoming, type TestHouse, take, testHouse } from './support/house.ts';
 import { assertNoOrphans, storedRefs, supportedKeys } from './support/keyTruth.ts';
 
@@ -186,6 +189,59 @@ test('law: one batch, one by one and batches of any size come to the same', asyn
   );
 });
 
+/** Everyone's order of work. */
+function permutations<Item>(items: Item[]): Item[][] {
+  if (items.length < 2) return [items];
+  return items.flatMap((item, at) => permutations(items.toSpliced(at, 1)).map((rest) => [item, ...rest]));
+}
+
+test('law: batches that run at the same time, in several processes, come to what some order of them comes to', async (t) => {
+  const house = await testHouse(t);
+  const pools = [connect(house.url, { max: 4 }), connect(house.url, { max: 4 })];
+  t.after(() => Promise.all(pools.map((pool) => pool.end())));
+  const clock = () => house.house.clock();
+  const houses = pools.map((pool) => openHouse(pool, { defaultCountry: 'JP', clock }));
+  const batch = fc.array(row, { minLength: 1, maxLength: 3 });
+  await fc.assert(
+    fc.asyncProperty(
+      rows,
+      fc.array(batch, { minLength: 2, maxLength: 4 }),
+      fc.array(fc.boolean(), { minLength: 4, maxLength: 4 }),
+      async (before, batches, beside) => {
+        const run = async (work: (domain: Domain) => Promise<Outcome[][]>) => {
+          const domain = await domainWith(house);
+          const first = await take(house.house, domain, before);
+          const outcomes = [...first, ...(await work(domain)).flat()];
+          return { domain, sees: JSON.stringify(await seen(house.house, domain, outcomes)) };
+        };
+        const together = await run((domain) =>
+          Promise.all(
+            batches.map((some, n) =>
+              ingest(houses[n % 2]!, domain, some, { actor, beside: beside[n] || n > 0 }),
+            ),
+          ),
+        );
+        const refs = await storedRefs(house.house, together.domain);
+        assert.deepEqual(
+          new Map([...refs].sort()),
+          new Map([...(await supportedKeys(house.house, together.domain))].sort()),
+        );
+        await assertNoOrphans(house.house, together.domain);
+        for (const order of permutations([...batches.keys()])) {
+          const inOrder = await run(async (domain) => {
+            const outcomes: Outcome[][] = [];
+            for (const n of order) outcomes[n] = await take(house.house, domain, batches[n]!);
+            return outcomes;
+          });
+          if (inOrder.sees === together.sees) return;
+        }
+        assert.fail(`no order of the batches gives ${together.sees}`);
+      },
+    ),
+    { numRuns: 40, endOnFailure: true },
+  );
+});
+
 test('law: a dry run tells what the run then does, over files with duplicates and people who are there already', async (t) => {
   const house = await testHouse(t);
   // What an object of a file says of who it is does not change within the file; everything else may.
@@ -243,6 +299,26 @@ test('a dry run forgets what goes away while it looks', async (t) => {
   assert.ok(['created', 'updated'].includes((await dry.ingest([again('y')]))[0]?.kind ?? ''));
 });
 
+test('a batch waits for whoever looked up a key that it looks up or only writes, and for nobody else', async (t) => {
+  const house = await testHouse(t);
+  const domain = await domainWith(house);
+  const mail = (n: number, tel: string) => incoming('Crm', { id: `${n}`, mail: `m${n}@x.jp`, tel });
+  const put = (object: IncomingObject) =>
+    ingest(house.house, domain, [object], { actor, beside: true }).then(([outcome]) => outcome?.kind);
+  const waiting = await house.house.sql.begin(async (tx) => {
+    // As somebody who looks for these two and has found nobody yet.
+    await shareDomain(tx, domain.domainId, ['_email\nm1@x.jp', '_phone\n+81311112222']);
+    assert.equal(await put(mail(2, '0399998888')), 'created');
+    const looking = put(mail(1, ''));
+    const writing = put(mail(3, '0311112222'));
+    const first = await Promise.race([looking, writing, sleep(300, 'waiting')]);
+    assert.equal(first, 'waiting');
+    return { looking, writing };
+  });
+  assert.equal(await waiting.looking, 'created');
+  assert.equal(await waiting.writing, 'created');
+});
+
 test('two processes that meet the same new key at once make one profile', async (t) => {
   const house = await testHouse(t);
   const domain = await domainWith(house);
@@ -254,9 +330,9 @@ test('two processes that meet the same new key at once make one profile', async 
   ];
   const outcomes = await Promise.all(
     Array.from({ length: 60 }, (_, n) =>
-      queues[n % 2]?.put(domain, incoming('Crm', { id: `${n}`, mail: `m${n % 3}@x.jp` }), actor),
+      queues[n % 2]?.put(domain, [incoming('Crm', { id: `${n}`, mail: `m${n % 3}@x.jp` })], actor),
     ),
-  );
+  ).then((all) => all.map((some) => some?.[0]));
   const ids = new Set(
     outcomes.map((outcome) => (outcome && 'profileId' in outcome ? outcome.profileId : 'none')),
   );
@@ -270,7 +346,7 @@ test('puts, edits and deletions at the same time leave a consistent domain', asy
   const queue = createIngestQueue(house.house);
   const refused = (cause: { status?: number }) => assert.ok(cause.status === 404, String(cause));
   const put = (n: number) =>
-    queue.put(domain, incoming('Crm', { id: `${n % 7}`, mail: `m${n % 5}@x.jp`, nick: `${n}` }), actor);
+    queue.put(domain, [incoming('Crm', { id: `${n % 7}`, mail: `m${n % 5}@x.jp`, nick: `${n}` })], actor);
   const someone = async () => {
     const rows = await house.house
       .sql`select profile_id from profile where domain_id = ${domain.domainId} limit 1`;

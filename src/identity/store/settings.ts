@@ -71,10 +71,14 @@ export async function saveModel(sql: Sql, domainId: number, model: unknown, at: 
     on conflict (domain_id) do update set model = excluded.model, trained_at = excluded.trained_at`;
 }
 
-/** What the data of a domain is like just now: equal while nothing that decides has changed. */
+/**
+ * What the data of a domain is like just now: equal while nothing that decides has changed. An announcement may commit
+ * after one with a higher number, so the latest alone would not tell.
+ */
 export async function dataFingerprint(sql: Sql, domainId: number): Promise<string> {
   const [row] = await sql`
-    select coalesce((select max(sequence) from outbox where domain_id = ${domainId}), 0) as sequence,
+    select (select hashtextextended(string_agg(sequence::text, ' ' order by sequence), 0)::text from (
+        select sequence from outbox where domain_id = ${domainId} order by sequence desc limit 200) o) as sequence,
       (select count(*) || '/' || count(withdrawn_at) from judgement where domain_id = ${domainId}
         and verdict <> 'LATER') as judged`;
   return `${row?.sequence}/${row?.judged}`;

@@ -27,23 +27,23 @@ export function objectOperations(
     async PutProfileObject({ DomainName, ObjectTypeName, Object: json }, call) {
       const domain = await house.domains.get(call.caller.accountId, DomainName);
       refuseStandard(domain, ObjectTypeName);
-      const outcome = await queue.put(domain, toIncoming(ObjectTypeName, json), call.caller.arn);
-      if (outcome.kind === 'rejected') throw badRequest(rejection(outcome));
-      return { ProfileObjectUniqueKey: outcome.uniqueKey };
+      const [outcome] = await queue.put(domain, [toIncoming(ObjectTypeName, json)], call.caller.arn);
+      if (outcome?.kind === 'rejected') throw badRequest(rejection(outcome));
+      return { ProfileObjectUniqueKey: outcome?.uniqueKey };
     },
 
     async BatchPutProfileObject({ DomainName, ObjectTypeName, Items }, call) {
       const domain = await house.domains.get(call.caller.accountId, DomainName);
       refuseStandard(domain, ObjectTypeName);
-      const results = await Promise.all(
-        Items.map(async ({ Id, Object: json }) => {
-          const incoming = tryIncoming(ObjectTypeName, json);
-          if (typeof incoming === 'string') return { Id, Message: incoming };
-          const outcome = await queue.put(domain, incoming, call.caller.arn);
-          if (outcome.kind === 'rejected') return { Id, Message: rejection(outcome) };
-          return { Id, ProfileObjectUniqueKey: outcome.uniqueKey };
-        }),
-      );
+      const read = Items.map(({ Id, Object: json }) => ({ Id, incoming: tryIncoming(ObjectTypeName, json) }));
+      const objects = read.flatMap(({ incoming }) => (typeof incoming === 'string' ? [] : [incoming]));
+      const outcomes = (await queue.put(domain, objects, call.caller.arn)).values();
+      const results = read.map(({ Id, incoming }) => {
+        if (typeof incoming === 'string') return { Id, Message: incoming };
+        const outcome = outcomes.next().value!;
+        if (outcome.kind === 'rejected') return { Id, Message: rejection(outcome) };
+        return { Id, ProfileObjectUniqueKey: outcome.uniqueKey };
+      });
       return {
         Successful: results.filter((result) => 'ProfileObjectUniqueKey' in result),
         Failed: results.flatMap((result) => ('Message' in result ? [{ ...result, Code: 400 }] : [])),

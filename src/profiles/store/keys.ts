@@ -70,20 +70,26 @@ const hidden = 16_384;
 export async function changeKeys(sql: Sql, domainId: number, changes: KeyChange[]): Promise<void> {
   const added = changes.filter((change) => change.refs > 0);
   const removed = changes.filter((change) => change.refs < 0);
+  const writes: Promise<unknown>[] = [];
+  if (removed.length > 0) {
+    const list = sql`jsonb_to_recordset(${asJson(sql, removed)}) as c(name text, value text, "profileId" uuid, refs smallint)`;
+    const same = sql`k.domain_id = ${domainId} and k.key_name = c.name and k.value = c.value and k.profile_id = c."profileId"`;
+    // Sent in this order and in one turn.
+    writes.push(
+      sql`delete from profile_key k using ${list}
+        where ${same} and k.refs + c.refs <= case when k.refs > 0 then 0 else ${-hidden} end`.execute(),
+      sql`update profile_key k set refs = k.refs + c.refs from ${list} where ${same}`.execute(),
+    );
+  }
   if (added.length > 0) {
-    await sql`
+    const insert = sql`
       insert into profile_key (domain_id, key_name, value, profile_id, refs)
       select ${domainId}, c.name, c.value, c."profileId", c.refs
       from jsonb_to_recordset(${asJson(sql, added)}) as c(name text, value text, "profileId" uuid, refs smallint)
       on conflict (domain_id, key_name, value, profile_id) do update set refs = profile_key.refs + excluded.refs`;
+    writes.push(insert.execute());
   }
-  if (removed.length > 0) {
-    const list = sql`jsonb_to_recordset(${asJson(sql, removed)}) as c(name text, value text, "profileId" uuid, refs smallint)`;
-    const same = sql`k.domain_id = ${domainId} and k.key_name = c.name and k.value = c.value and k.profile_id = c."profileId"`;
-    await sql`delete from profile_key k using ${list}
-      where ${same} and k.refs + c.refs <= case when k.refs > 0 then 0 else ${-hidden} end`;
-    await sql`update profile_key k set refs = k.refs + c.refs from ${list} where ${same}`;
-  }
+  await Promise.all(writes);
 }
 
 /** Adds keys by hand; one that was deleted by hand is found again. */

@@ -1,5 +1,5 @@
 import { asJson, type Sql, type TransactionSql } from '../../database/connection.ts';
-import { copyRows } from '../../database/copy.ts';
+import { copyRows, fewRows } from '../../database/copy.ts';
 import type { NewRows } from '../../database/insert.ts';
 import { type PackedObject, packObject, unpackObject } from '../objectText.ts';
 import type { Reading } from './profiles.ts';
@@ -140,11 +140,13 @@ export async function replaceObjects(
   if (objects.length === 0) return;
   const types = objects.map((object) => object.typeId);
   const keys = objects.map((object) => object.uniqueKey);
-  await sql`
+  // Sent at once, ahead of what adds the new versions.
+  const removed = sql`
     delete from profile_object o using unnest(${types}::int[], ${keys}::uuid[]) as w(type_id, unique_key)
-    where o.domain_id = ${domainId} and o.type_id = w.type_id and o.unique_key = w.unique_key`;
+    where o.domain_id = ${domainId} and o.type_id = w.type_id and o.unique_key = w.unique_key`.execute();
   const { table, columns, rows, shared } = newObjects(domainId, objects);
-  await copyRows(sql, table, columns, rows, shared);
+  if (rows.length > fewRows) await removed;
+  await Promise.all([removed, copyRows(sql, table, columns, rows, shared)]);
 }
 
 /** Moves expiry of objects that came again unchanged. */

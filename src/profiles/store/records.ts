@@ -54,7 +54,7 @@ export async function putRecords(
   keys: { kind: string; name: string; value: string; recordId: string }[],
 ): Promise<void> {
   if (records.length === 0) return;
-  await sql`
+  const rows = sql`
     insert into standard_record (domain_id, kind, record_id, profile_id, created_at, updated_at, expires_on, facts)
     select ${domainId}, r.kind, r."recordId", r."profileId", r."createdAt", r."updatedAt", r."expiresOn", r.fields
     from jsonb_to_recordset(${asJson(sql, records)}) as r(kind text, "recordId" uuid, "profileId" uuid,
@@ -62,11 +62,12 @@ export async function putRecords(
     on conflict (domain_id, kind, record_id) do update set
       profile_id = excluded.profile_id, updated_at = excluded.updated_at,
       expires_on = greatest(standard_record.expires_on, excluded.expires_on), facts = excluded.facts`;
-  await sql`
+  const keyRows = sql`
     insert into standard_record_key (domain_id, kind, key_name, value, record_id)
     select ${domainId}, k.kind, k.name, k.value, k."recordId"
     from jsonb_to_recordset(${asJson(sql, keys)}) as k(kind text, name text, value text, "recordId" uuid)
     on conflict do nothing`;
+  await Promise.all([rows.execute(), keyRows.execute()]);
 }
 
 /** Records of a visible profile and kind in a stable order, restricted by a key where a filter is given. */
