@@ -1,32 +1,18 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { signCti } from '../../src/contacts/cti.ts';
-import type { Pool } from '../../src/database/connection.ts';
 import { cookieFor } from '../app/testApp.ts';
-import { testDatabase } from '../helpers/database.ts';
 import { type ShownContact, until, type Workspace } from './contactsServer.ts';
-import { type Killable, killable, password } from './support/killable.ts';
+import { type KillableRun, password, withKillable } from './support/killable.ts';
 
-test('killed in the middle of calls: everything comes back, nobody has two, nothing accepted is lost', {
-  timeout: 240_000,
-}, async (t) => {
-  const { sql, url } = await testDatabase(t);
-  const dataDir = await mkdtemp(join(tmpdir(), 'nayose-killed-'));
-  const server = killable(url, dataDir);
-  t.after(() => rm(dataDir, { recursive: true, force: true }));
-  try {
-    await server.start();
-    await callsAndKills(sql, server);
-  } finally {
-    await server.kill();
-  }
-});
+test(
+  'killed in the middle of calls: everything comes back, nobody has two, nothing accepted is lost',
+  { timeout: 240_000 },
+  (t) => withKillable(t, callsAndKills),
+);
 
-async function callsAndKills(sql: Pool, server: Killable) {
+async function callsAndKills({ sql, server }: KillableRun) {
   const [first] = await sql`select email from app_user`;
   const admin = { cookie: await cookieFor(server.state.base, first?.email, password) };
   const post = async (cookie: string, path: string, input: object) => {

@@ -1,30 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { test } from 'node:test';
-import type { Pool } from '../../src/database/connection.ts';
 import { cookieFor } from '../app/testApp.ts';
-import { testDatabase } from '../helpers/database.ts';
 import { type ShownContact, until, type Workspace } from './contactsServer.ts';
-import { type Killable, killable, password } from './support/killable.ts';
+import { type KillableRun, password, withKillable } from './support/killable.ts';
 
-test('killed during after-contact work: it ends at the time it would have ended', {
-  timeout: 120_000,
-}, async (t) => {
-  const { sql, url } = await testDatabase(t);
-  const dataDir = await mkdtemp(join(tmpdir(), 'nayose-work-'));
-  const server = killable(url, dataDir);
-  t.after(() => rm(dataDir, { recursive: true, force: true }));
-  try {
-    await server.start();
-    await workAndKill(sql, server);
-  } finally {
-    await server.kill();
-  }
-});
+test('killed during after-contact work: it ends at the time it would have ended', { timeout: 120_000 }, (t) =>
+  withKillable(t, workAndKill),
+);
 
-async function workAndKill(sql: Pool, server: Killable) {
+async function workAndKill({ sql, server }: KillableRun) {
   const [first] = await sql`select email from app_user`;
   const cookie = await cookieFor(server.state.base, first?.email, password);
   const post = async <Answer>(path: string, input: object) => {
