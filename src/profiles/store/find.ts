@@ -58,12 +58,14 @@ const profilesOf = (kind: MatchKind, keys: string) => `
   select '${kind}'::text as kind, p.* from (${keys} limit $2) k cross join lateral (
     select ${shown} from profile where domain_id = $1 and profile_id = k.profile_id limit 1) p`;
 
+const underAccount = profilesOf(
+  'account',
+  `select profile_id from profile_key where domain_id = $1 and key_name = '_account' and value = $4 and refs > 0
+    order by profile_id`,
+);
+
 const byText = sliceOf([
-  profilesOf(
-    'account',
-    `select profile_id from profile_key where domain_id = $1 and key_name = '_account' and value = $4 and refs > 0
-      order by profile_id`,
-  ),
+  underAccount,
   profilesOf(
     'email',
     `select profile_id from profile_key where domain_id = $1 and key_name = '_email' and value >= $5 and value < $6
@@ -88,11 +90,7 @@ const byNumber = sliceOf([
     `select profile_id from profile_key where domain_id = $1 and key_name = '_phone' and value = $5 and refs > 0
       order by profile_id`,
   ),
-  profilesOf(
-    'account',
-    `select profile_id from profile_key where domain_id = $1 and key_name = '_account' and value = $4 and refs > 0
-      order by profile_id`,
-  ),
+  underAccount,
   profilesOf(
     'phoneEnd',
     `select profile_id from profile_key where domain_id = $1 and key_name = '_phone' and right(value, 4) = $6 and refs > 0
