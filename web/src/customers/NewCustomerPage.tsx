@@ -2,7 +2,6 @@ import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Form from '@cloudscape-design/components/form';
-import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMutation } from '@tanstack/react-query';
@@ -15,8 +14,7 @@ import { Loading } from '../app/Loading.tsx';
 import { problemText } from '../app/Problem.tsx';
 import { places, useDomain } from '../app/place.ts';
 import { changedOnly, type Edits, memberNamed, nestEdits } from '../profile/edits.ts';
-import { usePartLabel } from '../profile/useFieldLabel.ts';
-import { ValueInput } from '../profile/ValueInput.tsx';
+import { ValueField } from '../profile/ValueField.tsx';
 import { SafeText } from '../text/SafeText.tsx';
 import { KnownAlready } from './KnownAlready.tsx';
 import { useReadingFields } from './useReadingFields.ts';
@@ -109,26 +107,20 @@ interface GroupsProps {
 
 function Groups({ readings, values, onChange, errors }: GroupsProps) {
   const { t } = useTranslation();
-  const label = usePartLabel();
   return (
     <SpaceBetween size="m">
       {groups.map(({ title, fields }, at) => (
         <Container key={title} header={<Header variant="h2">{t(`group.${title}`)}</Header>}>
           <div className="n-form-grid">
             {withReadings(title, fields, readings).map((name) => (
-              <FormField
+              <ValueField
                 key={name}
-                label={label(name)}
-                errorText={errors[name] && <SafeText text={errors[name]} />}
-                stretch
-              >
-                <ValueInput
-                  name={name}
-                  value={values[name] ?? ''}
-                  onChange={(value) => onChange(name, value)}
-                  autoFocus={at === 0 && name === fields[0]}
-                />
-              </FormField>
+                name={name}
+                value={values[name] ?? ''}
+                error={errors[name]}
+                autoFocus={at === 0 && name === fields[0]}
+                onChange={(value) => onChange(name, value)}
+              />
             ))}
           </div>
         </Container>

@@ -1,5 +1,4 @@
 import Button from '@cloudscape-design/components/button';
-import FormField from '@cloudscape-design/components/form-field';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,7 +11,7 @@ import { changedOnly, type Edits, memberNamed } from './edits.ts';
 import { useProfile, useSave } from './ProfileContext.tsx';
 import { actorName } from './Provenance.tsx';
 import { usePartLabel } from './useFieldLabel.ts';
-import { ValueInput } from './ValueInput.tsx';
+import { ValueField } from './ValueField.tsx';
 
 /** Edits one field (or the parts of one, such as an address) in place. Enter saves, Escape leaves. */
 export function FieldEditor({
@@ -86,23 +85,18 @@ interface EditorInputsProps {
 }
 
 function EditorInputs({ label, names, values, onChange, errors }: EditorInputsProps) {
-  const part = usePartLabel();
   return (
     <div className={names.length > 1 ? 'n-editor-parts' : ''}>
       {names.map((name, at) => (
-        <FormField
+        <ValueField
           key={name}
-          label={names.length > 1 ? part(name) : label}
-          errorText={errors[name] && <SafeText text={errors[name]} />}
-          stretch
-        >
-          <ValueInput
-            name={name}
-            value={values[name] ?? ''}
-            onChange={(value) => onChange(name, value)}
-            autoFocus={at === 0}
-          />
-        </FormField>
+          name={name}
+          {...(names.length === 1 && { label })}
+          value={values[name] ?? ''}
+          error={errors[name]}
+          autoFocus={at === 0}
+          onChange={(value) => onChange(name, value)}
+        />
       ))}
     </div>
   );

@@ -61,7 +61,7 @@ function Entry({ contact }: { contact: Contact }) {
       {Unread > 0 && (
         <span className="w-unread">
           <span aria-hidden="true">{Unread > 99 ? '99+' : Unread}</span>
-          <span className="n-unseen">{t('work.unread', { count: Unread })}</span>
+          <span className="n-off-screen">{t('work.unread', { count: Unread })}</span>
         </span>
       )}
     </>

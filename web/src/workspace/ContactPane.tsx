@@ -98,7 +98,7 @@ function Controls({ contact, onTransfer }: { contact: Contact; onTransfer: () =>
   const controls = controlsOf(contact);
   return (
     <fieldset className="w-controls">
-      <legend className="n-unseen">{t('work.controls')}</legend>
+      <legend className="n-off-screen">{t('work.controls')}</legend>
       {controls.map((control) => (
         <span key={control} title={`${t(`control.${control}`)} (${keyText(keyOfControl[control])})`}>
           <Button

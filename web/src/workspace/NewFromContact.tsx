@@ -1,5 +1,4 @@
 import Button from '@cloudscape-design/components/button';
-import FormField from '@cloudscape-design/components/form-field';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,8 +7,7 @@ import { Problem } from '../app/Problem.tsx';
 import type { ContactCustomer } from '../contacts/types.ts';
 import { KnownAlready } from '../customers/KnownAlready.tsx';
 import { changedOnly, type Edits, nestEdits } from '../profile/edits.ts';
-import { usePartLabel } from '../profile/useFieldLabel.ts';
-import { ValueInput } from '../profile/ValueInput.tsx';
+import { ValueField } from '../profile/ValueField.tsx';
 import { useWorkspace } from './WorkspaceContext.tsx';
 
 const fields = [
@@ -29,7 +27,6 @@ interface NewFromContactProps {
 export function NewFromContact({ prefill, pending, onMade, onFind, onWithout }: NewFromContactProps) {
   const { t } = useTranslation();
   const { domain } = useWorkspace();
-  const label = usePartLabel();
   const [values, setValues] = useState<Edits>({ ...prefill });
   const edits = changedOnly({}, values);
   const create = useMutation({
@@ -59,13 +56,12 @@ export function NewFromContact({ prefill, pending, onMade, onFind, onWithout }: 
       <KnownAlready domain={domain} queries={[values['PhoneNumber'], values['EmailAddress']]} />
       <div className="w-new-fields">
         {fields.map((name) => (
-          <FormField key={name} label={label(name)} stretch>
-            <ValueInput
-              name={name}
-              value={values[name] ?? ''}
-              onChange={(value) => setValues((now) => ({ ...now, [name]: value }))}
-            />
-          </FormField>
+          <ValueField
+            key={name}
+            name={name}
+            value={values[name] ?? ''}
+            onChange={(value) => setValues((now) => ({ ...now, [name]: value }))}
+          />
         ))}
       </div>
       <Button variant="primary" formAction="submit" disabled={!named} loading={create.isPending || pending}>

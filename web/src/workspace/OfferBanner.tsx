@@ -51,7 +51,7 @@ export function OfferBanner() {
 function Announcement({ contact }: { contact: Contact | undefined }) {
   const { t } = useTranslation();
   return (
-    <div className="n-unseen" role="alert">
+    <div className="n-off-screen" role="alert">
       {contact && (
         <>
           {t(`work.offer.${contact.Channel}`)} <ContactName contact={contact} />

@@ -49,7 +49,7 @@ function Work({ workspace }: { workspace: Workspace }) {
   useKeys(contacts, atHand, takeAndShow, setOpen);
   return (
     <div className="w-work" data-pane={atHand ? pane : 'list'}>
-      <h1 className="n-unseen">{t('nav.workspace')}</h1>
+      <h1 className="n-off-screen">{t('nav.workspace')}</h1>
       <PaneSwitch pane={pane} onChange={setPane} shown={atHand !== undefined} />
       <aside className="w-side" aria-label={t('work.side')}>
         <StatusMenu agent={workspace.Agent} statuses={workspace.Statuses} />
@@ -177,7 +177,7 @@ function PaneSwitch({
   if (!shown) return null;
   return (
     <fieldset className="w-switch">
-      <legend className="n-unseen">{t('work.panes')}</legend>
+      <legend className="n-off-screen">{t('work.panes')}</legend>
       {(['list', 'contact', 'customer'] as const).map((name) => (
         <button key={name} type="button" aria-pressed={pane === name} onClick={() => onChange(name)}>
           {t(`work.pane.${name}`)}

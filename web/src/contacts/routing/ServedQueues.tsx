@@ -45,7 +45,7 @@ export function ServedQueues({ routing, channels, rows, onChange }: ServedQueues
             <th>{t('routing.priority')}</th>
             <th>{t('routing.delay')}</th>
             <th>
-              <span className="n-unseen">{t('routing.remove')}</span>
+              <span className="n-off-screen">{t('routing.remove')}</span>
             </th>
           </tr>
         </thead>
