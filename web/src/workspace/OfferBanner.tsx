@@ -1,4 +1,10 @@
 import './workspace.css';
+import './contact.css';
+import './conversation.css';
+import './customer.css';
+import './offers.css';
+import '../contacts/contacts.css';
+import './narrow.css';
 import Button from '@cloudscape-design/components/button';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
