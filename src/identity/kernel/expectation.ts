@@ -63,6 +63,8 @@ export interface EmInput {
   comparable: readonly number[];
   /** All pairs of the sampled rows; pairs outside the patterns are strangers. */
   pairs: number;
+  /** How firmly one person is expected to agree as `expected` says: as if this part of all pairs said so. */
+  firmness: number;
 }
 
 const rounds = 60;
@@ -106,7 +108,7 @@ function maximise(input: EmInput, patterns: readonly Pattern[], parameters: Para
   return {
     same: Math.max(same, 0.5) / input.pairs,
     home: parameters.home === 0 ? 0 : Math.max(home, 0.01) / input.pairs,
-    m: m.map((counts, at) => share(counts, comparisons[at]!.expected, 4, 0.02)),
+    m: m.map((counts, at) => share(counts, comparisons[at]!.expected, 4, input.firmness)),
     h: h.map((counts, at) => {
       const comparison = comparisons[at]!;
       const first = homeLevels(comparison, input.chance[at]!);

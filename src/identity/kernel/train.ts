@@ -168,13 +168,31 @@ const agreeing = 0.8;
 /** How rare a value is among strangers depends on how many rows a person has, and the other way round: hence twice. */
 function learnTwice(comparisons: readonly Comparison[], chance: Chance, sample: Sample, pairs: number) {
   const rows = sample.rows.length;
-  const input = { comparisons, chance: chance.levels, comparable: chance.comparable, pairs };
   const start = firstParameters(comparisons, chance.levels, rows, pairs);
   const collect = (own: number) => collectPatterns(comparisons, sample, own);
-  const first = expectationMaximisation(input, collect(0).patterns, start);
-  const own = (agreeing * 2 * first.same * pairs) / Math.max(1, rows);
-  const found = collect(own);
-  return { found, own, parameters: expectationMaximisation(input, found.patterns, first) };
+  const learn = (firmness: number) => {
+    const input = { comparisons, chance: chance.levels, comparable: chance.comparable, pairs, firmness };
+    const first = expectationMaximisation(input, collect(0).patterns, start);
+    const own = (agreeing * 2 * first.same * pairs) / Math.max(1, rows);
+    const found = collect(own);
+    return { found, own, parameters: expectationMaximisation(input, found.patterns, first) };
+  };
+  const learnt = learn(open);
+  return isOnePerson(comparisons, learnt.parameters) ? learnt : learn(firm);
+}
+
+/** Nearly all is left to the data; or most is not, where the data has led astray. */
+const [open, firm] = [0.02, 3];
+/** People who are entered twice bear another family name, or another given name, at most so often. */
+const mostOtherNames = 0.4;
+
+/** False where what was taken for one person are mostly people of other names: something else than people was found. */
+function isOnePerson(comparisons: readonly Comparison[], { m }: Parameters): boolean {
+  return comparisons.every(
+    ({ name, levels }, at) =>
+      (name !== 'familyName' && name !== 'givenName') ||
+      m[at]![levels.indexOf('different')]! <= mostOtherNames,
+  );
 }
 
 function allPairs({ sources }: Columns, rows: Uint32Array, across: boolean): number {

@@ -52,7 +52,7 @@ test('expectation–maximisation recovers planted parameters', () => {
   const measured = chance.map((table, at) =>
     table.map((share, level) => 0.98 * share + 0.02 * planted[at]![level]!),
   );
-  const input = { comparisons, chance: measured, comparable: [1, 1, 1, 1], pairs };
+  const input = { comparisons, chance: measured, comparable: [1, 1, 1, 1], pairs, firmness: 0.02 };
   const start = firstParameters(comparisons, measured, 2_000, pairs);
   const found = expectationMaximisation(input, plantedPatterns(pairs, 0.02), start);
   assert.ok(Math.abs(found.same - 0.02) < 0.001, `share of matches ${found.same}`);

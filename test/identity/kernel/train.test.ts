@@ -60,6 +60,28 @@ test('a custom field that homes share does not make one person of a home', () =>
   assert.ok(precision > 0.95 && f1 > 0.95, `precision ${precision}, F1 ${f1}`);
 });
 
+test('what merely repeats a name leads astray nobody', () => {
+  const many = generatedPeople(3_000, 12);
+  // The written names as columns of their own: whoever has a given name agrees in two fields, and is not one person.
+  const roles = {
+    姓: 'custom',
+    名: 'custom',
+    住所: 'ignored',
+    メールアドレス: 'ignored',
+    携帯電話: 'ignored',
+  } as const;
+  const fields = customerFields.map((field) => ({
+    ...field,
+    role: roles[field.name as keyof typeof roles] ?? field.role,
+  }));
+  const columns = encodePeople(many.records, fields);
+  const model = train(columns);
+  const scorer = scorerOf(columns, model);
+  const groups = cluster(columns, scorer, scoreCandidates(columns, model, scorer));
+  const { precision, f1 } = clusterAgreement(groups, many.persons);
+  assert.ok(precision > 0.95 && f1 > 0.9, `precision ${precision}, F1 ${f1}`);
+});
+
 test('the same input gives the same output', () => {
   const again = resolve(records);
   assert.deepEqual(again.model, resolved.model);
