@@ -84,10 +84,11 @@ export function createIdentity(options: IdentityOptions): Identity {
     options.follow === false
       ? undefined
       : createFollower({ house, publish: (topic, data) => options.publish?.(topic, data), log });
+  const followed = (domainId: number) => statusOf(follower, domainId);
   const queue = createJobQueue({
     jobs,
     silence,
-    everyMinute: () => startDueJobs({ house, queue }, log),
+    everyMinute: () => startDueJobs({ house, queue, followed }, log),
     deps: {
       ...{ house, buckets, createBuckets, log },
       owner: newId(),
@@ -101,7 +102,7 @@ export function createIdentity(options: IdentityOptions): Identity {
   const deps: IdentityDeps = {
     ...{ house, buckets, createBuckets, queue, tell },
     companions: options.companions ?? (async () => new Map()),
-    followed: (domainId) => statusOf(follower, domainId),
+    followed,
     settingsChanged: (domainId) => follower?.settingsChanged(domainId),
   };
   return {

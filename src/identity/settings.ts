@@ -63,6 +63,10 @@ export const rulesOn = ({ RuleBasedMatching: rules }: ResolutionSettings): boole
 /** Whether the model is asked. */
 export const modelOn = ({ Matching }: ResolutionSettings): boolean => Matching?.Enabled === true;
 
+/** Whether the model is asked about every write. */
+export const modelOnWrite = (settings: ResolutionSettings): boolean =>
+  modelOn(settings) && settings.Nayose.OnWrite;
+
 /** Whether there is anything to find. */
 export const isOn = (settings: ResolutionSettings): boolean => rulesOn(settings) || modelOn(settings);
 

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   GetMatchesCommand,
   ListRuleBasedMatchesCommand,
   type RuleBasedMatchingRequest,
+  UpdateProfileCommand,
 } from '@aws-sdk/client-customer-profiles';
 import { DomainName, type Job, openRoom } from './support/room.ts';
 
@@ -39,8 +41,8 @@ interface Detail {
 }
 
 /** A pair that both methods find, one that a rule alone finds, one that the model alone finds. */
-async function withPeople(t: TestContext) {
-  const room = await openRoom(t);
+async function withPeople(t: TestContext, options: { follow?: boolean } = {}) {
+  const room = await openRoom(t, options);
   const { create, run, client } = room;
   const both = [
     await create({
@@ -156,4 +158,33 @@ test('a group of which a part merges by itself counts as merged and still waits'
     [1, 1, 1, 1],
   );
   await countsAgree({ run, lists: (filter = {}) => run<Listed>('ListMatchGroups', filter) }, job);
+});
+
+test('with the model in runs only, what a rule finds on write is told with the group of the run', async (t) => {
+  const room = await withPeople(t, { follow: true });
+  const { both, lists, run, client, house } = room;
+  const { Nayose } = await run<{ Nayose: object }>('GetResolutionSettings');
+  await run('PutResolutionSettings', { Nayose: { ...Nayose, OnWrite: false } });
+  await room.configure({ Enabled: true }, rules);
+  await room.resolve();
+  const mine = async () => {
+    const { Items } = await lists({ ProfileId: both[0], MaxResults: 100 });
+    return Items.map(({ Method, Also }) => [Method, Also?.Method]);
+  };
+  assert.deepEqual(await mine(), [['MODEL', 'RULE']]);
+  const { sql } = house;
+  const followed = async () => {
+    const [row] = await sql`
+      select (select max(sequence) from outbox) <= (select max(sequence) from resolution_state) as through`;
+    return row?.through === true;
+  };
+  const written = async (change: object) => {
+    await client.send(new UpdateProfileCommand({ DomainName, ProfileId: both[0], ...change }));
+    for (let turn = 0; turn < 400 && !(await followed()); turn++) await wait(50);
+    assert.ok(await followed());
+  };
+  await written({ AdditionalInformation: 'called' });
+  assert.deepEqual(await mine(), [['MODEL', 'RULE']], 'a write that says nothing new');
+  await written({ EmailAddress: 'other@example.jp' });
+  assert.deepEqual(await mine(), [['MODEL', 'RULE']], 'another rule holds them together now');
 });

@@ -2,7 +2,7 @@ import type { Pool } from '../../database/connection.ts';
 import { type Domain, typeVersions } from '../../profiles/domain.ts';
 import { fold, valuesOf } from '../../profiles/fold.ts';
 import type { ProfileRow } from '../../profiles/store/profiles.ts';
-import { isOn, modelOn, type ResolutionSettings, rulesHash, settingsOf } from '../settings.ts';
+import { isOn, modelOnWrite, type ResolutionSettings, rulesHash, settingsOf } from '../settings.ts';
 import { findSettings, findState, type ResolutionState, setRuleStatus } from '../store/settings.ts';
 import { loadResident } from './loadResident.ts';
 import type { ResidentProfile, ResidentSet } from './residentSet.ts';
@@ -137,7 +137,7 @@ export class DomainFollower {
   /** A run has looked at everything and learnt a model, which is loaded; nothing is missed any more. */
   renew(): void {
     const settings = this.loaded?.settings;
-    if (!settings || (modelOn(settings) && settings.Nayose.OnWrite)) this.isStale = true;
+    if (!settings || modelOnWrite(settings)) this.isStale = true;
     this.hasMissed = false;
     this.left.clear();
   }
@@ -203,9 +203,8 @@ export class DomainFollower {
 
   /** As `standHere`, after too much for going one by one: rules are held against everything, the model waits for a run. */
   private beginHere(): void {
-    const { set } = this.loaded!;
     this.standHere();
-    this.hasMissed = set.method.model !== undefined;
+    this.hasMissed = modelOnWrite(this.loaded!.settings);
     this.evaluateAll();
   }
 

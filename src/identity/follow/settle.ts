@@ -59,9 +59,10 @@ export async function settle(tx: TransactionSql, input: SettleInput): Promise<Se
   const methods = methodsOf(set, settings);
   const decision = { groups, names: byId, ...leftToRuns(word, live, methods, new Set(ids)), settings };
   const { plan } = await decide(tx, domain, decision);
-  const found = groupRows(groups, live, plan, now);
-  const current = standing.filter(({ isCurrent, group }) => isCurrent && methods.includes(group.method));
-  const before = current.map(({ group }) => group);
+  const current = standing.filter(({ isCurrent }) => isCurrent).map(({ group }) => group);
+  const before = current.filter(({ method }) => methods.includes(method));
+  const staying = current.filter(({ method }) => !methods.includes(method));
+  const found = groupRows(groups, live, plan, { now, staying });
   const writes = [() => replaceGroups(tx, domainId, before, found)];
   if (plan.merge.length + plan.undo.length > 0)
     writes.push(async () => void (await applyPlan(tx, domain, plan, { now, known })));
@@ -171,15 +172,18 @@ function joinedBy(components: readonly Component[], word: PeoplesWord, set: Resi
   return [...new Set(owner.values())];
 }
 
-/** Groups as they are stored, with what becomes of them. A person is asked once about the same profiles. */
+/**
+ * Groups as they are stored, with what becomes of them. A person is asked once about the same profiles: `staying` are groups
+ * of a method that is left to runs.
+ */
 function groupRows(
   groups: readonly FoundGroup[],
   live: readonly MergeRow[],
   plan: MergePlan,
-  createdAt: Date,
+  { now, staying }: { now: Date; staying: readonly GroupRow[] },
 ) {
   const both = beforeAndAfter(live, plan);
-  const isTold = toldTwice(groups);
+  const isTold = toldTwice([...groups, ...staying.filter(({ listed }) => listed)]);
   return groups.map((group) => {
     const row: GroupRow = {
       matchId: newId(),
@@ -194,7 +198,7 @@ function groupRows(
       reasons: [...group.reasons],
       profileIds: [...group.profileIds],
       parts: group.parts.map((part) => [...part]),
-      createdAt,
+      createdAt: now,
     };
     return { group: row, pairs: pairRows(group) };
   });

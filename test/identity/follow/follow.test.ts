@@ -118,6 +118,23 @@ test('after too much at once, following begins anew when it is quiet', async (t)
   assert.equal((await follower.status(shop.domainId)).resident, false);
 });
 
+test('too much at once for the model is known to wait for a run, also before one has learnt anything', async (t) => {
+  const shop = await startFollowed(t, { Matching: { Enabled: true } }, { backlog: 3, quiet: 300 });
+  let follower = await shop.start();
+  const isBehind = async () => {
+    const { resident, behind } = await follower.status(shop.domainId);
+    return resident ? behind : undefined;
+  };
+  await eventually(isBehind, false);
+  await eventually(shop.isThrough, true);
+  await shop.stop();
+  for (let at = 0; at < 10; at++) await shop.create({ LastName: '山田' });
+  follower = await shop.start();
+  await eventually(isBehind, true);
+  follower.modelChanged(shop.domainId);
+  await eventually(isBehind, false);
+});
+
 test('a key that more than 500 profiles share matches nobody, and is reported', async (t) => {
   const shop = await startFollowed(t, { RuleBasedMatching: emailRule });
   const follower = await shop.start();
