@@ -88,11 +88,16 @@ class SmallSet {
         (comparison): Comparison => ({
           ...comparison,
           compare: (a, b) => comparison.compare(rowAt[a]!, rowAt[b]!),
+          glance: undefined,
           frequency: (a, b, level, own) => comparison.frequency(rowAt[a]!, rowAt[b]!, level, own),
         }),
       ),
       bits: (a, b) => whole.bits(rowAt[a]!, rowAt[b]!),
       bitsFrom: (a, b, least) => whole.bitsFrom(rowAt[a]!, rowAt[b]!, least),
+      bitsOfAll: (left, right, count, least, bits) => {
+        for (let at = 0; at < count; at++)
+          bits[at] = whole.bitsFrom(rowAt[left[at]!]!, rowAt[right[at]!]!, least);
+      },
     };
   }
 }

@@ -8,6 +8,12 @@ const [unknown, different, sameYear, twoPartsSame, slip, same] = [0, 1, 2, 3, 4,
 export function birthComparisons(columns: Columns): Comparison[] {
   const birth = columns.feature('birth');
   if (!birth || birth.filled === 0) return [];
+  const compare = (a: number, b: number) => {
+    const x = birth.at(a);
+    const y = birth.at(b);
+    if (x < 0 || y < 0) return unknown;
+    return x === y ? same : levelOf(columns.packedBirths[x]!, columns.packedBirths[y]!);
+  };
   return [
     {
       name: 'birthDate',
@@ -17,10 +23,9 @@ export function birthComparisons(columns: Columns): Comparison[] {
       // Twins; how many there are is learnt.
       expectedAtHome: [0, 0.94, 0.02, 0.015, 0.005, 0.02],
       counted: [false, false, false, false, false, true],
-      compare: (a, b) => {
-        const [x, y] = [birth.at(a), birth.at(b)];
-        if (x < 0 || y < 0) return unknown;
-        return x === y ? same : levelOf(columns.packedBirths[x]!, columns.packedBirths[y]!);
+      compare,
+      glance: ({ left, right, from, to }, seen) => {
+        for (let at = from; at < to; at++) seen[at - from] = 1 << compare(left[at]!, right[at]!);
       },
       frequency: (a, _b, level, own) => (level === same ? birth.share(birth.at(a), own) : uncounted()),
     },

@@ -5,6 +5,20 @@
  */
 export type AtHome = 'chance' | 'home' | 'own';
 
+/** Pairs of rows side by side, from the place `from` up to `to`; those of one left row are together. */
+export interface RowPairs {
+  left: Uint32Array;
+  right: Uint32Array;
+  from: number;
+  to: number;
+}
+
+/**
+ * Finds the levels that `compare` may come to, as far as codes and signs tell without reading texts: bit n for level n,
+ * in `seen` from 0 on. Many pairs are looked at in one go, so that the memory they need is fetched for several at once.
+ */
+export type Glance = (pairs: RowPairs, seen: Uint16Array) => void;
+
 /** Compares one fact of two rows in levels. Level 0 is always "not known on one side", 1 "different". */
 export interface Comparison {
   /** Name of the fact in reasons: `familyName`, `birthDate`, `custom:肌質`. */
@@ -20,6 +34,8 @@ export interface Comparison {
   sharedAtHome?: number;
   /** The level of two rows; symmetric. */
   compare(a: number, b: number): number;
+  /** Tells strangers apart without reading texts; absent: only `compare` can tell. */
+  glance?: Glance | undefined;
   /**
    * Share of rows that carry the value on which the two agree, 0–1; 0 when the level has no single value or its
    * rarity is learnt instead. `own` is the number of further rows that one person is expected to have.

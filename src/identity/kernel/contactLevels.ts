@@ -1,14 +1,10 @@
 import type { Columns } from './columns.ts';
 import { type Comparison, uncounted } from './comparison.ts';
+import { closeFrom, emailGlance, phoneGlance, shortestLocalPart } from './contactGlances.ts';
+import { type Crowds, crowdsOf, isCrowd } from './crowds.ts';
 import type { Dictionary } from './dictionary.ts';
 import type { Feature } from './feature.ts';
 import { jaroWinkler, oneSlip } from './similarity.ts';
-
-/** From this many rows with the same value, a value whose rows bear many names is nobody's own. */
-const crowd = 12;
-
-/** Tells for each value whether so many different people have it that it says nothing about who they are. */
-export type IsCrowd = (code: number) => boolean;
 
 const phoneLevels = ['unknown', 'different', 'slip', 'sameAmongOthers', 'same', 'sameMobile'] as const;
 const emailLevels = ['unknown', 'different', 'close', 'sameLocalPart', 'same'] as const;
@@ -19,7 +15,7 @@ export function contactComparisons(columns: Columns): Comparison[] {
   const common = { counted: [] as boolean[], frequency: uncounted };
   const made: Comparison[] = [];
   if (phone && phone.filled > 0) {
-    const isCrowd = crowdOf(columns, phone);
+    const crowds = crowdsOf(columns, phone);
     made.push({
       ...common,
       name: 'phone',
@@ -28,11 +24,12 @@ export function contactComparisons(columns: Columns): Comparison[] {
       rare: [false, false, false, true, true, true],
       atHome: 'home',
       expectedAtHome: [0, 0.45, 0.02, 0.25, 0.26, 0.02],
-      compare: (a, b) => phoneLevel(phone, isCrowd, a, b),
+      compare: (a, b) => phoneLevel(phone, crowds(), a, b),
+      glance: phoneGlance(phone, crowds),
     });
   }
   if (email && email.filled > 0) {
-    const [isCrowd, areNamesakes] = [crowdOf(columns, email), namesakesIn(columns)];
+    const [crowds, areNamesakes] = [crowdsOf(columns, email), namesakesIn(columns)];
     made.push({
       ...common,
       name: 'email',
@@ -41,52 +38,14 @@ export function contactComparisons(columns: Columns): Comparison[] {
       rare: [false, false, false, true, true],
       atHome: 'own',
       sharedAtHome: 0.05,
-      compare: (a, b) => emailLevel(email, isCrowd, areNamesakes, a, b),
+      compare: (a, b) => emailLevel(email, crowds(), areNamesakes, a, b),
+      glance: emailGlance(email, crowds),
     });
   }
   return made;
 }
 
-/**
- * Values of a feature on at least `crowd` rows that bear about as many names. Worked out when first asked, and anew when
- * the rows have grown by a tenth; of a frozen feature at once and for good.
- */
-export function crowdOf(columns: Columns, feature: Feature): IsCrowd {
-  let found = feature.isFrozen ? findCrowds(columns, feature) : undefined;
-  let sizeThen = feature.isFrozen ? Number.POSITIVE_INFINITY : 0;
-  return (code) => {
-    if (!found || columns.size > sizeThen * 1.1) {
-      found = findCrowds(columns, feature);
-      sizeThen = columns.size;
-    }
-    return found.length > 0 && ((found[code >>> 5]! >>> (code & 31)) & 1) === 1;
-  };
-}
-
-/** A bit for each code, so that asking touches little memory; empty when no value is anything like a crowd's. */
-function findCrowds(columns: Columns, feature: Feature): Uint32Array {
-  const { counts, width } = feature;
-  if (!counts.some((count) => count >= crowd)) return new Uint32Array(0);
-  const names = new Map<number, Set<number>>();
-  const given = columns.feature('givenReading') ?? columns.feature('familyReading');
-  const written = columns.feature('given') ?? columns.feature('family');
-  for (let row = 0; row < columns.size; row++) {
-    for (let slot = 0; slot < width; slot++) {
-      const code = feature.at(row, slot);
-      if (code < 0 || counts[code]! < crowd) continue;
-      const seen = names.get(code) ?? new Set();
-      const reading = given?.at(row) ?? -1;
-      seen.add(reading >= 0 ? reading : -2 - (written?.at(row) ?? row));
-      names.set(code, seen);
-    }
-  }
-  const found = new Uint32Array((counts.length + 31) >>> 5);
-  for (const [code, seen] of names)
-    if (seen.size * 3 > counts[code]! || seen.size > 30) found[code >>> 5]! |= 1 << (code & 31);
-  return found;
-}
-
-function phoneLevel(phone: Feature, isCrowd: IsCrowd, a: number, b: number): number {
+function phoneLevel(phone: Feature, crowds: Crowds, a: number, b: number): number {
   const { width, dictionary } = phone;
   const { codes } = phone.table;
   const [from, against] = [phone.startOf(a), phone.startOf(b)];
@@ -94,31 +53,31 @@ function phoneLevel(phone: Feature, isCrowd: IsCrowd, a: number, b: number): num
   for (let slot = from; slot < from + width; slot++) {
     const x = codes[slot]!;
     if (x < 0) break;
-    if (isCrowd(x)) continue;
+    if (isCrowd(crowds, x)) continue;
     for (let to = against; to < against + width; to++) {
       const y = codes[to]!;
       if (y < 0) break;
-      if (x !== y && isCrowd(y)) continue;
+      if (x !== y && isCrowd(crowds, y)) continue;
       const level = x === y ? (isMobile(phone, x) ? 5 : 4) : oneSlip(dictionary, x, y) ? 2 : 1;
       if (level > best) best = level;
     }
   }
-  return best === 4 && haveRivals(phone, isCrowd, a, b) ? 3 : best;
+  return best === 4 && haveRivals(phone, crowds, a, b) ? 3 : best;
 }
 
 /** True when the two carry telephones of their own that have nothing to do with each other. */
-function haveRivals(phone: Feature, isCrowd: IsCrowd, a: number, b: number): boolean {
+function haveRivals(phone: Feature, crowds: Crowds, a: number, b: number): boolean {
   const { width, dictionary } = phone;
   const { codes } = phone.table;
   const [from, against] = [phone.startOf(a), phone.startOf(b)];
   for (let slot = from; slot < from + width; slot++) {
     const x = codes[slot]!;
     if (x < 0) break;
-    if (!isMobile(phone, x) || isCrowd(x)) continue;
+    if (!isMobile(phone, x) || isCrowd(crowds, x)) continue;
     for (let to = against; to < against + width; to++) {
       const y = codes[to]!;
       if (y < 0) break;
-      if (x !== y && isMobile(phone, y) && !isCrowd(y) && !oneSlip(dictionary, x, y)) return true;
+      if (x !== y && isMobile(phone, y) && !isCrowd(crowds, y) && !oneSlip(dictionary, x, y)) return true;
     }
   }
   return false;
@@ -134,7 +93,7 @@ function isMobile({ dictionary: { chars, starts } }: Feature, code: number): boo
 
 function emailLevel(
   email: Feature,
-  isCrowd: IsCrowd,
+  crowds: Crowds,
   areNamesakes: AreNamesakes,
   a: number,
   b: number,
@@ -146,12 +105,12 @@ function emailLevel(
   for (let slot = from; slot < from + width; slot++) {
     const x = codes[slot]!;
     if (x < 0) break;
-    if (isCrowd(x)) continue;
+    if (isCrowd(crowds, x)) continue;
     for (let to = against; to < against + width; to++) {
       const y = codes[to]!;
       if (y < 0) break;
       if (x === y) return 4;
-      if (isCrowd(y)) continue;
+      if (isCrowd(crowds, y)) continue;
       const level = unequalLevel(dictionary, x, y);
       // What merely spells a name that both bear says nothing beyond the name.
       if (level === 3 && !hasDigit(dictionary, x) && areNamesakes(a, b)) continue;
@@ -160,9 +119,6 @@ function emailLevel(
   }
   return best;
 }
-
-/** What stands before the @ must be this long to be somebody's own choice rather than `info`. */
-const shortestLocalPart = 6;
 
 function unequalLevel(dictionary: Dictionary, x: number, y: number): number {
   const length = localLength(dictionary, x);
@@ -173,7 +129,7 @@ function unequalLevel(dictionary: Dictionary, x: number, y: number): number {
   )
     return 3;
   if (oneSlip(dictionary, x, y)) return 2;
-  return jaroWinkler(dictionary, x, y, 0.96) >= 0.96 && haveSameDigits(dictionary, x, y) ? 2 : 1;
+  return jaroWinkler(dictionary, x, y, closeFrom) >= closeFrom && haveSameDigits(dictionary, x, y) ? 2 : 1;
 }
 
 /** Addresses with other numbers (`sato1985`, `sato2003`) look alike and are different ones. */

@@ -1,4 +1,5 @@
-import { confidenceOf, logSum, type Scorer } from './score.ts';
+import { logSum } from './evidence.ts';
+import { confidenceOf, type Scorer } from './score.ts';
 
 /** Why two rows are, or are not, taken for one person: one line per fact that both rows state. */
 export interface Reason {

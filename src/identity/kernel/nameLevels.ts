@@ -1,7 +1,7 @@
 import type { Columns } from './columns.ts';
-import type { AtHome, Comparison } from './comparison.ts';
+import type { AtHome, Comparison, Glance } from './comparison.ts';
 import type { Feature } from './feature.ts';
-import { beginsAlike, jaroWinkler, oneSlip } from './similarity.ts';
+import { beginsAlike, jaroWinkler, mayBeAlike, oneSlip } from './similarity.ts';
 
 const levels = [
   'unknown',
@@ -50,6 +50,7 @@ function comparisonOf(name: string, own: Part, cross: Part | undefined, atHome: 
     atHome,
     counted,
     compare: (a, b) => levelOf(own, cross, a, b),
+    glance: glanceOf(own, cross),
     frequency: (a, b, level, others) => frequencyOf(own, a, b, level, others),
   };
 }
@@ -68,6 +69,41 @@ function levelOf(own: Part, cross: Part | undefined, a: number, b: number): numb
   return level === close && areWritten && isKanji(own.written, w) && isKanji(own.written, v)
     ? similar
     : level;
+}
+
+const [samesReading, near] = [
+  (1 << otherWriting) | (1 << sameReading),
+  (1 << different) | (1 << similar) | (1 << close),
+];
+
+/** As `levelOf`, as far as codes and signs tell. */
+function glanceOf(own: Part, cross: Part = own): Glance {
+  const { dictionary } = own.reading;
+  const [wAt, rAt, crossW, crossR] = [own.written, own.reading, cross.written, cross.reading].map(
+    ({ offset }) => offset,
+  ) as [number, number, number, number];
+  return ({ left, right, from, to }, seen) => {
+    const { codes, stride } = own.written.table;
+    for (let at = from; at < to; at++) {
+      const row = left[at]! * stride;
+      const other = right[at]! * stride;
+      const w = codes[row + wAt]!;
+      const r = codes[row + rAt]!;
+      const v = codes[other + wAt]!;
+      const s = codes[other + rAt]!;
+      let some: number = 1 << unknown;
+      if (w >= 0 && w === v) some = 1 << same;
+      else if (r >= 0 && r === s) some = samesReading;
+      else if (
+        agrees(w, codes[other + crossW]!, r, codes[other + crossR]!) &&
+        agrees(codes[row + crossW]!, v, codes[row + crossR]!, s)
+      )
+        some = 1 << swapped;
+      else if (r < 0 || s < 0) some = w >= 0 && v >= 0 ? near : 1 << unknown;
+      else some = mayBeAlike(dictionary, r, s, similarFrom) ? near : 1 << different;
+      seen[at - from] = some;
+    }
+  };
 }
 
 /** True unless a name is written in the letters of its reading. */

@@ -1,7 +1,7 @@
 import type { Columns } from './columns.ts';
 import type { Comparison } from './comparison.ts';
 import type { Feature } from './feature.ts';
-import { jaroWinkler, oneSlip } from './similarity.ts';
+import { jaroWinkler, mayBeAlike, maySlip, oneSlip } from './similarity.ts';
 
 const levels = [
   'unknown',
@@ -56,6 +56,9 @@ export function placeComparisons(columns: Columns): Comparison[] {
       expectedAtHome: [0, 0.02, 0.01, 0.01, 0.03, 0.01, 0.01, 0.03, 0.18, 0.7],
       counted,
       compare: (a, b) => levelOf(place, a, b),
+      glance: ({ left, right, from, to }, seen) => {
+        for (let at = from; at < to; at++) seen[at - from] = seenOf(place, left[at]!, right[at]!);
+      },
       frequency: (a, b, level, own) => frequencyOf(place, a, b, level, own),
     },
   ];
@@ -86,6 +89,9 @@ function areaLevel({ postal, city, region }: Place, a: number, b: number): numbe
   return codes || both(city, a, b) || both(region, a, b) ? 1 : 0;
 }
 
+/** Similarity from which two streets are likely one (Jaro–Winkler). */
+const likelyFrom = 0.86;
+
 function streetLevel({ street, core, town }: Place, a: number, b: number): number {
   if (equal(street, a, b)) return 9;
   if (equal(core, a, b)) return 8;
@@ -93,8 +99,40 @@ function streetLevel({ street, core, town }: Place, a: number, b: number): numbe
   const [c, d] = [core!.at(a), core!.at(b)];
   if (dictionary.length(c) > 4 && dictionary.length(d) > 4 && oneSlip(dictionary, c, d)) return 7;
   if (equal(town, a, b)) return 5;
-  const likeness = jaroWinkler(dictionary, c, d, 0.86);
-  return likeness >= 0.93 ? 7 : likeness >= 0.86 ? 5 : 1;
+  const likeness = jaroWinkler(dictionary, c, d, likelyFrom);
+  return likeness >= 0.93 ? 7 : likeness >= likelyFrom ? 5 : 1;
+}
+
+/** As `levelOf`, as far as codes and signs tell. */
+function seenOf(place: Place, a: number, b: number): number {
+  const area = seenOfArea(place, a, b);
+  const { street, core, town } = place;
+  if (!both(street, a, b)) return area;
+  if (equal(street, a, b)) return atStreet(area, 1 << 9);
+  if (equal(core, a, b)) return atStreet(area, 1 << 8);
+  const close = (1 << 7) | (1 << 5);
+  if (equal(town, a, b)) return atStreet(area, close);
+  const apart = area === 1 ? 1 << 1 : area;
+  return mayBeAlike(core!.dictionary, core!.at(a), core!.at(b), likelyFrom)
+    ? apart | atStreet(area, close)
+    : apart;
+}
+
+/** What levels of a street become where the area may be, or is, another one. */
+function atStreet(area: number, streets: number): number {
+  if ((area & (1 << 1)) === 0) return streets;
+  const elsewhere = (1 << 6) | (streets & (1 << 5) ? 1 << 1 : 0);
+  return area === 1 << 1 ? elsewhere : streets | elsewhere;
+}
+
+/** As `areaLevel`. */
+function seenOfArea({ postal, city, region }: Place, a: number, b: number): number {
+  if (equal(postal, a, b)) return 1 << 4;
+  if (equal(city, a, b)) return 1 << 3;
+  const codes = both(postal, a, b);
+  const slip = codes && maySlip(postal!.dictionary, postal!.at(a), postal!.at(b)) ? 1 << 3 : 0;
+  if (equal(region, a, b)) return slip | (1 << 2);
+  return slip | (codes || both(city, a, b) || both(region, a, b) ? 1 << 1 : 1);
 }
 
 /** Share of rows in a city that two postal codes with a slip between them are taken to be in. */

@@ -55,16 +55,18 @@ export function scoreIndexed(
     bits: float32(1 << 12),
   };
   let [count, candidates] = [0, 0];
+  let bits = new Float64Array(0);
   const sink: PairSink = (left, right, size) => {
     observe?.(left, right, size);
     candidates += size;
+    if (size > bits.length) bits = new Float64Array(size);
+    scorer.bitsOfAll(left, right, size, least, bits);
     for (let at = 0; at < size; at++) {
-      const bits = scorer.bitsFrom(left[at]!, right[at]!, least);
-      if (bits < least) continue;
+      if (bits[at]! < least) continue;
       if (count === kept.left.length) widen(kept);
       kept.left[count] = left[at]!;
       kept.right[count] = right[at]!;
-      kept.bits[count++] = bits;
+      kept.bits[count++] = bits[at]!;
     }
   };
   const blocking = eachIndexedPair(columns, indexed, sink, { across: model.across, part });

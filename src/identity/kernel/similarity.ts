@@ -67,6 +67,29 @@ function mostLikeness({ chars, starts, signs }: Dictionary, a: number, b: number
   return first ? jaro + 0.4 * (1 - jaro) : jaro;
 }
 
+/**
+ * False when the signs alone tell that two texts lie further apart than a slip, less alike than `least` (Jaro–Winkler),
+ * and that neither begins with the other.
+ */
+export function mayBeAlike({ starts, signs }: Dictionary, a: number, b: number, least: number): boolean {
+  const x = signs[a]!;
+  const y = signs[b]!;
+  if ((x & y) === 0) return bitsIn(x | y) <= 2;
+  const p = bitsIn(x & ~y);
+  const q = bitsIn(y & ~x);
+  if (p + q <= 2 || p === 0 || q === 0) return true;
+  const one = starts[a + 1]! - starts[a]!;
+  const two = starts[b + 1]! - starts[b]!;
+  if (one > longest || two > longest) return true;
+  const common = Math.min(one - p, two - q);
+  // The bound of `mostLikeness` with an equal beginning, put so that nothing is divided.
+  return common * (one + two) >= (5 * least - 3) * one * two - 1e-6;
+}
+
+/** False when the signs alone tell that no slip turns one text into the other: it would change two of them at most. */
+export const maySlip = ({ signs }: Dictionary, a: number, b: number): boolean =>
+  bitsIn(signs[a]! ^ signs[b]!) <= 2;
+
 function transpositions(matches: number): number {
   let [out, seen] = [0, 0];
   for (let j = 0; j < otherLength && seen < matches; j++) {
@@ -113,19 +136,28 @@ function greater(chars: Uint16Array, from: number, to: number, length: number): 
 export function oneSlip({ chars, starts, signs }: Dictionary, a: number, b: number): boolean {
   // One slip changes two signs at most, which is told without a look at the texts.
   if (bitsIn(signs[a]! ^ signs[b]!) > 2) return false;
-  let [from, fromEnd, to, toEnd] = [starts[a]!, starts[a + 1]!, starts[b]!, starts[b + 1]!];
-  if (Math.abs(fromEnd - from - (toEnd - to)) > 1) return false;
-  while (from < fromEnd && to < toEnd && chars[from] === chars[to]) {
-    from += 1;
-    to += 1;
+  const from = starts[a]!;
+  const to = starts[b]!;
+  let left = starts[a + 1]! - from;
+  let right = starts[b + 1]! - to;
+  if (Math.abs(left - right) > 1) return false;
+  // From the end, for numbers begin alike.
+  while (left > 0 && right > 0 && chars[from + left - 1] === chars[to + right - 1]) {
+    left -= 1;
+    right -= 1;
   }
-  while (fromEnd > from && toEnd > to && chars[fromEnd - 1] === chars[toEnd - 1]) {
-    fromEnd -= 1;
-    toEnd -= 1;
+  let rest = Math.min(left, right);
+  if (left === right && rest > 0) {
+    // The last sign left is wrong, or was exchanged with the one before.
+    rest -= 1;
+    if (rest > 0 && chars[from + rest - 1] !== chars[to + rest - 1]) {
+      if (chars[from + rest] !== chars[to + rest - 1] || chars[from + rest - 1] !== chars[to + rest])
+        return false;
+      rest -= 1;
+    }
   }
-  const [left, right] = [fromEnd - from, toEnd - to];
-  if (left <= 1 && right <= 1) return true;
-  return left === 2 && right === 2 && chars[from] === chars[to + 1] && chars[from + 1] === chars[to];
+  while (rest > 0 && chars[from + rest - 1] === chars[to + rest - 1]) rest -= 1;
+  return rest === 0;
 }
 
 /** True when one text begins with the other. */

@@ -1,7 +1,7 @@
 import type { Columns } from './columns.ts';
 import type { AtHome, Comparison } from './comparison.ts';
 import type { Feature } from './feature.ts';
-import { jaroWinkler, oneSlip } from './similarity.ts';
+import { jaroWinkler, mayBeAlike, oneSlip } from './similarity.ts';
 
 const levels = ['unknown', 'different', 'similar', 'close', 'same'] as const;
 
@@ -81,16 +81,28 @@ function textComparison(feature: Feature, atHome: AtHome): Comparison {
       if (x === y) return 4;
       return isList ? 1 : nearness(feature, x, y);
     },
+    glance: ({ left, right, from, to }, seen) => {
+      for (let at = from; at < to; at++) {
+        const x = feature.at(left[at]!);
+        const y = feature.at(right[at]!);
+        if (x < 0 || y < 0) seen[at - from] = 1;
+        else if (x === y) seen[at - from] = 1 << 4;
+        else seen[at - from] = isList || !mayBeAlike(dictionary, x, y, similarFrom) ? 1 << 1 : 0b1110;
+      }
+    },
     frequency: (a, _b, level, own) => (level === 4 ? feature.share(feature.at(a), own) : 0),
   };
 }
+
+/** Similarity from which two texts are similar (Jaro–Winkler). */
+const similarFrom = 0.84;
 
 /** Numbers that look alike are mostly different numbers, so of digits only a slip counts. */
 function nearness({ dictionary }: Feature, x: number, y: number): number {
   if (dictionary.length(x) > 2 && dictionary.length(y) > 2 && oneSlip(dictionary, x, y)) return 3;
   if (beginsWithDigit(dictionary, x) || beginsWithDigit(dictionary, y)) return 1;
-  const likeness = jaroWinkler(dictionary, x, y, 0.84);
-  return likeness >= 0.92 ? 3 : likeness >= 0.84 ? 2 : 1;
+  const likeness = jaroWinkler(dictionary, x, y, similarFrom);
+  return likeness >= 0.92 ? 3 : likeness >= similarFrom ? 2 : 1;
 }
 
 const beginsWithDigit = ({ chars, starts }: Feature['dictionary'], code: number) =>

@@ -40,6 +40,35 @@ test('one slip is a sign wrong, lost, added, or two neighbours exchanged', () =>
   }
 });
 
+/** Optimal string alignment distance, by the book. */
+function distance(one: string, other: string): number {
+  const table = Array.from({ length: one.length + 1 }, (_row, i) =>
+    Array.from({ length: other.length + 1 }, (_cell, j) => (i === 0 ? j : j === 0 ? i : 0)),
+  );
+  for (let i = 1; i <= one.length; i++) {
+    for (let j = 1; j <= other.length; j++) {
+      const [above, row] = [table[i - 1]!, table[i]!];
+      const isExchanged = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
+      const exchanged = isExchanged ? table[i - 2]![j - 2]! + 1 : Number.POSITIVE_INFINITY;
+      const wrong = above[j - 1]! + (one[i - 1] === other[j - 1] ? 0 : 1);
+      row[j] = Math.min(above[j]! + 1, row[j - 1]! + 1, wrong, exchanged);
+    }
+  }
+  return table[one.length]![other.length]!;
+}
+
+test('law: one slip is a distance of one', () => {
+  const short = fc.string({ unit: fc.constantFrom(...'ab'), maxLength: 6 });
+  fc.assert(
+    fc.property(short, short, (one, other) => {
+      const dictionary = new Dictionary();
+      const [a, b] = codes(dictionary, one, other);
+      assert.equal(oneSlip(dictionary, a!, b!), distance(one, other) <= 1, `${one} ${other}`);
+    }),
+    { numRuns: 500 },
+  );
+});
+
 const word = fc.string({ unit: fc.constantFrom(...'abcde鈴木'), maxLength: 9 });
 
 test('law: similarity is symmetric, within 0 and 1, and a floor only hides what is below it', () => {

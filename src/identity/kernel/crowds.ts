@@ -1,0 +1,54 @@
+import type { Columns } from './columns.ts';
+import type { Feature } from './feature.ts';
+
+/** From this many rows with the same value, a value whose rows bear many names is nobody's own. */
+const crowd = 12;
+
+/**
+ * Values that so many different people have that they say nothing about who they are: a bit for each code, so that asking
+ * touches little memory.
+ */
+export type Crowds = Uint32Array;
+
+/** True when a value is a crowd's. */
+export const isCrowd = (crowds: Crowds, code: number): boolean =>
+  crowds.length > 0 && ((crowds[code >>> 5]! >>> (code & 31)) & 1) === 1;
+
+/**
+ * Values of a feature on at least `crowd` rows that bear about as many names. Worked out when first asked, and anew when
+ * the rows have grown by a tenth; of a frozen feature at once and for good.
+ */
+export function crowdsOf(columns: Columns, feature: Feature): () => Crowds {
+  let found = feature.isFrozen ? findCrowds(columns, feature) : undefined;
+  let sizeThen = feature.isFrozen ? Number.POSITIVE_INFINITY : 0;
+  return () => {
+    if (!found || columns.size > sizeThen * 1.1) {
+      found = findCrowds(columns, feature);
+      sizeThen = columns.size;
+    }
+    return found;
+  };
+}
+
+/** Empty when no value is anything like a crowd's. */
+function findCrowds(columns: Columns, feature: Feature): Uint32Array {
+  const { counts, width } = feature;
+  if (!counts.some((count) => count >= crowd)) return new Uint32Array(0);
+  const names = new Map<number, Set<number>>();
+  const given = columns.feature('givenReading') ?? columns.feature('familyReading');
+  const written = columns.feature('given') ?? columns.feature('family');
+  for (let row = 0; row < columns.size; row++) {
+    for (let slot = 0; slot < width; slot++) {
+      const code = feature.at(row, slot);
+      if (code < 0 || counts[code]! < crowd) continue;
+      const seen = names.get(code) ?? new Set();
+      const reading = given?.at(row) ?? -1;
+      seen.add(reading >= 0 ? reading : -2 - (written?.at(row) ?? row));
+      names.set(code, seen);
+    }
+  }
+  const found = new Uint32Array((counts.length + 31) >>> 5);
+  for (const [code, seen] of names)
+    if (seen.size * 3 > counts[code]! || seen.size > 30) found[code >>> 5]! |= 1 << (code & 31);
+  return found;
+}
