@@ -5,8 +5,8 @@ import { isProblem } from './mapping.ts';
 export const mostKeys = 800;
 
 /**
- * Keys and object ids that a batch looks up, as texts to lock. Undefined when they are too many, or when it looks up
- * standard records, which are not locked by key.
+ * Keys (`name\0value`) and object ids that a batch looks up, as texts to lock. Undefined when they are too many, or when
+ * it looks up standard records, which are not locked by key.
  */
 export function keysLookedUp(readings: Reading[]): Set<string> | undefined {
   const keys = new Set<string>();
@@ -15,24 +15,17 @@ export function keysLookedUp(readings: Reading[]): Set<string> | undefined {
     keys.add(`${result.typeId}/${result.uniqueKey}`);
     for (const { name, value, profile, records } of result.keys) {
       if (records.length > 0) return undefined;
-      if (profile) keys.add(keyText(name, value));
+      if (profile) keys.add(`${name}\0${value}`);
     }
-    if (Object.keys(result.records).length > 0) return undefined;
+    for (const _ in result.records) return undefined;
   }
   return keys.size > mostKeys ? undefined : keys;
 }
 
 /** Keys that a batch gives to profiles or takes from them without having looked them up. */
-export function keysWritten(plan: Plan, lookedUp: ReadonlySet<string>): string[] {
+export function keysWritten(plan: Plan, lookedUp: ReadonlySet<string>): Set<string> {
   const keys = new Set<string>();
-  for (const { keyChanges } of plan.drafts) {
-    for (const [id, refs] of keyChanges) {
-      if (refs === 0) continue;
-      const [name = '', value = ''] = id.split('\0');
-      keys.add(keyText(name, value));
-    }
-  }
-  return [...keys].filter((key) => !lookedUp.has(key));
+  for (const { keyChanges } of plan.drafts)
+    for (const [key, refs] of keyChanges) if (refs !== 0 && !lookedUp.has(key)) keys.add(key);
+  return keys;
 }
-
-const keyText = (name: string, value: string) => `${name}\n${value}`;

@@ -15,7 +15,7 @@ export async function lockCurrentDomain(
   sql: TransactionSql,
   house: House,
   domain: Domain,
-  keys?: readonly string[],
+  keys?: ReadonlySet<string>,
 ): Promise<Domain> {
   const versions = await lockDomainTypes(sql, domain.domainId, keys);
   if (versions === typeVersions(domain)) return domain;

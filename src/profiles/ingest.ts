@@ -70,7 +70,7 @@ async function take(
   const done = await house.sql.begin(async (sql) => {
     // The locks go first, and what is asked for in the same breath is read when they are held.
     const [current, foreseen] = await bothOf(
-      lockCurrentDomain(sql, house, domain, keys && [...keys]),
+      lockCurrentDomain(sql, house, domain, keys),
       loadKnown(sql, domain, early),
     );
     const isSame = current === domain;
@@ -84,7 +84,7 @@ async function take(
     if (plan.missing.length > 0) throw needsWholeDomain;
     const writes = planWrites(current, plan, now, house.seenParts);
     const others = keys && keysWritten(plan, keys);
-    if (others && others.length > mostKeys) throw needsWholeDomain;
+    if (others && others.size > mostKeys) throw needsWholeDomain;
     const share = async () => others && shareKeys(sql, current.domainId, others);
     if (writes.atOnce && !options.within) await commitWith(sql, Promise.all([share(), writes.write(sql)]));
     else {

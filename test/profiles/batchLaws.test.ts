@@ -307,7 +307,7 @@ test('a batch waits for whoever looked up a key that it looks up or only writes,
     ingest(house.house, domain, [object], { actor, beside: true }).then(([outcome]) => outcome?.kind);
   const waiting = await house.house.sql.begin(async (tx) => {
     // As somebody who looks for these two and has found nobody yet.
-    await shareDomain(tx, domain.domainId, ['_email\nm1@x.jp', '_phone\n+81311112222']);
+    await shareDomain(tx, domain.domainId, new Set(['_email\0m1@x.jp', '_phone\0+81311112222']));
     assert.equal(await put(mail(2, '0399998888')), 'created');
     const looking = put(mail(1, ''));
     const writing = put(mail(3, '0311112222'));

@@ -27,16 +27,20 @@ export async function lockDomain(sql: TransactionSql, domainId: number): Promise
   await sql`select pg_advisory_xact_lock(${domainLock}, ${domainId})`.execute();
 }
 
+/** Keys as rows. They travel as one text: an array would have each of them escaped. A key with the divider in it is two. */
+const texts = (sql: TransactionSql, keys: ReadonlySet<string>) =>
+  sql`string_to_table(${[...keys].join('\x1f').replaceAll('\0', '\n')}::text, e'\x1f')`;
+
 /** Shares the domain with others who do so, and holds these keys alone. */
 export async function shareDomain(
   sql: TransactionSql,
   domainId: number,
-  keys: readonly string[],
+  keys: ReadonlySet<string>,
 ): Promise<void> {
   await Promise.all([
     sql`select pg_advisory_xact_lock_shared(${domainLock}, ${domainId})`.execute(),
     sql`select pg_advisory_xact_lock(number) from (
-      select distinct hashtextextended(key, ${domainId}) as number from unnest(${[...keys]}::text[]) key
+      select distinct hashtextextended(key, ${domainId}) as number from ${texts(sql, keys)} key
       order by number) k`.execute(),
   ]);
 }
@@ -48,12 +52,12 @@ export async function shareDomain(
 export async function shareKeys(
   sql: TransactionSql,
   domainId: number,
-  keys: readonly string[],
+  keys: ReadonlySet<string>,
 ): Promise<void> {
-  if (keys.length === 0) return;
+  if (keys.size === 0) return;
   await sql`
     select 1 / bool_and(pg_try_advisory_xact_lock_shared(hashtextextended(key, ${domainId})))::int
-    from unnest(${[...keys]}::text[]) key`;
+    from ${texts(sql, keys)} key`;
 }
 
 /** Whether `shareKeys` failed: division by zero. */
@@ -67,7 +71,7 @@ export const isTaken = (cause: unknown): boolean =>
 export async function lockDomainTypes(
   sql: TransactionSql,
   domainId: number,
-  keys: readonly string[] | undefined,
+  keys: ReadonlySet<string> | undefined,
 ): Promise<string | undefined> {
   // The statements travel together; the last one runs, and sees, when the others have their locks.
   const [, [row]] = await Promise.all([
