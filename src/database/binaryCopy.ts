@@ -28,7 +28,8 @@ export class BinaryRows {
   }
 
   null(): void {
-    this.length = this.room(4).writeInt32BE(-1, this.length);
+    this.room(4);
+    this.word(-1);
   }
 
   bool(value: boolean): void {
@@ -46,7 +47,7 @@ export class BinaryRows {
 
   int4(value: number): void {
     this.size(4);
-    this.length = this.buffer.writeInt32BE(value, this.length);
+    this.word(value);
   }
 
   float4(value: number | undefined): void {
@@ -87,8 +88,9 @@ export class BinaryRows {
     if (value === undefined) this.null();
     else {
       this.size(8);
-      const micros = BigInt(value.getTime() - epoch) * 1000n;
-      this.length = this.buffer.writeBigInt64BE(micros, this.length);
+      const micros = (value.getTime() - epoch) * 1000;
+      this.word(Math.floor(micros / 2 ** 32));
+      this.word(micros % 2 ** 32);
     }
   }
 
@@ -113,7 +115,7 @@ export class BinaryRows {
     // Its length comes last; then dimensions, no NULLs, the type of elements, and of the only dimension size and start.
     const head = values.length === 0 ? [0, 0, 0, type] : [0, 1, 0, type, values.length, 1];
     this.room(head.length * 4);
-    for (const number of head) this.length = this.buffer.writeInt32BE(number, this.length);
+    for (const number of head) this.word(number);
     for (const value of values) put(value);
     this.buffer.writeInt32BE(this.length - start - 4, start);
   }
@@ -135,7 +137,18 @@ export class BinaryRows {
   }
 
   private size(bytes: number): void {
-    this.length = this.room(4 + bytes).writeInt32BE(bytes, this.length);
+    this.room(4 + bytes);
+    this.word(bytes);
+  }
+
+  /** 32 bits; byte by byte, which is quicker than Buffer's own way. */
+  private word(value: number): void {
+    const { buffer, length } = this;
+    buffer[length] = value >>> 24;
+    buffer[length + 1] = value >>> 16;
+    buffer[length + 2] = value >>> 8;
+    buffer[length + 3] = value;
+    this.length = length + 4;
   }
 
   private room(bytes: number): Buffer {

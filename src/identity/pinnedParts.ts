@@ -32,7 +32,13 @@ export class PinnedParts<Ref extends ProfileRef = string> {
 
   /** The members of the part of a profile; at first itself alone. */
   membersOf(ref: Ref): Ref[] {
-    return this.ring(this.numberOf(ref)).map((number) => this.refOf(number));
+    let number = this.numberOf(ref);
+    const members: Ref[] = new Array(this.sizeOf(this.headOf(number)));
+    for (let at = 0; at < members.length; at++) {
+      members[at] = this.refOf(number);
+      number = this.nextOf(number);
+    }
+    return members;
   }
 
   /** The members of each part that some of these profiles are in. */
@@ -116,7 +122,7 @@ export class PinnedParts<Ref extends ProfileRef = string> {
   }
 
   private refOf(number: number): Ref {
-    return this.named[number] ?? (number as Ref);
+    return this.named.length === 0 ? (number as Ref) : this.named[number]!;
   }
 
   private reach(number: number): void {
@@ -138,12 +144,5 @@ export class PinnedParts<Ref extends ProfileRef = string> {
 
   private sizeOf(head: number): number {
     return this.sizes[head] || 1;
-  }
-
-  private ring(from: number): number[] {
-    const numbers: number[] = new Array(this.sizeOf(this.headOf(from)));
-    for (let at = 0, number = from; at < numbers.length; at++, number = this.nextOf(number))
-      numbers[at] = number;
-    return numbers;
   }
 }

@@ -15,7 +15,7 @@ import type { LeaderTasks, LoadedPart, RunFound, RunInput, RunProgress } from '.
 import type { RunReport } from './resolution.ts';
 import { joinIds, type RowIds } from './rowIdentity.ts';
 import type { LevelKeys } from './ruleKeys.ts';
-import { type CountedRange, divideProfiles, exportSnapshot } from './store.ts';
+import { type CountedRange, countProfiles, divideProfiles, exportSnapshot } from './store.ts';
 
 /** More threads would be of little use, and each costs memory. */
 const mostThreads = 2;
@@ -86,10 +86,12 @@ export class Run {
     try {
       return await sql.begin('isolation level repeatable read read only', async (tx) => {
         const snapshot = await exportSnapshot(tx);
-        const threads = Math.min(mostThreads, availableParallelism());
-        const { profiles, ranges } = await divideProfiles(tx, input.domainId, threads, leastForThread);
+        const profiles = await countProfiles(tx, input.domainId);
         found.profiles = profiles;
-        this.crew = new Crew(ranges.length);
+        const threads = Math.min(mostThreads, availableParallelism(), Math.floor(profiles / leastForThread));
+        // The threads start while the database counts to where their parts begin.
+        this.crew = new Crew(Math.max(1, threads));
+        const ranges = await divideProfiles(tx, input.domainId, profiles, this.crew.size);
         const done = ranges.map(() => 0);
         const progress = (worker: number, rows: unknown) => {
           done[worker] = Number(rows);

@@ -10,19 +10,19 @@ export interface IdRange {
 /** As `IdRange`, with how many profiles there are before it and in it. */
 export type CountedRange = IdRange & { first: number; rows: number };
 
-/**
- * Counts the profiles of a domain and names the ids that divide them into at most so many parts of about one size, none
- * of fewer than `least`.
- */
+/** How many profiles a domain has. */
+export async function countProfiles(sql: Sql, domainId: number): Promise<number> {
+  const [row] = await sql`select count(*) as profiles from profile where domain_id = ${domainId}`;
+  return Number(row?.profiles ?? 0);
+}
+
+/** Names the ids that divide so many profiles of a domain into parts of about one size. */
 export async function divideProfiles(
   sql: Sql,
   domainId: number,
-  most: number,
-  least: number,
-): Promise<{ profiles: number; ranges: CountedRange[] }> {
-  const [row] = await sql`select count(*) as profiles from profile where domain_id = ${domainId}`;
-  const profiles = Number(row?.profiles ?? 0);
-  const parts = Math.max(1, Math.min(most, Math.floor(profiles / least)));
+  profiles: number,
+  parts: number,
+): Promise<CountedRange[]> {
   const borders: string[] = [];
   const firstOf = (part: number) => Math.floor((profiles * part) / parts);
   for (let part = 1; part < parts; part++) {
@@ -31,11 +31,10 @@ export async function divideProfiles(
       order by profile_id limit 1 offset ${firstOf(part) - 1}`;
     borders.push(border?.profile_id);
   }
-  const ranges = Array.from({ length: parts }, (_none, part): CountedRange => {
+  return Array.from({ length: parts }, (_none, part): CountedRange => {
     const [after, upTo, first] = [borders[part - 1], borders[part], firstOf(part)];
     return { first, rows: firstOf(part + 1) - first, ...(after ? { after } : {}), ...(upTo ? { upTo } : {}) };
   });
-  return { profiles, ranges };
 }
 
 /** Lets other connections see exactly what this transaction sees, as long as it is open. */
