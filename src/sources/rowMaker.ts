@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingObject } from '../profiles/ingestPlan.ts';
 import type { ObjectTypeDefinition } from '../profiles/objectType.ts';
 import { keyOfTarget } from '../profiles/standardFields.ts';
+import { isSpreadsheetDamage } from '../values/phone.ts';
 import { headerOfSource, pathOfSource, rowHash } from './columns.ts';
 import type { SourceRecord } from './reading/record.ts';
 
@@ -22,9 +23,6 @@ export interface RowPlan {
   header: string[];
 }
 
-/** A number as Excel writes long ones back: 9.01235E+09. The digits are lost. */
-const damaged = /^\d(?:\.\d+)?E\+\d{2,3}$/i;
-
 /**
  * Makes objects of records: each cell that is not empty becomes a member named like its column. Rejects rows without
  * any value and rows in which a spreadsheet has turned a phone, postal code or customer number into a rounded number.
@@ -40,7 +38,7 @@ export function createRowMaker(plan: RowPlan): (record: SourceRecord) => Item {
     if (record.reason) return { line, cells, reason: record.reason };
     const value = record.object?.value ?? objectOf(header, cells, bare);
     if (isEmpty(value)) return { line, cells, reason: 'the row has no values' };
-    const field = numbers.find((name) => damaged.test(String(value[name] ?? '').trim()));
+    const field = numbers.find((name) => isSpreadsheetDamage(String(value[name] ?? '')));
     if (field) return { line, cells, field, reason: damage };
     if (!hashed) {
       return {

@@ -4,7 +4,6 @@ import fc from 'fast-check';
 import { addressForm, postalCode } from '../../src/values/address.ts';
 import { japaneseDate } from '../../src/values/japaneseDate.ts';
 import { kanjiNumber } from '../../src/values/numerals.ts';
-import { visibleText } from '../../src/values/text.ts';
 
 test('a day is read in every Japanese notation', () => {
   const table: [string, string | undefined][] = [
@@ -114,15 +113,4 @@ test('kanji numerals', () => {
     ['山', undefined],
   ];
   for (const [text, value] of table) assert.equal(kanjiNumber(text), value, text);
-});
-
-test('hidden characters show', () => {
-  assert.equal(visibleText('a\u202eb\u0000\n\u200b'), 'a⟦U+202E⟧b␀␊⟦U+200B⟧');
-  assert.equal(visibleText('\ud800'), '⟦U+D800⟧');
-  assert.equal(visibleText('山田 太郎👨‍👩‍👧𠮷'), '山田 太郎👨‍👩‍👧𠮷');
-  fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), (text) =>
-      assert.equal(visibleText(visibleText(text)), visibleText(text)),
-    ),
-  );
 });

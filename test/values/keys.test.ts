@@ -53,6 +53,8 @@ test('the default country reads national numbers; an unknown country leaves digi
   assert.equal(phoneKey('+81 90 1234 5678', 'US'), '+819012345678');
   assert.equal(phoneKey('090-1234-5678', 'XX'), '09012345678');
   assert.equal(isSpreadsheetDamage('1e5'), false);
+  for (const text of ['9.01235E+9', '9.01235E+09', '９．０１Ｅ＋１０ '])
+    assert.equal(isSpreadsheetDamage(text), true);
 });
 
 const digits = (length: number) =>
