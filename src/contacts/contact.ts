@@ -102,10 +102,6 @@ export interface NamedContact extends ContactRow {
   agentName: string | undefined;
 }
 
-/** Whether an agent ever spoke with the customer; a task counts as spoken when an agent took it. */
-export const reachedAgent = (contact: Pick<ContactRow, 'connectedAt' | 'agentId'>): boolean =>
-  contact.connectedAt !== undefined && contact.agentId !== undefined;
-
 /** The first contact of a chain of transfers; what belongs to the whole conversation goes by it. */
 export const conversationOf = (contact: Pick<ContactRow, 'contactId' | 'initialContactId'>): string =>
   contact.initialContactId ?? contact.contactId;

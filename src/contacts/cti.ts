@@ -2,7 +2,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 
 /** How far the clock of a telephone system may be off. */
-export const clockToleranceSeconds = 300;
+const clockToleranceSeconds = 300;
 
 const text = (most: number) => z.string().trim().min(1).max(most);
 

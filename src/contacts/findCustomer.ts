@@ -16,7 +16,7 @@ export interface CustomerKey {
 type Known = Pick<ContactRow, 'customerType' | 'customerAddress' | 'attributes'>;
 
 /** More candidates than this are not shown; a number that so many share tells nothing. */
-export const mostCandidates = 25;
+const mostCandidates = 25;
 
 /** An address as keys of profiles have it: E.164, or an e-mail address in lower case. */
 export function addressKey(contact: Omit<Known, 'attributes'>, country: string): string | undefined {

@@ -143,11 +143,7 @@ function placesOf({ agents, loads, media }: RoutingSituation) {
 }
 
 /** Whether somebody with these contacts at hand may have one more of a channel. */
-export function hasPlace(
-  media: readonly Media[],
-  atHand: ReadonlyMap<Channel, number>,
-  channel: Channel,
-): boolean {
+function hasPlace(media: readonly Media[], atHand: ReadonlyMap<Channel, number>, channel: Channel): boolean {
   const own = media.find((one) => one.Channel === channel)?.Concurrency ?? 0;
   if ((atHand.get(channel) ?? 0) >= own) return false;
   return media.every(

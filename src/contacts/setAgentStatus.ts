@@ -52,7 +52,7 @@ export async function setAgentStatus(
 }
 
 /** Offers to an agent who cannot take them go back to the queue. */
-export async function withdrawOffers(core: ContactsCore, domainId: number, userId: string): Promise<void> {
+async function withdrawOffers(core: ContactsCore, domainId: number, userId: string): Promise<void> {
   const { sql } = core.house;
   for (const contact of await listLeftBehind(sql, domainId, userId)) {
     if (contact.state !== 'OFFERED') continue;

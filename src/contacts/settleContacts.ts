@@ -23,7 +23,7 @@ import {
 } from './store/records.ts';
 
 /** The object type of contact records (AWS). */
-export const recordType = 'CTR';
+const recordType = 'CTR';
 
 const batch = 100;
 const actor = systemCaller.arn;

@@ -57,8 +57,5 @@ export const contactStates = Object.keys(transitions) as readonly ContactState[]
 export const stateAfter = (state: ContactState, action: ContactAction): ContactState | undefined =>
   transitions[state][action];
 
-/** States in which a contact takes up one of its agent's places. */
-export const busyStates = ['DIALLING', 'OFFERED', 'CONNECTED', 'ON_HOLD', 'AFTER_CONTACT_WORK'] as const;
-
 /** Whether the customer is still there. */
 export const isLive = (state: ContactState): boolean => state !== 'AFTER_CONTACT_WORK' && state !== 'ENDED';

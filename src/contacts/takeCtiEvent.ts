@@ -15,7 +15,7 @@ import { listQueues } from './store/queues.ts';
 import { transferContact } from './transferContact.ts';
 
 /** Calls of telephone systems are marked by this source. */
-export const ctiSource = 'cti';
+const ctiSource = 'cti';
 
 /** Does what a telephone system tells; an event that says what is so already changes nothing. Returns the contact's id. */
 export async function takeCtiEvent(

@@ -52,8 +52,3 @@ function compose(millis: number, count: number): string {
   const time = millis.toString(16).padStart(12, '0');
   return `${time}7${count.toString(16).padStart(3, '0')}${variant}${random.toString('hex', 1, 8)}`;
 }
-
-/** Milliseconds since 1970 that a version 7 id carries. */
-export function timeOfId(id: string): number {
-  return Number.parseInt(id.slice(0, 12), 16);
-}

@@ -22,7 +22,7 @@ export interface KnownNames {
 const isCustom = (name: string) => /^Attributes\..+/.test(name);
 
 /** Attributes that consolidation criteria may name, standard ones (AWS: any standard or custom attribute). */
-export const criterionAttributes: readonly string[] = [...textFields].sort();
+const criterionAttributes: readonly string[] = [...textFields].sort();
 
 /** Names that a rule or a criterion may use in a domain, custom ones included. */
 export const attributeNames = ({ customFields }: KnownNames): string[] => [
@@ -58,14 +58,14 @@ function matchingProblems({ AutoMerging: merging }: MatchingRequest, known: Know
 }
 
 /** A confidence lies between 0 and 1. */
-export function confidenceProblems(value: number | undefined, at: string): string[] {
+function confidenceProblems(value: number | undefined, at: string): string[] {
   return value === undefined || (value >= 0 && value <= 1)
     ? []
     : [`${at} is ${value}. Give a number from 0 to 1.`];
 }
 
 /** Criteria name attributes that profiles have. */
-export function consolidationProblems(consolidation: Consolidation | undefined, at: string): string[] {
+function consolidationProblems(consolidation: Consolidation | undefined, at: string): string[] {
   const lists = consolidation?.MatchingAttributesList ?? [];
   return lists.flatMap((list, place) =>
     list.flatMap((name, number) => {
@@ -79,7 +79,7 @@ export function consolidationProblems(consolidation: Consolidation | undefined, 
 }
 
 /** A source names an object type of the domain. */
-export function conflictProblems(
+function conflictProblems(
   resolution: ConflictResolution | undefined,
   at: string,
   { objectTypes }: KnownNames,

@@ -16,7 +16,7 @@ export interface Word {
 const mostPairs = 2_000;
 
 /** Pairs across sides, every two sides with at least one; sides too large for all pairs name their first members. */
-export function pairsAcross(sides: readonly (readonly string[])[]): IdPair[] {
+function pairsAcross(sides: readonly (readonly string[])[]): IdPair[] {
   const ways = (sides.length * (sides.length - 1)) / 2;
   const perSide = Math.max(1, Math.floor(Math.sqrt(mostPairs / Math.max(1, ways))));
   const named = sides.map((side) => side.toSorted().slice(0, perSide));

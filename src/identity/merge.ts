@@ -35,7 +35,7 @@ export async function mergeProfiles(
 }
 
 /** The same within a transaction that is open already. */
-export async function mergeWithin(
+async function mergeWithin(
   sql: TransactionSql,
   domain: Domain,
   request: MergeRequest,

@@ -110,7 +110,7 @@ export function conflictRules(
 }
 
 /** One conflict resolution of the API as a rule of the ledger. */
-export function conflictRule(resolution: ConflictResolution | undefined, domain: Domain): MergeRule {
+function conflictRule(resolution: ConflictResolution | undefined, domain: Domain): MergeRule {
   if (resolution?.ConflictResolvingModel !== 'SOURCE') return { kind: 'RECENCY' };
   const type = domain.types.get(resolution.SourceName ?? '')?.type;
   return type ? { kind: 'SOURCE', typeId: type.typeId } : { kind: 'RECENCY' };

@@ -115,7 +115,7 @@ export function contentTypeOfTarget(target: string): ContentType {
 export type ReadingPart = 'last' | 'first' | 'full';
 
 /** What is left of a reading's header once the words for "kana" are gone → the part of the name. */
-export const readingHeaders: Readonly<Record<ReadingPart, readonly string[]>> = {
+const readingHeaders: Readonly<Record<ReadingPart, readonly string[]>> = {
   last: [
     '姓',
     '苗字',

@@ -20,7 +20,7 @@ export interface Group<Row extends ListedProfile = ProfileRow> {
 }
 
 /** Members by survivor, in the order in which the survivors first come. */
-export function groupBySurvivor(rows: ProfileRow[]): Group[] {
+function groupBySurvivor(rows: ProfileRow[]): Group[] {
   const groups = new Map<string, Group>();
   for (const row of rows) {
     const group = groups.get(row.survivorId);

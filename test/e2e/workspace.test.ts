@@ -194,7 +194,8 @@ async function candidates(browser: Browser, base: string, agent: Page, language:
   await agent.getByRole('heading', { name: pop.choose }).waitFor();
   const listed = agent.locator('.w-candidate');
   assert.equal(await listed.count(), 2);
-  await listed.filter({ hasText: '1999/12/31' }).getByRole('button', { name: pop.take }).click();
+  const born = { ja: '1999/12/31', en: '31 Dec 1999' }[language];
+  await listed.filter({ hasText: born }).getByRole('button', { name: pop.take }).click();
   await customerHeading(agent, `${twin} B`).waitFor();
   await agent.getByText(pop.linkedBy.AGENT).waitFor();
   await agent.getByRole('button', { name: pop.unlink }).click();

@@ -135,7 +135,7 @@ export const actorOf = (call: Call, performedBy: unknown): Actor => ({
 });
 
 /** Values of these fields for each case, in the order asked for; fields without a value are left out. */
-export async function showFields(
+async function showFields(
   sql: Sql,
   catalogue: FieldCatalogue,
   records: readonly CaseRecord[],

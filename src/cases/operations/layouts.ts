@@ -118,7 +118,7 @@ function checkContent(fields: FieldCatalogue, content: LayoutContent): void {
 }
 
 /** The layout without fields that were deleted since (AWS: GetLayout). */
-export function withoutDeleted(fields: FieldCatalogue, content: LayoutContent): LayoutContent {
+function withoutDeleted(fields: FieldCatalogue, content: LayoutContent): LayoutContent {
   if (!content.basic) return content;
   const inUse = (panel: LayoutSections | undefined): LayoutSections | undefined =>
     panel?.sections && {

@@ -10,7 +10,7 @@ import { findChatOfId } from './store/chats.ts';
 import { lastSequence } from './store/items.ts';
 
 /** Why a websocket is closed: a code of RFC 6455, or of our own from 4400 on, with a reason for people. */
-export const closings = {
+const closings = {
   ended: [1000, 'The chat has ended'],
   shutdown: [1001, 'The server is going away; ask for a new connection'],
   binary: [1003, 'Frames have to be text'],

@@ -1,15 +1,13 @@
-import { isAtLeast } from '../../access/permissions.ts';
 import { survivorsOf } from '../../profiles/store/profiles.ts';
 import { phoneKey } from '../../values/phone.ts';
 import type { Call } from '../../wire/call.ts';
 import type { ConnectOperations } from '../../wire/operations.ts';
-import { accessDenied, badRequest, notFound, Refusal } from '../../wire/refusal.ts';
+import { badRequest, notFound, Refusal } from '../../wire/refusal.ts';
 import { changeContact, decideContact } from '../changeContact.ts';
 import { type ContactRow, conversationOf } from '../contact.ts';
-import { type ContactsCore, personOf, placeOfInstance } from '../core.ts';
+import { type ContactsCore, placeOfInstance } from '../core.ts';
 import { connectArn, toId } from '../ids.ts';
 import { retie } from '../linkContact.ts';
-import { findAgent } from '../setAgentStatus.ts';
 import { type NewContact, startContact } from '../startContact.ts';
 import { isLive } from '../states.ts';
 import { findContact, shareAttributes } from '../store/contacts.ts';
@@ -224,12 +222,4 @@ function refuseEnded(contact: ContactRow): void {
 function refuseLarge(attributes: Record<string, string>): void {
   if (Buffer.byteLength(JSON.stringify(attributes)) <= attributeBytes) return;
   throw badRequest(`Attributes of a contact hold ${attributeBytes} bytes at most, all together.`);
-}
-
-/** Only the agent who has a contact, or a supervisor, may do this to it. */
-export async function requireOwn(core: ContactsCore, call: Call, contact: ContactRow): Promise<void> {
-  if (isAtLeast(call.caller.role, 'supervisor')) return;
-  const { userId } = await personOf(core, call);
-  await findAgent(core, contact.domainId, userId);
-  if (contact.agentId !== userId) throw accessDenied('This contact is with another agent.');
 }

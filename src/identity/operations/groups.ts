@@ -48,7 +48,7 @@ const waiting = ['OPEN'] as const;
  * Groups as lists show them, with the profiles as they are shown now; those that are one by now each by its own name,
  * for a line of one name says nothing about who was merged.
  */
-export async function groupItems(
+async function groupItems(
   house: House,
   domain: Domain,
   groups: readonly GroupRow[],

@@ -110,7 +110,7 @@ export interface ReviewCounts {
   DecidedToday: number;
 }
 
-export const jobStatuses = [
+const jobStatuses = [
   'PENDING',
   'PREPROCESSING',
   'FIND_MATCHING',

@@ -15,7 +15,6 @@ export const addressParts = [
   'Address3',
   'Address4',
 ] as const;
-export type AddressPart = (typeof addressParts)[number];
 
 export const simpleFields = [
   'LastName',

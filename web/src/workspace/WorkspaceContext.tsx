@@ -1,6 +1,6 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react';
-import { ApiError, call } from '../api/client.ts';
+import { call } from '../api/client.ts';
 import { useEvents, useManyEvents } from '../api/events.ts';
 import type { Agent, Contact, ContactCustomer, Workspace } from '../contacts/types.ts';
 import { keepProfileView } from '../profile/useProfileView.ts';
@@ -55,9 +55,6 @@ export function useWorkspace(): WorkspaceValue {
   if (!value) throw new Error('useWorkspace outside WorkspaceProvider');
   return value;
 }
-
-/** Whether the house has contacts at all; without them the screens about contacts are closed. */
-export const isNotBuilt = (error: unknown) => error instanceof ApiError && [404, 501].includes(error.status);
 
 const kindOf = (event: unknown) => (event as { Kind?: unknown }).Kind;
 

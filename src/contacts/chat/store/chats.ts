@@ -62,12 +62,7 @@ export async function insertChat(sql: Sql, chat: NewChat): Promise<boolean> {
 }
 
 /** Says that a contact belongs to a chat. */
-export async function addSegment(
-  sql: Sql,
-  domainId: number,
-  chatId: string,
-  contactId: string,
-): Promise<void> {
+async function addSegment(sql: Sql, domainId: number, chatId: string, contactId: string): Promise<void> {
   await sql`insert into chat_segment (domain_id, contact_id, chat_id) values (${domainId}, ${contactId}, ${chatId})
             on conflict do nothing`;
 }
