@@ -1,4 +1,4 @@
-import { personCaller } from '../access/account.ts';
+import { personCaller, systemCaller } from '../access/account.ts';
 import { findUserById, type User } from '../access/store/users.ts';
 import type { Domain } from '../profiles/domain.ts';
 import type { Call } from '../wire/call.ts';
@@ -157,7 +157,7 @@ async function beginChat({ core, chat, domain, past }: Telling): Promise<Begun> 
       InitialMessage: { ContentType: 'text/plain', Content: messages[0]?.text ?? '…' },
       ClientToken: token,
     },
-    systemCall(domain),
+    systemCall,
   );
   const contactId = toId(started.ContactId) ?? '';
   const contact = await findContact(core.house.sql, domain.domainId, contactId);
@@ -168,15 +168,7 @@ async function beginChat({ core, chat, domain, past }: Telling): Promise<Begun> 
   return { contact: moved, ...begun };
 }
 
-const systemCall = (domain: Domain): Call => ({
-  caller: {
-    accountId: domain.accountId,
-    arn: `arn:aws:iam::${domain.accountId}:system/nayose`,
-    region: 'us-east-1',
-    role: 'admin',
-  },
-  requestId: 'past',
-});
+const systemCall: Call = { caller: systemCaller, requestId: 'past' };
 
 /** Minutes (AWS: at most seven days). A chat from before that is over for the house while it is told. */
 const longestChat = 10_080;
@@ -230,7 +222,7 @@ async function chatAway(
   const send = chat.operations.find(({ name }) => name === 'SendChatMessage');
   const { CreateParticipantConnection: connect, SendMessage: say } = chat.participant;
   if (!send || typeof connect !== 'function' || typeof say !== 'function') return;
-  const call = { ...systemCall(domain), caller: personCaller(agent) };
+  const call = { ...systemCall, caller: personCaller(agent) };
   const { ConnectionCredentials } = await connect(
     { ParticipantToken: token, Type: ['CONNECTION_CREDENTIALS'] },
     call,
