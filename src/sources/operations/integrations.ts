@@ -85,30 +85,32 @@ export function ownIntegrationOperations(deps: OperationDeps): NayoseOperation[]
       roles: desk,
       handler: async (input, call) => describe(deps, await find(deps, input, call)),
     }),
-    defineOperation({
+    restOperation(deps, {
       name: 'PauseIntegration',
       summary: 'Lets the schedule of an integration rest until it is resumed.',
-      input: z.object(place),
-      output: view,
-      roles: desk,
-      async handler(input, call) {
-        await setPaused(house.sql, await find(deps, input, call), house.clock());
-        return describe(deps, await find(deps, input, call));
-      },
+      since: house.clock,
     }),
-    defineOperation({
+    restOperation(deps, {
       name: 'ResumeIntegration',
       summary: 'Serves the schedule of a paused integration again.',
-      input: z.object(place),
-      output: view,
-      roles: desk,
-      async handler(input, call) {
-        await setPaused(house.sql, await find(deps, input, call), undefined);
-        return describe(deps, await find(deps, input, call));
-      },
+      since: () => undefined,
     }),
     scheduleOperation(deps),
   ];
+}
+
+/** Lets a schedule rest from a moment on, or go on. */
+function restOperation(
+  deps: OperationDeps,
+  { name, summary, since }: { name: string; summary: string; since: () => Date | undefined },
+): NayoseOperation {
+  return defineOperation({
+    ...{ name, summary, input: z.object(place), output: view, roles: desk },
+    async handler(input, call) {
+      await setPaused(deps.house.sql, await find(deps, input, call), since());
+      return describe(deps, await find(deps, input, call));
+    },
+  });
 }
 
 /** Runs an integration now, paused or not. */
@@ -120,8 +122,7 @@ function runOperation({ house, buckets, queue, log }: OperationDeps): NayoseOper
     output: z.object({ ImportIds: z.array(z.string()) }),
     roles: desk,
     async handler(input, call) {
-      const integration = await find({ house }, input, call);
-      if (!integration.bucket) throw badRequest('The integration names no bucket that is read here.');
+      const integration = await findRead({ house }, input, call);
       return { ImportIds: await runIntegration({ house, buckets, queue, log }, integration) };
     },
   });
@@ -140,8 +141,7 @@ function scheduleOperation(deps: OperationDeps): NayoseOperation {
     output: view,
     roles: desk,
     async handler({ Schedule, Timezone, ...input }, call) {
-      const integration = await find(deps, input, call);
-      if (!integration.bucket) throw badRequest('The integration names no bucket that is read here.');
+      const integration = await findRead(deps, input, call);
       const problem = Schedule && scheduleProblem(Schedule, Timezone);
       if (problem) throw badRequest(`${problem}.`);
       const timezone = Schedule && Timezone;
@@ -161,6 +161,13 @@ async function find(
   const domain = await house.domains.get(caller.accountId, DomainName);
   const integration = await findIntegration(house.sql, domain.domainId, Uri);
   if (!integration) throw notFound(`Domain "${DomainName}" has no integration with Uri "${Uri}".`);
+  return integration;
+}
+
+/** The same, of a source that is read here; one that is only registered is refused (400). */
+async function findRead(...asked: Parameters<typeof find>): Promise<IntegrationRow> {
+  const integration = await find(...asked);
+  if (!integration.bucket) throw badRequest('The integration names no bucket that is read here.');
   return integration;
 }
 
