@@ -12,7 +12,7 @@ export function EditPencil({ label, onEdit }: { label: string; onEdit: () => voi
       onClick={onEdit}
     >
       <svg viewBox="0 0 16 16" aria-hidden="true" focusable="false">
-        <path d="m2.5 13.5.6-3.1 7.6-7.6 2.5 2.5-7.6 7.6zM9 4.500l2.500 2.500" />
+        <path d="m2.5 13.5.6-3.1 7.6-7.6 2.5 2.5-7.6 7.6zM9 4.5l2.5 2.5" />
       </svg>
     </button>
   );

@@ -1,11 +1,10 @@
 import Alert from '@cloudscape-design/components/alert';
-import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import { useQuery } from '@tanstack/react-query';
-import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../api/client.ts';
+import { ChooseFiles } from '../app/ChooseFiles.tsx';
 import { Problem } from '../app/Problem.tsx';
 import { useDrop } from '../app/useDrop.ts';
 import { SafeText } from '../text/SafeText.tsx';
@@ -34,7 +33,11 @@ export function CaseFilesBox() {
           <Header
             variant="h2"
             {...(Files.length > 0 && { counter: `(${Files.length})` })}
-            actions={<AddFiles onFiles={send} disabled={!files.data} />}
+            actions={
+              <ChooseFiles multiple disabled={!files.data} onFiles={send}>
+                {t('caseFiles.add')}
+              </ChooseFiles>
+            }
           >
             {t('caseFiles.title')}
           </Header>
@@ -66,27 +69,5 @@ export function CaseFilesBox() {
         </div>
       </Container>
     </section>
-  );
-}
-
-function AddFiles({ onFiles, disabled }: { onFiles: (files: File[]) => void; disabled: boolean }) {
-  const { t } = useTranslation();
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <Button iconName="upload" disabled={disabled} onClick={() => input.current?.click()}>
-        {t('caseFiles.add')}
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        onChange={(event) => {
-          onFiles([...(event.target.files ?? [])]);
-          event.target.value = '';
-        }}
-      />
-    </>
   );
 }

@@ -5,6 +5,7 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { ApiError, fileUrl, upload } from '../api/client.ts';
+import { ChooseFiles } from '../app/ChooseFiles.tsx';
 import { problemText } from '../app/Problem.tsx';
 import { places } from '../app/place.ts';
 import { useDrop } from '../app/useDrop.ts';
@@ -74,7 +75,6 @@ function Upload({ sending: { file, sent }, onCancel }: { sending: Sending; onCan
 
 function DropZone({ onFile, onMany }: { onFile: (file: File) => void; onMany: () => void }) {
   const { t } = useTranslation();
-  const input = useRef<HTMLInputElement>(null);
   const take = ([file, second]: File[]) => {
     if (second) onMany();
     else if (file) onFile(file);
@@ -90,19 +90,9 @@ function DropZone({ onFile, onMany }: { onFile: (file: File) => void; onMany: ()
           {t('imports.noFile')} <SampleFile />
         </p>
       </div>
-      <Button variant="primary" iconName="upload" onClick={() => input.current?.click()}>
+      <ChooseFiles variant="primary" accept={accepted} onFiles={take}>
         {t('imports.choose')}
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        accept={accepted}
-        hidden
-        onChange={(event) => {
-          take([...(event.target.files ?? [])]);
-          event.target.value = '';
-        }}
-      />
+      </ChooseFiles>
     </section>
   );
 }
