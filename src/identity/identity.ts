@@ -92,7 +92,7 @@ export function createIdentity(options: IdentityOptions): Identity {
     deps: {
       ...{ house, buckets, createBuckets, log },
       owner: newId(),
-      modelChanged: (domainId) => follower?.modelChanged(domainId),
+      modelChanged: (domainId, since) => follower?.modelChanged(domainId, since),
       report(job) {
         if (job.endedAt && isRun(job.kind)) follower?.settingsChanged(job.domainId);
         void reportJob(house, tell, job);

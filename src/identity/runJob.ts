@@ -45,7 +45,7 @@ export interface JobDeps {
   /** Tells open screens how a run stands. */
   report: (job: JobRow) => void;
   /** Hears that a new model is stored. */
-  modelChanged?: ((domainId: number) => void) | undefined;
+  modelChanged?: ((domainId: number, since: Date) => void) | undefined;
   log: (message: string) => void;
   /** Whether buckets are made when they are missing. */
   createBuckets: boolean;
@@ -209,7 +209,7 @@ async function finish(run: Run, found: Findings): Promise<void> {
   if (isPreview) return end(run, 'COMPLETED', undefined);
   if (resolution.model) {
     await saveModel(sql, domain.domainId, resolution.model, run.now());
-    deps.modelChanged?.(domain.domainId);
+    deps.modelChanged?.(domain.domainId, since);
   }
   await run.step({ status: 'MERGING', progress: { Done: 0, Total: decision.plan.merge.length } });
   const done = await mergeAll(run, found, stats);

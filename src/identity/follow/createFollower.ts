@@ -14,8 +14,8 @@ export interface Follower {
   stop(): Promise<void>;
   /** To be called when matching settings, rules or our own settings of a domain have changed. */
   settingsChanged(domainId: number): void;
-  /** To be called when a run has ended and its model is stored. */
-  modelChanged(domainId: number): void;
+  /** To be called when a run has ended and its model is stored; it has seen what was written before `since`. */
+  modelChanged(domainId: number, since: Date): void;
   /** How following a domain stands. */
   status(domainId: number): Promise<FollowStatus>;
 }
@@ -96,7 +96,7 @@ export function createFollower(options: FollowerOptions): Follower {
       await gone;
     },
     settingsChanged: (domainId) => wake({ kind: 'settings', domainId }),
-    modelChanged: (domainId) => wake({ kind: 'model', domainId }),
+    modelChanged: (domainId, since) => wake({ kind: 'model', domainId, since }),
     status(domainId) {
       if (!worker) return Promise.resolve(nobody);
       const question = asked++;

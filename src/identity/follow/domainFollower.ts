@@ -111,8 +111,8 @@ export class DomainFollower {
   private isBehind = false;
   /** The set knows changes that have not been decided on. */
   private isHalfway = false;
-  /** Some writes were not matched by the model. */
-  private hasMissed = false;
+  /** When writes were noticed that the model has not matched. */
+  private missedAt: Date | undefined;
   private readonly left = new Set<string>();
   /** Rows still to be held against rules that are new, and which rows that has been done with. */
   private evaluating: { rows: Iterator<number>; done: Set<number> } | undefined;
@@ -134,11 +134,11 @@ export class DomainFollower {
     this.isHalfway = false;
   }
 
-  /** A run has looked at everything and learnt a model, which is loaded; nothing is missed any more. */
-  renew(): void {
+  /** A run has looked at everything before `since` and learnt a model, which is loaded; of that nothing is missed any more. */
+  renew(since: Date): void {
     const settings = this.loaded?.settings;
     if (!settings || modelOnWrite(settings)) this.isStale = true;
-    this.hasMissed = false;
+    if (this.missedAt && this.missedAt < since) this.missedAt = undefined;
     this.left.clear();
   }
 
@@ -147,7 +147,7 @@ export class DomainFollower {
     return {
       resident: set !== undefined && !this.isBehind,
       profiles: set?.profiles ?? 0,
-      behind: this.isBehind || this.hasMissed,
+      behind: this.isBehind || this.missedAt !== undefined,
       left: this.left.size,
       guarded: set?.rules?.guarded() ?? [],
     };
@@ -204,7 +204,7 @@ export class DomainFollower {
   /** As `standHere`, after too much for going one by one: rules are held against everything, the model waits for a run. */
   private beginHere(): void {
     this.standHere();
-    this.hasMissed = modelOnWrite(this.loaded!.settings);
+    this.missedAt = modelOnWrite(this.loaded!.settings) ? this.deps.now() : undefined;
     this.evaluateAll();
   }
 

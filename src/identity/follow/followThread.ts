@@ -16,7 +16,8 @@ export interface ThreadInput {
 
 /** What the thread is told. */
 export type ToThread =
-  | { kind: 'settings' | 'model'; domainId: number }
+  | { kind: 'settings'; domainId: number }
+  | { kind: 'model'; domainId: number; since: Date }
   | { kind: 'status'; domainId: number; question: number }
   | { kind: 'stop' };
 
@@ -57,7 +58,7 @@ const following = new Following({
 
 port.on('message', async (message: ToThread) => {
   if (message.kind === 'settings') following.settingsChanged(message.domainId);
-  if (message.kind === 'model') following.modelChanged(message.domainId);
+  if (message.kind === 'model') following.modelChanged(message.domainId, message.since);
   if (message.kind === 'status') {
     const { question, domainId } = message;
     say({ kind: 'status', question, status: following.status(domainId) });

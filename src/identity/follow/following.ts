@@ -77,9 +77,9 @@ export class Following {
     this.wake(domainId, false);
   }
 
-  /** A run has ended. */
-  modelChanged(domainId: number): void {
-    this.followed(domainId).follower.renew();
+  /** A run has ended that has seen what was written before `since`. */
+  modelChanged(domainId: number, since: Date): void {
+    this.followed(domainId).follower.renew(since);
     this.wake(domainId, false);
   }
 

@@ -128,10 +128,14 @@ test('too much at once for the model is known to wait for a run, also before one
   await eventually(isBehind, false);
   await eventually(shop.isThrough, true);
   await shop.stop();
+  const before = new Date();
   for (let at = 0; at < 10; at++) await shop.create({ LastName: '山田' });
   follower = await shop.start();
   await eventually(isBehind, true);
-  follower.modelChanged(shop.domainId);
+  follower.modelChanged(shop.domainId, before);
+  // A run that has read before them does not count.
+  await eventually(isBehind, true);
+  follower.modelChanged(shop.domainId, new Date(Date.now() + 1));
   await eventually(isBehind, false);
 });
 
