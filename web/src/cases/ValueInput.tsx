@@ -2,6 +2,7 @@ import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
 import Textarea from '@cloudscape-design/components/textarea';
 import { useTranslation } from 'react-i18next';
+import { DayInput } from '../app/DayInput.tsx';
 import { shorten } from '../text/pieces.ts';
 import type { FormField } from './types.ts';
 import { useColleagues } from './useCases.ts';
@@ -27,16 +28,7 @@ export function ValueInput(props: ValueInputProps) {
     case 'Boolean':
       return <YesNoInput {...props} />;
     case 'DateTime':
-      return (
-        <span className="k-day">
-          <input
-            type="datetime-local"
-            value={value}
-            aria-label={label}
-            onChange={(event) => onChange(event.target.value)}
-          />
-        </span>
-      );
+      return <DayInput type="datetime-local" value={value} label={label} onChange={onChange} />;
     default:
       return field.Multiline ? (
         <Textarea

@@ -3,6 +3,7 @@ import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DayInput } from '../app/DayInput.tsx';
 import { shorten } from '../text/pieces.ts';
 import { type Period, periods, type SearchFilters } from './searchInput.ts';
 import { channels, contactStates } from './types.ts';
@@ -126,14 +127,7 @@ function DayField({
 }) {
   return (
     <FormField label={label} stretch>
-      <span className="n-day">
-        <input
-          type="date"
-          value={value}
-          aria-label={label}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      </span>
+      <DayInput type="date" value={value} label={label} onChange={onChange} />
     </FormField>
   );
 }
