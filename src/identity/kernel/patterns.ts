@@ -1,4 +1,5 @@
 import type { Comparison } from './comparison.ts';
+import { spread } from './dictionary.ts';
 
 /** Pairs that agree in the same way, taken together. */
 export interface Pattern {
@@ -50,42 +51,74 @@ export function collectPatterns(
   { left, right, weights, levels }: ComparedPairs,
   own: number,
 ): Patterns {
-  const known = new Map<string, number>();
-  const patterns: Pattern[] = [];
+  const found = new PatternTable(levels, comparisons.length);
   const of = new Uint32Array(left.length);
   for (let pair = 0; pair < left.length; pair++) {
     const start = pair * comparisons.length;
-    const [rarity, rarityAtHome] = rarities(comparisons, left[pair]!, right[pair]!, levels, start, own);
-    const seen = levels.subarray(start, start + comparisons.length);
-    const id = `${String.fromCharCode(...seen)}${rarity}/${rarityAtHome}`;
-    let number = known.get(id);
-    if (number === undefined) {
-      number = patterns.length;
-      known.set(id, number);
-      patterns.push({ levels: seen, rarity: rarity / grain, rarityAtHome: rarityAtHome / grain, weight: 0 });
+    let [rarity, rarityAtHome] = [0, 0];
+    for (let at = 0; at < comparisons.length; at++) {
+      const comparison = comparisons[at]!;
+      const level = levels[start + at]!;
+      if (!comparison.counted[level]) continue;
+      const bits = Math.log2(comparison.frequency(left[pair]!, right[pair]!, level, own));
+      rarity += bits;
+      if (comparison.atHome === 'chance') rarityAtHome += bits;
     }
-    patterns[number]!.weight += weights[pair]!;
+    const number = found.number(start, Math.round(rarity * grain), Math.round(rarityAtHome * grain));
+    found.patterns[number]!.weight += weights[pair]!;
     of[pair] = number;
   }
-  return { patterns, of };
+  return { patterns: found.patterns, of };
 }
 
-function rarities(
-  comparisons: readonly Comparison[],
-  a: number,
-  b: number,
-  levels: Uint8Array,
-  start: number,
-  own: number,
-): [number, number] {
-  let [rarity, rarityAtHome] = [0, 0];
-  for (let at = 0; at < comparisons.length; at++) {
-    const comparison = comparisons[at]!;
-    const level = levels[start + at]!;
-    if (!comparison.counted[level]) continue;
-    const bits = Math.log2(comparison.frequency(a, b, level, own));
-    rarity += bits;
-    if (comparison.atHome === 'chance') rarityAtHome += bits;
+/** Patterns by their levels and rarities: open addressing over numbers, for there are many pairs. */
+class PatternTable {
+  readonly patterns: Pattern[] = [];
+  private readonly levels: Uint8Array;
+  private readonly width: number;
+  private hashes: number[] = [];
+  /** Number + 1. */
+  private slots = new Int32Array(1 << 12);
+
+  constructor(levels: Uint8Array, width: number) {
+    this.levels = levels;
+    this.width = width;
   }
-  return [Math.round(rarity * grain), Math.round(rarityAtHome * grain)];
+
+  /** The number of the pattern with the levels from `start` on; rarities in whole grains. */
+  number(start: number, rarity: number, rarityAtHome: number): number {
+    let hash = Math.imul(rarity, 0x9e3779b1) ^ rarityAtHome;
+    for (let at = 0; at < this.width; at++) hash = Math.imul(hash ^ this.levels[start + at]!, 0x01000193);
+    hash = spread(hash);
+    const mask = this.slots.length - 1;
+    let slot = hash & mask;
+    for (; this.slots[slot] !== 0; slot = (slot + 1) & mask) {
+      const number = this.slots[slot]! - 1;
+      if (this.hashes[number] === hash && this.isSame(this.patterns[number]!, start, rarity, rarityAtHome))
+        return number;
+    }
+    const levels = this.levels.subarray(start, start + this.width);
+    const number = this.patterns.length;
+    this.patterns.push({ levels, rarity: rarity / grain, rarityAtHome: rarityAtHome / grain, weight: 0 });
+    this.hashes.push(hash);
+    this.slots[slot] = number + 1;
+    if (number * 2 > mask) this.widen();
+    return number;
+  }
+
+  private isSame(pattern: Pattern, start: number, rarity: number, rarityAtHome: number): boolean {
+    if (pattern.rarity !== rarity / grain || pattern.rarityAtHome !== rarityAtHome / grain) return false;
+    for (let at = 0; at < this.width; at++) if (pattern.levels[at] !== this.levels[start + at]) return false;
+    return true;
+  }
+
+  private widen(): void {
+    const mask = this.slots.length * 2 - 1;
+    this.slots = new Int32Array(mask + 1);
+    for (const [number, hash] of this.hashes.entries()) {
+      let slot = hash & mask;
+      while (this.slots[slot] !== 0) slot = (slot + 1) & mask;
+      this.slots[slot] = number + 1;
+    }
+  }
 }
