@@ -10,6 +10,10 @@ const trailer = Buffer.from([0xff, 0xff]);
 /** PostgreSQL's numbers of the types that arrays are made of. */
 const oids = { text: 25, uuid: 2950 };
 
+/** Signs of JSON. */
+const [openBracket, closeBracket, comma, quote] = [0x5b, 0x5d, 0x2c, 0x22];
+const hexDigits = Buffer.from('0123456789abcdef', 'latin1');
+
 /** Milliseconds from 1970 to 2000, where PostgreSQL's clock begins. */
 const epoch = 946_684_800_000;
 
@@ -76,12 +80,13 @@ export class BinaryRows {
   /** A text of any signs; a column of type text takes it, one of type jsonb does not. */
   text(value: string | undefined): void {
     if (value === undefined) this.null();
-    else this.sized(value, 0);
-  }
-
-  /** JSON in a column of type jsonb: its version, then the text. */
-  jsonb(value: string): void {
-    this.sized(value, 1);
+    else {
+      this.room(4 + value.length * 3);
+      const start = this.length + 4;
+      const end = start + this.buffer.write(value, start, 'utf8');
+      this.buffer.writeInt32BE(end - start, this.length);
+      this.length = end;
+    }
   }
 
   time(value: Date | undefined): void {
@@ -100,7 +105,30 @@ export class BinaryRows {
 
   /** Ids of which the n-th stands at 16 n. */
   uuidArray(bytes: Uint8Array, places: readonly number[]): void {
-    this.array(places, oids.uuid, (place) => this.uuid(bytes, place * 16));
+    const start = this.arrayHead(oids.uuid, places.length);
+    this.room(places.length * 20);
+    for (const place of places) {
+      this.word(16);
+      this.bytes(bytes, place * 16, 16);
+    }
+    this.arrayEnd(start);
+  }
+
+  /** Lists of such ids as JSON in a column of type jsonb: its version, then the text, each id in hex digits. */
+  jsonbOfUuids(bytes: Uint8Array, lists: readonly (readonly number[])[]): void {
+    let room = 7;
+    for (const { length } of lists) room += 3 + length * 35;
+    this.room(room);
+    const start = this.length;
+    this.length = start + 4;
+    this.byte(1);
+    this.byte(openBracket);
+    for (let at = 0; at < lists.length; at++) {
+      if (at > 0) this.byte(comma);
+      this.uuidList(bytes, lists[at]!);
+    }
+    this.byte(closeBracket);
+    this.buffer.writeInt32BE(this.length - start - 4, start);
   }
 
   /** What was written since the last time. */
@@ -111,23 +139,46 @@ export class BinaryRows {
   }
 
   private array<Value>(values: readonly Value[], type: number, put: (value: Value) => void): void {
+    const start = this.arrayHead(type, values.length);
+    for (const value of values) put(value);
+    this.arrayEnd(start);
+  }
+
+  /** Begins an array; returns where its length has its place, which `arrayEnd` fills. */
+  private arrayHead(type: number, size: number): number {
     const start = this.length;
     // Its length comes last; then dimensions, no NULLs, the type of elements, and of the only dimension size and start.
-    const head = values.length === 0 ? [0, 0, 0, type] : [0, 1, 0, type, values.length, 1];
+    const head = size === 0 ? [0, 0, 0, type] : [0, 1, 0, type, size, 1];
     this.room(head.length * 4);
     for (const number of head) this.word(number);
-    for (const value of values) put(value);
+    return start;
+  }
+
+  private arrayEnd(start: number): void {
     this.buffer.writeInt32BE(this.length - start - 4, start);
   }
 
-  /** A text after the byte `version`, unless that is 0. */
-  private sized(value: string, version: number): void {
-    this.room(5 + value.length * 3);
-    const start = this.length + 4;
-    const from = version === 0 ? start : this.buffer.writeUInt8(version, start);
-    const end = from + this.buffer.write(value, from, 'utf8');
-    this.buffer.writeInt32BE(end - start, this.length);
-    this.length = end;
+  /** One list of ids as JSON; there is room for it. */
+  private uuidList(bytes: Uint8Array, places: readonly number[]): void {
+    const { buffer } = this;
+    this.byte(openBracket);
+    for (let at = 0; at < places.length; at++) {
+      if (at > 0) this.byte(comma);
+      this.byte(quote);
+      const [start, to] = [places[at]! * 16, this.length];
+      for (let digit = 0; digit < 16; digit++) {
+        const byte = bytes[start + digit]!;
+        buffer[to + digit * 2] = hexDigits[byte >> 4]!;
+        buffer[to + digit * 2 + 1] = hexDigits[byte & 15]!;
+      }
+      this.length = to + 32;
+      this.byte(quote);
+    }
+    this.byte(closeBracket);
+  }
+
+  private byte(value: number): void {
+    this.buffer[this.length++] = value;
   }
 
   private bytes(bytes: Uint8Array, start: number, count: number): void {

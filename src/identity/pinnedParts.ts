@@ -48,10 +48,17 @@ export class PinnedParts<Ref extends ProfileRef = string> {
     return [...firsts.values()].map((ref) => this.membersOf(ref));
   }
 
+  /** Whether none of these profiles is in a part with any other. */
+  areAlone(refs: readonly Ref[]): boolean {
+    for (const ref of refs) if (this.sizeOf(this.partOf(ref)) > 1) return false;
+    return true;
+  }
+
   /** Whether all of these profiles are in one part. */
   areOne(refs: readonly Ref[]): boolean {
     const part = this.partOf(refs[0]!);
-    return refs.every((ref) => this.partOf(ref) === part);
+    for (const ref of refs) if (this.partOf(ref) !== part) return false;
+    return true;
   }
 
   /** How many parts these profiles are in. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { MergeCause, MergeRule } from '../profiles/merges.ts';
 import { causeOf, type Desired, type Join } from './desired.ts';
 import { PinnedParts } from './pinnedParts.ts';
-import { compare, oldest, type ProfileRef } from './profileRefs.ts';
+import { byAge, compare, oldest, type ProfileRef } from './profileRefs.ts';
 
 /** A live row of the ledger. Those that the engine made are held against what is desired. */
 export interface LedgerRow<Ref extends ProfileRef = string> {
@@ -73,9 +73,11 @@ function missing<Ref extends ProfileRef>(
   standing: PinnedParts<Ref>,
   ruleOf: (method: MergeCause['method']) => MergeRule,
 ): PlannedMerge<Ref> | undefined {
-  if (standing.areOne(join.profileIds)) return undefined;
-  const sides: Ref[] = standing.sidesOf(join.profileIds).map((side) => oldest(side));
-  sides.sort(compare);
+  const { profileIds } = join;
+  // Where nothing stands yet, each profile is a side of its own.
+  const isNew = profileIds.length > 1 && standing.areAlone(profileIds);
+  if (!isNew && standing.areOne(profileIds)) return undefined;
+  const sides = byAge(isNew ? profileIds : standing.sidesOf(profileIds).map((side) => oldest(side)));
   const mainId = sides[0]!;
   const otherIds = sides.slice(1);
   for (const other of otherIds) standing.join(mainId, other);

@@ -14,8 +14,6 @@ export async function copyManyGroups(
   ids: Uint8Array,
   groups: Iterable<GroupRow<number>>,
 ): Promise<void> {
-  const bytes = Buffer.from(ids.buffer, ids.byteOffset, ids.length);
-  const hexOf = (row: number) => bytes.toString('hex', row * 16, row * 16 + 16);
   await copyBinary(sql, 'match_group', Object.keys(groupColumns), function* fill(rows: BinaryRows) {
     for (const group of groups) {
       rows.row(groupColumnCount);
@@ -32,7 +30,7 @@ export async function copyManyGroups(
       rows.int2(group.ruleLevel);
       rows.textArray(group.reasons);
       rows.uuidArray(ids, group.profileIds);
-      rows.jsonb(partsText(group.parts, hexOf));
+      rows.jsonbOfUuids(ids, group.parts);
       rows.time(group.createdAt);
       rows.time(group.decidedAt);
       rows.text(group.decidedBy);
@@ -42,17 +40,6 @@ export async function copyManyGroups(
 }
 
 const groupColumnCount = Object.keys(groupColumns).length;
-
-/** JSON of the parts; ids need no escapes. */
-function partsText(parts: GroupRow<number>['parts'], hexOf: (row: number) => string): string {
-  let text = '[';
-  for (const part of parts) {
-    text += text === '[' ? '[' : ',[';
-    for (const [place, row] of part.entries()) text += `${place === 0 ? '"' : ',"'}${hexOf(row)}"`;
-    text += ']';
-  }
-  return `${text}]`;
-}
 
 /** A pair of rows on its way to the database; `matchId` is read at once and may be used again. */
 export interface PairEntry {
