@@ -75,7 +75,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
 }
 
 async function wireRooms(config: Config, database: Database, options: StartOptions): Promise<RunningServer> {
-  const { sql } = database;
+  const { sql, lookups } = database;
   const { log, version, webDir } = options;
   const clock = () => new Date();
   const secrets = await openSecrets(config.dataDir);
@@ -84,7 +84,7 @@ async function wireRooms(config: Config, database: Database, options: StartOptio
   const credentials = createCredentials(sql, secrets);
   const metrics = createMetrics();
   const bus = createBus();
-  const house = openHouse(sql, { defaultCountry: config.defaultCountry, clock });
+  const house = openHouse(sql, { defaultCountry: config.defaultCountry, clock, lookups });
   const buckets = config.s3 ? s3Buckets(config.s3) : folderBuckets(join(config.dataDir, 'buckets'));
   const publish = publisher(bus, metrics);
   const rooms = openRooms({ config, sql, log, secrets, bus, publish, house, buckets });

@@ -1,7 +1,7 @@
 import type { Sql } from '../database/connection.ts';
 import { contentTypeOfKey, type Domain, searchValue } from '../profiles/domain.ts';
 import { searchForms } from '../profiles/searchKeys.ts';
-import { searchMembers } from '../profiles/store/search.ts';
+import { type FoundProfile, searchMembers } from '../profiles/store/search.ts';
 import { type Group, loadGroups } from '../profiles/visibleProfiles.ts';
 import { emailKey } from '../values/keys.ts';
 import { phoneKey } from '../values/phone.ts';
@@ -46,7 +46,7 @@ export async function findCustomers(
   sql: Sql,
   domain: Domain,
   key: CustomerKey | undefined,
-): Promise<Group[]> {
+): Promise<Group<FoundProfile>[]> {
   if (!key) return [];
   const search = { pairs: [key], every: false, after: undefined, limit: mostCandidates };
   const { members } = await searchMembers(sql, domain.domainId, search);
@@ -54,7 +54,9 @@ export async function findCustomers(
 }
 
 /** How a contact is tied to a profile by itself: by exactly one match. */
-export function tieOf(groups: readonly Group[]): Pick<ContactRow, 'profileId' | 'linkedBy' | 'candidates'> {
+export function tieOf(
+  groups: readonly Group<FoundProfile>[],
+): Pick<ContactRow, 'profileId' | 'linkedBy' | 'candidates'> {
   const [only, other] = groups;
   const tied = only !== undefined && other === undefined;
   return {

@@ -8,6 +8,11 @@ import { migrate } from './migrate.ts';
 /** An open, migrated database. */
 export interface Database {
   sql: Pool;
+  /**
+   * A pool of few connections for short lookups. Statements of one connection travel together, and a handful of busy
+   * backends leaves the processor to the others; transactions never hold these up.
+   */
+  lookups: Pool;
   /** Connection URL, for libraries that open their own connections. */
   url: string;
   /** Closes the pool, stops the embedded PostgreSQL and frees the data directory. */
@@ -27,8 +32,9 @@ export async function openDatabase(options: {
   const embedded = options.databaseUrl ? undefined : await startEmbedded(options.dataDir);
   const url = options.databaseUrl ?? embedded!.url;
   const sql = connect(url);
+  const lookups = connect(url, { max: 4 });
   const close = async () => {
-    await sql.end({ timeout: 5 });
+    await Promise.all([sql.end({ timeout: 5 }), lookups.end({ timeout: 5 })]);
     await embedded?.stop();
     await release();
   };
@@ -39,5 +45,5 @@ export async function openDatabase(options: {
     await close();
     throw cause;
   }
-  return { sql, url, close };
+  return { sql, lookups, url, close };
 }

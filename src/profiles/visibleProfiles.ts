@@ -20,8 +20,8 @@ export interface Group<Row extends ListedProfile = ProfileRow> {
 }
 
 /** Members by survivor, in the order in which the survivors first come. */
-function groupBySurvivor(rows: ProfileRow[]): Group[] {
-  const groups = new Map<string, Group>();
+function groupBySurvivor<Row extends ListedProfile>(rows: Row[]): Group<Row>[] {
+  const groups = new Map<string, Group<Row>>();
   for (const row of rows) {
     const group = groups.get(row.survivorId);
     if (group) group.members.push(row);
@@ -31,7 +31,11 @@ function groupBySurvivor(rows: ProfileRow[]): Group[] {
 }
 
 /** Groups of members with the merges that join them. */
-export async function loadGroups(sql: Sql, domainId: number, rows: ProfileRow[]): Promise<Group[]> {
+export async function loadGroups<Row extends ListedProfile>(
+  sql: Sql,
+  domainId: number,
+  rows: Row[],
+): Promise<Group<Row>[]> {
   const groups = groupBySurvivor(rows);
   const merged = groups.filter((group) => group.members.length > 1).map((group) => group.survivorId);
   if (merged.length === 0) return groups;

@@ -44,10 +44,7 @@ export function serialiseValue(shape: Shape, value: unknown): unknown {
     case 'timestamp':
       return serialiseTimestamp(shape.format ?? 'epoch-seconds', value);
     case 'list':
-      return [...(value as Iterable<unknown>)].flatMap((item) => {
-        if (item !== undefined && item !== null) return [serialiseValue(shape.item, item)];
-        return shape.sparse ? [null] : [];
-      });
+      return serialiseList(shape.item, shape.sparse, value as Iterable<unknown>);
     case 'map':
       return serialiseMap(shape.value, shape.sparse, value as Record<string, unknown>);
     case 'structure':
@@ -59,6 +56,15 @@ export function serialiseValue(shape: Shape, value: unknown): unknown {
     case 'document':
       return value;
   }
+}
+
+function serialiseList(shape: Shape, sparse: boolean, value: Iterable<unknown>): unknown[] {
+  const list: unknown[] = [];
+  for (const item of value) {
+    if (item !== undefined && item !== null) list.push(serialiseValue(shape, item));
+    else if (sparse) list.push(null);
+  }
+  return list;
 }
 
 function serialiseStructure(shape: StructureShape, value: Record<string, unknown>): Record<string, unknown> {

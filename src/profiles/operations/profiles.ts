@@ -10,7 +10,7 @@ import type { House } from '../house.ts';
 import { searchForms } from '../searchKeys.ts';
 import { listMembers } from '../store/profiles.ts';
 import { type SearchPair, searchMembers } from '../store/search.ts';
-import { type Group, loadGroups, visibleValues } from '../visibleProfiles.ts';
+import { type Group, type ListedProfile, loadGroups, visibleValues } from '../visibleProfiles.ts';
 
 type ProfileOperation =
   | 'CreateProfile'
@@ -54,7 +54,7 @@ export function profileOperations(house: House): Pick<CustomerProfilesOperations
       const limit = input.MaxResults ?? 20;
       const [after] = fromToken(input.NextToken, ['id']) ?? [];
       const every = input.LogicalOperator === 'AND';
-      const found = await searchMembers(sql, domain.domainId, {
+      const found = await searchMembers(house.lookups, domain.domainId, {
         pairs,
         every,
         after,
@@ -109,6 +109,6 @@ function toPair(domain: Domain, name: string, values: readonly string[]): Search
   return { name, values: [...new Set(forms)] };
 }
 
-function toProfile(domain: Domain, group: Group): Profile {
+function toProfile(domain: Domain, group: Group<ListedProfile>): Profile {
   return { ProfileId: group.survivorId, ...toDocument(visibleValues(domain, group)) };
 }

@@ -1,5 +1,5 @@
 import type { Sql } from '../../database/connection.ts';
-import { type ProfileRow, toProfile } from './profiles.ts';
+import type { ProfileRow } from './profiles.ts';
 
 /** A key with the normalised values any of which will do. */
 export interface SearchPair {
@@ -7,9 +7,20 @@ export interface SearchPair {
   values: string[];
 }
 
+/** What showing and listing a base profile needs of it. */
+export type FoundProfile = Pick<ProfileRow, 'profileId' | 'survivorId' | 'updatedAt' | 'facts'>;
+
+// biome-ignore lint/suspicious/noExplicitAny: rows come untyped from the driver
+const toFound = (row: any, survivorId: string): FoundProfile => ({
+  profileId: row.profile_id,
+  survivorId,
+  updatedAt: row.updated_at,
+  facts: row.facts,
+});
+
 /** What a search found: every member of each survivor, and which pairs led to it. */
 export interface SearchResult {
-  members: ProfileRow[];
+  members: FoundProfile[];
   /** Survivor id → indexes of the pairs that matched. */
   matched: Map<string, number[]>;
 }
@@ -36,16 +47,19 @@ export async function searchMembers(sql: Sql, domainId: number, search: Search):
     return searchMembersByAll(sql, domainId, search);
   }
   const rows = await sql`
-    select p.profile_id, p.survivor_id, p.created_at, p.updated_at, p.expires_on, p.facts,
-      exists (select 1 from profile m where m.domain_id = p.domain_id and m.survivor_id = p.profile_id
-        and m.survivor_id <> m.profile_id) as joined
+    select p.profile_id, p.updated_at, p.facts,
+      p.survivor_id <> p.profile_id or exists (select 1 from profile m where m.domain_id = p.domain_id
+        and m.survivor_id = p.profile_id and m.survivor_id <> m.profile_id) as joined
     from profile_key k join profile p on p.domain_id = k.domain_id and p.profile_id = k.profile_id
     where k.domain_id = ${domainId} and k.key_name = ${pair.name} and k.value = ${value} and k.refs > 0
     order by p.survivor_id limit ${search.limit}`;
-  if (rows.some((row) => row.joined || row.survivor_id !== row.profile_id)) {
+  if (rows.some((row) => row.joined)) {
     return searchMembersByAll(sql, domainId, search);
   }
-  return { members: rows.map(toProfile), matched: new Map(rows.map((row) => [row.survivor_id, [0]])) };
+  return {
+    members: rows.map((row) => toFound(row, row.profile_id)),
+    matched: new Map(rows.map((row) => [row.profile_id, [0]])),
+  };
 }
 
 /**
@@ -80,12 +94,14 @@ async function searchMembersByAll(sql: Sql, domainId: number, search: Search): P
       ${search.every ? sql`having count(distinct pair) = ${search.pairs.length}` : sql``}
       order by survivor_id limit ${search.limit}
     )
-    select m.pairs, p.profile_id, p.survivor_id, p.created_at, p.updated_at, p.expires_on, p.facts
+    select m.pairs, p.profile_id, p.survivor_id, p.updated_at, p.facts
     from matched m join profile p on p.domain_id = ${domainId} and p.profile_id = m.survivor_id
     union all
-    select m.pairs, p.profile_id, p.survivor_id, p.created_at, p.updated_at, p.expires_on, p.facts
+    select m.pairs, p.profile_id, p.survivor_id, p.updated_at, p.facts
     from matched m join profile p
       on p.domain_id = ${domainId} and p.survivor_id = m.survivor_id and p.survivor_id <> p.profile_id`;
-  const members = rows.map(toProfile).sort((a, b) => (a.survivorId < b.survivorId ? -1 : 1));
+  const members = rows
+    .map((row) => toFound(row, row.survivor_id))
+    .sort((a, b) => (a.survivorId < b.survivorId ? -1 : 1));
   return { members, matched: new Map(rows.map((row) => [row.survivor_id, row.pairs])) };
 }
