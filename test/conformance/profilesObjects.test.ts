@@ -20,6 +20,7 @@ import {
   UpdateProfileCommand,
 } from '@aws-sdk/client-customer-profiles';
 import { SignatureV4 } from '@smithy/signature-v4';
+import { isUnavailable } from '../../src/database/unavailable.ts';
 import { expireObjects, expireProfiles } from '../../src/profiles/expire.ts';
 import { startAwsServer } from '../helpers/awsServer.ts';
 
@@ -383,7 +384,7 @@ async function whenBack<Row>(query: () => PromiseLike<Row>): Promise<Row> {
     try {
       return await query();
     } catch (cause) {
-      if (left === 0 || (cause as { code?: string }).code !== 'CONNECTION_CLOSED') throw cause;
+      if (left === 0 || !isUnavailable(cause)) throw cause;
     }
   }
 }
