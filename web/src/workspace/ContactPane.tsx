@@ -94,7 +94,7 @@ const keyOfControl: Record<Control, WorkAction> = {
 
 function Controls({ contact, onTransfer }: { contact: Contact; onTransfer: () => void }) {
   const { t } = useTranslation();
-  const { act, pending } = useControl();
+  const { act, isUnderWay } = useControl();
   const controls = controlsOf(contact);
   return (
     <fieldset className="w-controls">
@@ -105,7 +105,7 @@ function Controls({ contact, onTransfer }: { contact: Contact; onTransfer: () =>
             variant={
               control === 'accept' || control === 'finish' || control === 'resume' ? 'primary' : 'normal'
             }
-            loading={pending?.control === control}
+            loading={isUnderWay(contact.ContactId, control)}
             onClick={() => (control === 'transfer' ? onTransfer() : act(contact.ContactId, control))}
             nativeButtonAttributes={{
               'aria-keyshortcuts': keyText(keyOfControl[control]).replaceAll(' ', ''),

@@ -25,7 +25,7 @@ import { useWorkspace } from './WorkspaceContext.tsx';
 export function OfferBanner() {
   const { domain, workspace } = useWorkspace();
   const navigate = useNavigate();
-  const { act, pending } = useControl();
+  const { act, isUnderWay } = useControl();
   const atHand = useAtHandNow();
   const offered = (workspace?.Contacts ?? []).filter(({ State }) => State === 'OFFERED');
   const first = offered.find(({ ContactId }) => ContactId === atHand) ?? offered[0];
@@ -45,7 +45,7 @@ export function OfferBanner() {
           <Offer
             key={contact.ContactId}
             contact={contact}
-            pending={pending?.contactId === contact.ContactId ? pending.control : undefined}
+            isUnderWay={(control) => isUnderWay(contact.ContactId, control)}
             onAnswer={(control) => answer(contact.ContactId, control)}
           />
         ))}
@@ -69,11 +69,11 @@ function Announcement({ contact }: { contact: Contact | undefined }) {
 
 interface OfferProps {
   contact: Contact;
-  pending: string | undefined;
+  isUnderWay: (control: 'accept' | 'decline') => boolean;
   onAnswer: (control: 'accept' | 'decline') => void;
 }
 
-function Offer({ contact, pending, onAnswer }: OfferProps) {
+function Offer({ contact, isUnderWay, onAnswer }: OfferProps) {
   const { t } = useTranslation();
   const title = useContactTitle();
   const knownName = useKnownName();
@@ -100,10 +100,10 @@ function Offer({ contact, pending, onAnswer }: OfferProps) {
         <Clock until={contact.OfferExpiresAt} />
       </span>
       <div className="w-offer-actions">
-        <Button variant="primary" loading={pending === 'accept'} onClick={() => onAnswer('accept')}>
+        <Button variant="primary" loading={isUnderWay('accept')} onClick={() => onAnswer('accept')}>
           {t('control.accept')}
         </Button>
-        <Button loading={pending === 'decline'} onClick={() => onAnswer('decline')}>
+        <Button loading={isUnderWay('decline')} onClick={() => onAnswer('decline')}>
           {t('control.decline')}
         </Button>
       </div>

@@ -30,8 +30,9 @@ export function TransferDialog({ contact, workspace, onClose }: TransferDialogPr
         ContactId: contact.ContactId,
         ...targetOf(target?.value ?? ''),
       }),
-    onSuccess: (answer) => {
-      settle.onSuccess(answer);
+    onMutate: settle.onMutate,
+    onSuccess: (answer, input, asked) => {
+      settle.onSuccess(answer, input, asked);
       onClose();
     },
   });

@@ -7,6 +7,7 @@ import { keepProfileView } from '../profile/useProfileView.ts';
 import { atHandNow } from './atHand.ts';
 import { chatKey, hearChat } from './chatCache.ts';
 import { withContact } from './contactsNow.ts';
+import { noteHeard, readAnew } from './heard.ts';
 
 /** Key of the agent's own contacts and status. */
 export const workspaceKey = (domain: string) => ['GetWorkspace', domain];
@@ -71,10 +72,22 @@ function hear(queries: QueryClient, domain: string, event: unknown): void {
   };
   if (told.DomainName !== undefined && told.DomainName !== domain) return;
   if (told.Kind === 'agent' && told.Agent) {
-    const { Agent } = told;
-    queries.setQueryData<Workspace>(key, (now) => now && { ...now, Agent: { ...now.Agent, ...Agent } });
+    noteHeard(told.Agent.UserId);
+    keepAgent(queries, domain, told.Agent);
   }
-  if (told.Kind === 'contact' && told.Contact) keepContact(queries, domain, told.Contact, told.Customer);
+  if (told.Kind === 'contact' && told.Contact) {
+    noteHeard(told.Contact.ContactId);
+    keepContact(queries, domain, told.Contact, told.Customer);
+  }
+  readAnew(queries, key);
+}
+
+/** Puts what was told of the agent where the screens look. */
+export function keepAgent(queries: QueryClient, domain: string, Agent: Agent): void {
+  queries.setQueryData<Workspace>(
+    workspaceKey(domain),
+    (now) => now && { ...now, Agent: { ...now.Agent, ...Agent } },
+  );
 }
 
 /** What is on the screen is read, though the server may not have heard of it yet. */

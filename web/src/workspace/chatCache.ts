@@ -3,6 +3,7 @@ import { serverNow } from '../api/clock.ts';
 import type { ChatItem, Workspace } from '../contacts/types.ts';
 import { atHandNow } from './atHand.ts';
 import { type ChatPage, readUpTo, withItem } from './chatPages.ts';
+import { readAnew } from './heard.ts';
 import { typingNow } from './typing.ts';
 
 /** Key of a conversation. */
@@ -21,6 +22,7 @@ export function hearChat(queries: QueryClient, domain: string, contactId: string
   if (told.Kind === 'message' && told.Message) {
     const { Message } = told;
     change((pages) => withItem(pages, Message));
+    readAnew(queries, chatKey(domain, contactId));
     if (Message.ParticipantRole === 'CUSTOMER') typingNow.stop(contactId);
     if (Message.Type === 'MESSAGE') noteLatest(queries, domain, contactId, Message);
   }
@@ -28,6 +30,7 @@ export function hearChat(queries: QueryClient, domain: string, contactId: string
   if (told.Kind === 'read' && told.MessageId) {
     const { MessageId } = told;
     change((pages) => readUpTo(pages, MessageId, serverNow()));
+    readAnew(queries, chatKey(domain, contactId));
   }
 }
 
@@ -51,4 +54,5 @@ function noteLatest(queries: QueryClient, domain: string, contactId: string, mes
         ),
       },
   );
+  readAnew(queries, ['GetWorkspace', domain]);
 }

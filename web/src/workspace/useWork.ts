@@ -1,12 +1,13 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useMutationState, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { ApiError, call } from '../api/client.ts';
 import { useFlash } from '../app/flash.tsx';
 import { problemText } from '../app/Problem.tsx';
-import type { Agent, Contact, ContactCustomer, Workspace } from '../contacts/types.ts';
+import type { Agent, Contact, ContactCustomer } from '../contacts/types.ts';
 import type { Control } from './contactsNow.ts';
+import { heardSince, heardSoFar } from './heard.ts';
 import { noteAccepted } from './useConnectedByItself.ts';
-import { customerKey, keepContact, useWorkspace, workspaceKey } from './WorkspaceContext.tsx';
+import { customerKey, keepAgent, keepContact, useWorkspace, workspaceKey } from './WorkspaceContext.tsx';
 
 const operations = {
   accept: 'AcceptContact',
@@ -19,6 +20,13 @@ const operations = {
 
 export type SimpleControl = keyof typeof operations;
 
+interface Wanted {
+  contactId: string;
+  control: SimpleControl;
+}
+
+const controlling = ['control'];
+
 /**
  * Does something with a contact. What the server says of it replaces what the screen held; a refusal is told and
  * everything is read again, for somebody else was quicker.
@@ -26,8 +34,12 @@ export type SimpleControl = keyof typeof operations;
 export function useControl() {
   const { domain } = useWorkspace();
   const settle = useSettle();
+  const queries = useQueryClient();
+  const underWay = { mutationKey: controlling, status: 'pending' } as const;
+  const asked = useMutationState({ filters: underWay, select: ({ state }) => state }) as Asked[];
   const control = useMutation({
-    mutationFn: ({ contactId, control }: { contactId: string; control: SimpleControl }) =>
+    mutationKey: controlling,
+    mutationFn: ({ contactId, control }: Wanted) =>
       call<{ Contact?: Contact }>('nayose', operations[control], {
         DomainName: domain,
         ContactId: contactId,
@@ -36,14 +48,30 @@ export function useControl() {
   });
   return {
     act: (contactId: string, wanted: SimpleControl, then?: () => void) => {
-      if (control.isPending) return;
+      const states = queries
+        .getMutationCache()
+        .findAll(underWay)
+        .map(({ state }) => state as Asked);
+      if (states.some((state) => isAwaited(state, contactId))) return;
       if (wanted === 'accept') noteAccepted(contactId);
-      control.mutate({ contactId, control: wanted }, { onSuccess: () => then?.() });
+      // What went wrong has been told.
+      control.mutateAsync({ contactId, control: wanted }).then(then, () => undefined);
     },
-    /** What is being done, and with which contact. */
-    pending: control.isPending ? control.variables : undefined,
+    /** Whether this is being done with the contact. */
+    isUnderWay: (contactId: string, wanted: Control) =>
+      asked.some((state) => isAwaited(state, contactId) && state.variables?.control === wanted),
   };
 }
+
+interface Asked {
+  variables: Wanted | undefined;
+  /** When it was asked for. */
+  context: number | undefined;
+}
+
+/** Whether the screen still waits to hear what has become of a contact; its controls are those of before. */
+const isAwaited = ({ variables, context }: Asked, contactId: string) =>
+  variables?.contactId === contactId && (context === undefined || !heardSince(contactId, context));
 
 /** What follows every change of a contact. */
 export function useSettle() {
@@ -52,9 +80,15 @@ export function useSettle() {
   const queries = useQueryClient();
   const flash = useFlash();
   return {
-    onSuccess: (answer: { Contact?: Contact; Customer?: ContactCustomer } | undefined) => {
-      if (answer?.Contact) keepContact(queries, domain, answer.Contact, answer.Customer);
-      else void queries.invalidateQueries({ queryKey: workspaceKey(domain) });
+    onMutate: heardSoFar,
+    onSuccess: (
+      answer: { Contact?: Contact; Customer?: ContactCustomer } | undefined,
+      _: unknown,
+      asked: number,
+    ) => {
+      const { Contact, Customer } = answer ?? {};
+      if (!Contact) void queries.invalidateQueries({ queryKey: workspaceKey(domain) });
+      else if (!heardSince(Contact.ContactId, asked)) keepContact(queries, domain, Contact, Customer);
     },
     onError: (error: Error) => {
       const notYours = error instanceof ApiError && error.status === 403;
@@ -74,8 +108,9 @@ export function useStart<Input extends object>(
   return useMutation({
     mutationFn: (input: Input) =>
       call<{ Contact?: Contact }>('nayose', operation, { DomainName: domain, ...input }),
-    onSuccess: (answer) => {
-      settle.onSuccess(answer);
+    onMutate: settle.onMutate,
+    onSuccess: (answer, input, asked) => {
+      settle.onSuccess(answer, input, asked);
       onDone(answer.Contact);
     },
   });
@@ -90,11 +125,10 @@ export function useSetStatus() {
   return useMutation({
     mutationFn: (statusId: string) =>
       call<{ Agent: Agent }>('nayose', 'SetAgentStatus', { DomainName: domain, StatusId: statusId }),
-    onSuccess: ({ Agent }) =>
-      queries.setQueryData<Workspace>(
-        workspaceKey(domain),
-        (now) => now && { ...now, Agent: { ...now.Agent, ...Agent } },
-      ),
+    onMutate: heardSoFar,
+    onSuccess: ({ Agent }, _, asked) => {
+      if (!heardSince(Agent.UserId, asked)) keepAgent(queries, domain, Agent);
+    },
     onError: (error) => flash({ type: 'error', text: problemText(error, t) }),
   });
 }
@@ -113,9 +147,10 @@ export function useLink(contactId: string) {
             ContactId: contactId,
             ProfileId: profileId,
           }),
+    onMutate: settle.onMutate,
     onError: settle.onError,
-    onSuccess: async (answer) => {
-      settle.onSuccess(answer);
+    onSuccess: async (answer, profileId, asked) => {
+      settle.onSuccess(answer, profileId, asked);
       await queries.invalidateQueries({ queryKey: customerKey(domain, contactId) });
       void queries.invalidateQueries({ queryKey: ['ListProfileContacts'] });
     },
