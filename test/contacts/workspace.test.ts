@@ -122,6 +122,7 @@ test('tasks for oneself and for others; three chats at once, one call at a time'
   const server = await contactsServer(t);
   const hanako = await server.person('agent', 'hanako');
   const taro = await server.person('agent', 'taro');
+  const away = await server.person('agent', 'jiro');
   const mine = await hanako.call<{ Contact: ShownContact }>('StartTask', { Name: '書類を送る' });
   assert.deepEqual([mine.Contact.State, mine.Contact.Agent?.UserId], ['CONNECTED', hanako.userId]);
   await setStatus(taro, 'Available');
@@ -134,7 +135,7 @@ test('tasks for oneself and for others; three chats at once, one call at a time'
   assert.equal(empty.status, 400);
   const long = await hanako.call<{ Contact: ShownContact }>('StartTask', {
     Name: 'ｗ'.repeat(512),
-    UserId: taro.userId,
+    UserId: away.userId,
   });
   assert.equal(long.Contact.State, 'QUEUED');
 });
