@@ -53,8 +53,11 @@ export function watchContacts(core: ContactsCore) {
   };
   let timer: NodeJS.Timeout | undefined;
   return {
-    /** One look now. */
-    look: guarded,
+    /** One look from now on: one that is under way may have passed by what is to be seen. */
+    async look() {
+      await running;
+      await guarded();
+    },
     async start() {
       // Screens that another process, now gone, knew to be open get their time of grace from now on.
       await agents.forgiveAbsence(core.house.sql, core.house.clock());

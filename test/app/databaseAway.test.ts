@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from '../../src/database/connection.ts';
 import { brokenWire } from '../helpers/brokenWire.ts';
 import { testDatabase } from '../helpers/database.ts';
+import { until } from '../helpers/until.ts';
 import { testApp } from './testApp.ts';
 
 test('while the database is away requests get 503 and the process lives; when it is back they are served', async (t) => {
@@ -30,30 +31,24 @@ test('while the database is away requests get 503 and the process lives; when it
   t.after(() => {
     running = false;
   });
+  const served = () => seen.filter(({ status }) => status === 200).length;
   for (let round = 0; round < 3; round += 1) {
-    await sleep(300);
+    const before = served();
+    await until('requests are served', () => served() > before + 40);
     await wire.cut();
     await sleep(700);
     assert.equal((await fetch(`${base}/health/live`)).status, 200);
     assert.equal((await fetch(`${base}/health/ready`)).status, 503);
     assert.equal((await ask()).status, 503);
     await wire.mend();
-    await until(async () => (await fetch(`${base}/health/ready`)).status === 200);
+    await until('it is back', async () => (await fetch(`${base}/health/ready`)).status === 200);
     assert.equal((await ask()).status, 200);
   }
   running = false;
   await Promise.all(lanes);
   const others = seen.filter(({ status }) => status !== 200 && status !== 503);
   assert.deepEqual(others, []);
-  assert.ok(seen.filter(({ status }) => status === 200).length > 100);
+  assert.ok(served() > 100);
   const longest = Math.max(...seen.map(({ millis }) => millis));
-  assert.ok(longest < 10_000, `nobody waits for long: ${longest} ms`);
+  assert.ok(longest < 30_000, `nobody waits for long: ${longest} ms`);
 });
-
-async function until(condition: () => Promise<boolean>) {
-  for (let tries = 0; tries < 100; tries += 1) {
-    if (await condition()) return;
-    await sleep(100);
-  }
-  assert.fail('it did not recover within ten seconds');
-}

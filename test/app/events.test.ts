@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createBus } from '../../src/app/events.ts';
+import { until } from '../helpers/until.ts';
 import { testApp } from './testApp.ts';
 
 test('the bus resumes after an id, and says when it cannot', () => {
@@ -33,7 +34,7 @@ test('a screen follows its topics only, and resumes where it was', async (t) => 
   deps.bus.publish('import:1', { RowsRead: 5 });
   deps.bus.publish('import:2', { RowsRead: 6 });
   deps.bus.publish('domain:demo', { Name: 'demo' });
-  await until(() => first.messages().length === 2);
+  await until('two events', () => first.messages().length === 2);
   assert.deepEqual(
     first.messages().map((message) => message.data),
     [
@@ -44,11 +45,11 @@ test('a screen follows its topics only, and resumes where it was', async (t) => 
   first.stop();
   deps.bus.publish('import:1', { RowsRead: 7 });
   const second = await follow(base, cookie, 'import:1', first.messages()[0]!.id);
-  await until(() => second.messages().length === 1);
+  await until('what was missed', () => second.messages().length === 1);
   assert.deepEqual(second.messages()[0]!.data, { RowsRead: 7, topic: 'import:1' });
   second.stop();
   const third = await follow(base, cookie, 'import:1', 'ffffffffffff-3');
-  await until(() => third.text().includes('event: reset'));
+  await until('the reset', () => third.text().includes('event: reset'));
   third.stop();
 });
 
@@ -70,7 +71,7 @@ test('a stream ends within seconds of the sign-out, and nothing is told after it
   await fetch(`${base}/api/auth/sign-out`, { method: 'POST', headers: { cookie } });
   await sleep(1_100);
   deps.bus.publish('profile:1', { secret: 1 });
-  await until(() => stream.ended());
+  await until('the end', () => stream.ended());
   assert.deepEqual(stream.messages(), []);
 });
 
@@ -79,7 +80,7 @@ test('closing the server ends the streams', async (t) => {
   const { cookie } = await signIn('agent');
   const stream = await follow(base, cookie, 'profile:1');
   await server.close();
-  await until(() => stream.ended());
+  await until('the end', () => stream.ended());
 });
 
 async function follow(base: string, cookie: string, topics: string, lastEventId?: string) {
@@ -99,19 +100,11 @@ async function follow(base: string, cookie: string, topics: string, lastEventId?
     .finally(() => {
       ended = true;
     });
-  await until(() => text.includes('event: hello'));
+  await until('the greeting', () => text.includes('event: hello'));
   const messages = () =>
     [...text.matchAll(/^id: (\S+)\ndata: (.+)$/gm)].map(([, id, data]) => ({
       id: id!,
       data: JSON.parse(data!),
     }));
   return { text: () => text, messages, ended: () => ended, stop: () => stop.abort() };
-}
-
-async function until(condition: () => boolean) {
-  for (let tries = 0; tries < 200; tries += 1) {
-    if (condition()) return;
-    await sleep(50);
-  }
-  assert.fail('it did not happen within ten seconds');
 }

@@ -9,6 +9,7 @@ import { newId } from '../../src/database/ids.ts';
 import { announce } from '../../src/profiles/store/outbox.ts';
 import { brokenWire } from '../helpers/brokenWire.ts';
 import { testDatabase } from '../helpers/database.ts';
+import { until } from '../helpers/until.ts';
 
 test('changes of a profile somebody looks at become events, also after the database was away', async (t) => {
   const { sql, url } = await testDatabase(t);
@@ -24,28 +25,38 @@ test('changes of a profile somebody looks at become events, also after the datab
   t.after(stop);
   const mine = newId();
   const other = newId();
+  const mark = newId();
   const heard: HouseEvent[] = [];
+  const marks: HouseEvent[] = [];
+  /** Announces something else until that is heard: what was announced before it has been told by then. */
+  const all = (domainId: number) => {
+    const before = marks.length;
+    return until('the mark', async () => {
+      await announce(sql, domainId, [mark], new Date());
+      await sleep(200);
+      return marks.length > before;
+    });
+  };
   await announce(sql, 1, [mine, other], new Date());
-  await sleep(300);
   const leave = bus.subscribe(new Set([`profile:${mine}`]), (event) => heard.push(event));
+  bus.subscribe(new Set([`profile:${mark}`]), (event) => marks.push(event));
   await announce(sql, 1, [other], new Date());
   await announce(sql, 1, [mine, other], new Date());
-  await sleep(300);
+  await all(1);
   const before = heard.length;
   assert.ok(before >= 1);
   assert.deepEqual(heard[0], { number: 1, topic: `profile:${mine}`, data: { ProfileId: mine } });
   await announce(sql, 2, [mine], new Date());
-  await sleep(300);
+  await all(2);
   assert.equal(heard.length, before + 1, 'each announcement is told once');
   await wire.cut();
   await sleep(300);
   await wire.mend();
-  await sleep(1_500);
   await announce(sql, 2, [mine], new Date());
-  await sleep(400);
+  await all(2);
   assert.equal(heard.length, before + 2);
   leave();
-  assert.deepEqual(bus.followed(), [`profile:${mine}`]);
+  assert.deepEqual(new Set(bus.followed()), new Set([`profile:${mine}`, `profile:${mark}`]));
 });
 
 test('an announcement that commits after a later one is heard', async (t) => {
@@ -66,8 +77,8 @@ test('an announcement that commits after a later one is heard', async (t) => {
   await sql.begin(async (slow) => {
     await announce(slow, 1, [first], new Date());
     await announce(sql, 1, [second], new Date());
-    await sleep(400);
+    await until('the later one', () => heard.length > 0);
   });
-  await sleep(400);
+  await until('the earlier one', () => heard.length > 1);
   assert.deepEqual(heard, [second, first]);
 });

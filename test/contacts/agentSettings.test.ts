@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-connect';
 import { agentSettings, asConfigs, checkConfigs } from '../../src/contacts/agentSettings.ts';
 import { securityProfiles } from '../../src/contacts/operations/instances.ts';
+import { until } from '../helpers/until.ts';
 import {
   contactsServer,
   offered,
@@ -16,7 +17,6 @@ import {
   type ShownContact,
   setStatus,
   telephoneSystem,
-  until,
   type Workspace,
 } from './contactsServer.ts';
 
@@ -145,6 +145,7 @@ test('an offer that a dying process left is connected by the next look', async (
 
 test('nobody is connected by itself with an agent whose screen has just gone', async (t) => {
   const server = await contactsServer(t);
+  server.stopClock();
   const admin = await server.person('admin', 'root');
   const agent = await server.person('agent', 'hanako');
   const pbx = await telephoneSystem(server, admin);
@@ -179,6 +180,7 @@ test('nobody is connected by itself with an agent whose screen has just gone', a
 
 test('after-contact work ends by itself after its limit, and not before', async (t) => {
   const server = await contactsServer(t);
+  server.stopClock();
   const admin = await server.person('admin', 'root');
   const agent = await server.person('agent', 'hanako');
   const pbx = await telephoneSystem(server, admin);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CreateProfileCommand } from '@aws-sdk/client-customer-profiles';
+import { until } from '../helpers/until.ts';
 import {
   contactsServer,
   DomainName,
@@ -8,7 +9,6 @@ import {
   type ShownContact,
   setStatus,
   telephoneSystem,
-  until,
   type Workspace,
 } from './contactsServer.ts';
 

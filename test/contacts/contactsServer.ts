@@ -1,5 +1,4 @@
 import type { TestContext } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ConnectClient } from '@aws-sdk/client-connect';
 import { ConnectParticipantClient } from '@aws-sdk/client-connectparticipant';
 import { CustomerProfilesClient } from '@aws-sdk/client-customer-profiles';
@@ -19,15 +18,20 @@ import { createInvoke } from '../../src/wire/invoke.ts';
 import type { Operations } from '../../src/wire/operations.ts';
 import { testApp } from '../app/testApp.ts';
 import { testDatabase } from '../helpers/database.ts';
+import { until } from '../helpers/until.ts';
 
 const secretAccessKey = 'test-secret-of-the-test-key';
 export const DomainName = 'demo';
 
 /** Contacts behind the real listener, with a clock that can be moved and the official clients pointed at them. */
 export async function contactsServer(t: TestContext, given?: { sql: Pool }) {
+  const open: { stop(): Promise<void> }[] = [];
+  // Registered before the database's own: the room lets go of it first.
+  t.after(() => Promise.all(open.map((one) => one.stop())));
   const { sql } = given ?? (await testDatabase(t));
   let ahead = 0;
-  const clock = () => new Date(Date.now() + ahead);
+  let still: number | undefined;
+  const clock = () => new Date((still ?? Date.now()) + ahead);
   const house = openHouse(sql, { defaultCountry: 'JP', clock });
   const bus = createBus();
   const secrets = createSecrets(Buffer.alloc(32, 3));
@@ -64,13 +68,15 @@ export async function contactsServer(t: TestContext, given?: { sql: Pool }) {
     const { CreateDomain } = customerProfilesOperations(house);
     await CreateDomain({ DomainName, DefaultExpirationDays: 366 }, call);
   }
+  open.push(contacts);
   await contacts.start();
-  t.after(() => contacts.stop());
   const domain = await house.domains.get(accountId, DomainName);
   return {
     ...{ sql, house, bus, contacts, base: app.base, domain, problems },
     ...clients(t, app.base),
     advance: (milliseconds: number) => (ahead += milliseconds),
+    /** From now on time passes by `advance` only, however long the machine takes. */
+    stopClock: () => (still ??= Date.now()),
     /** Signs somebody in; `call` runs operations of our own as that person. */
     async person(role: Role, name: string) {
       const { user, cookie } = await app.signIn(role, name);
@@ -146,20 +152,6 @@ function clients(t: TestContext, endpoint: string) {
     for (const client of [connect, stranger, profiles, participant]) client.destroy();
   });
   return { connect, stranger, profiles, participant };
-}
-
-/** Waits until something holds; fails after fifteen seconds with what was wanted. */
-export async function until<Value>(
-  what: string,
-  look: () => Promise<Value | undefined | false> | Value | undefined | false,
-): Promise<Value> {
-  const deadline = Date.now() + 15_000;
-  for (;;) {
-    const value = await look();
-    if (value) return value;
-    if (Date.now() > deadline) throw new Error(`waited in vain: ${what}`);
-    await sleep(15);
-  }
 }
 
 /** Sets an agent's status by its name. */

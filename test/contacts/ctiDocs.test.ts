@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
-import { contactsServer, offered, setStatus, until } from './contactsServer.ts';
+import { until } from '../helpers/until.ts';
+import { contactsServer, offered, setStatus } from './contactsServer.ts';
 
 const run = promisify(execFile);
 const docs = new URL('../../docs/', import.meta.url).pathname;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CreateProfileCommand, DeleteDomainCommand } from '@aws-sdk/client-customer-profiles';
+import { until } from '../helpers/until.ts';
 import {
   contactsServer,
   DomainName,
@@ -8,7 +9,6 @@ import {
   type ShownContact,
   setStatus,
   telephoneSystem,
-  until,
 } from './contactsServer.ts';
 
 test('a domain goes with its contacts, agents, queues and keys', async (t) => {

@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { signCti } from '../../src/contacts/cti.ts';
 import { cookieFor } from '../app/testApp.ts';
-import { type ShownContact, until, type Workspace } from './contactsServer.ts';
+import { until } from '../helpers/until.ts';
+import type { ShownContact, Workspace } from './contactsServer.ts';
 import { type KillableRun, password, withKillable } from './support/killable.ts';
 
 test(

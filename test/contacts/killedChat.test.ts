@@ -11,7 +11,8 @@ import {
   SendMessageCommand,
 } from '@aws-sdk/client-connectparticipant';
 import { cookieFor } from '../app/testApp.ts';
-import { until, type Workspace } from './contactsServer.ts';
+import { until } from '../helpers/until.ts';
+import type { Workspace } from './contactsServer.ts';
 import { type KillableRun, password, withKillable } from './support/killable.ts';
 
 test(
@@ -89,12 +90,17 @@ async function chatAndKills({ sql, server, dataDir }: KillableRun) {
     });
     return answer.MessageId;
   }, 'agent');
+  const more = async () => {
+    const before = accepted.length;
+    await until('more was accepted', () => accepted.length > before + 2);
+  };
   for (let kills = 0; kills < 2; kills += 1) {
-    await sleep(800 + Math.random() * 500);
+    await more();
+    await sleep(Math.random() * 500);
     await server.kill();
     await server.start();
   }
-  await sleep(800);
+  await more();
   over = true;
   await Promise.all([customer, agent]);
   const said: string[] = [];

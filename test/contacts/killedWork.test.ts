@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cookieFor } from '../app/testApp.ts';
-import { type ShownContact, until, type Workspace } from './contactsServer.ts';
+import { until } from '../helpers/until.ts';
+import type { ShownContact, Workspace } from './contactsServer.ts';
 import { type KillableRun, password, withKillable } from './support/killable.ts';
 
 test('killed during after-contact work: it ends at the time it would have ended', { timeout: 120_000 }, (t) =>

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { until } from '../helpers/until.ts';
 import {
   type ContactsServer,
   contactsServer,
@@ -8,7 +9,6 @@ import {
   type ShownContact,
   setStatus,
   telephoneSystem,
-  until,
   type Workspace,
 } from './contactsServer.ts';
 
@@ -76,6 +76,7 @@ test('the pop comes by itself: contact and customer in one event, and everything
 
 test('an agent whose screen is gone: offers go on at once, calls after the time of grace, tasks stay', async (t) => {
   const server = await contactsServer(t);
+  server.stopClock();
   const hanako = await server.person('agent', 'hanako');
   const taro = await server.person('agent', 'taro');
   const pbx = await telephoneSystem(server, await server.person('admin', 'root'));
@@ -124,6 +125,7 @@ test('an agent whose screen is gone: offers go on at once, calls after the time 
 
 test('an offer to an agent who has just gone is taken back within seconds', async (t) => {
   const server = await contactsServer(t);
+  server.stopClock();
   const hanako = await server.person('agent', 'hanako');
   const taro = await server.person('agent', 'taro');
   const pbx = await telephoneSystem(server, await server.person('admin', 'root'));

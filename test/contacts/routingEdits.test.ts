@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { overlappingDay } from '../../src/contacts/hours.ts';
-import { contactsServer, offered, setStatus, until, type Workspace } from './contactsServer.ts';
+import { until } from '../helpers/until.ts';
+import { contactsServer, offered, setStatus, type Workspace } from './contactsServer.ts';
 
 interface Routing {
   Queues: {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { until } from '../helpers/until.ts';
 import {
   contactsServer,
   offered,
   type ShownContact,
   setStatus,
   telephoneSystem,
-  until,
   type Workspace,
 } from './contactsServer.ts';
 
@@ -15,6 +15,7 @@ const workspace = (agent: { call: <A>(operation: string, input?: object) => Prom
 
 test('an offer that nobody takes goes back, and the agent gets no more until they say so', async (t) => {
   const server = await contactsServer(t);
+  server.stopClock();
   const hanako = await server.person('agent', 'hanako');
   const taro = await server.person('agent', 'taro');
   const pbx = await telephoneSystem(server, await server.person('admin', 'root'));

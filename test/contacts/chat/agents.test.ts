@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { SendMessageCommand } from '@aws-sdk/client-connectparticipant';
 import { newId } from '../../../src/database/ids.ts';
-import { as, type ChatServer, chatServer, customer, follow, until } from './chatServer.ts';
+import { until } from '../../helpers/until.ts';
+import { as, type ChatServer, chatServer, customer, follow } from './chatServer.ts';
 
 const say = (server: ChatServer, token: string, Content: string) =>
   server.participant.send(

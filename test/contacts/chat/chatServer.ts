@@ -1,5 +1,4 @@
 import type { TestContext } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ConnectClient, StartChatContactCommand } from '@aws-sdk/client-connect';
 import {
   ConnectParticipantClient,
@@ -173,15 +172,6 @@ function parseEvent(block: string): StreamEvent {
   });
   const of = (name: string) => lines.find(([key]) => key === name)?.[1];
   return { event: of('event') ?? '', id: of('id'), data: JSON.parse(of('data') ?? '{}') };
-}
-
-/** Waits until something holds; fails after ten seconds with what was wanted. */
-export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 10_000;
-  while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error(`waited in vain: ${what}`);
-    await sleep(10);
-  }
 }
 
 /** Calls an operation at the session door. */

@@ -11,7 +11,8 @@ import {
 import { CreateDomainCommand, CustomerProfilesClient } from '@aws-sdk/client-customer-profiles';
 import { cookieFor } from '../../app/testApp.ts';
 import { credentialsOf, dataFolder, startProcess } from '../../cli/serverProcess.ts';
-import { as, follow, until } from './chatServer.ts';
+import { until } from '../../helpers/until.ts';
+import { as, follow } from './chatServer.ts';
 import { chatSocket } from './socketClient.ts';
 
 const place = { DomainName: 'demo' };
@@ -56,6 +57,9 @@ test('after kill -9 every message that was accepted is there, once, and the chat
   await Promise.all([...lanes, exited, presence.stop()]);
 
   const second = await startProcess(t, dataDir);
+  // Back within the time of grace, before all the rest, which takes a while.
+  const back = await onDuty(second.url, cookie);
+  t.after(back.stop);
   for (const text of tried) {
     const again = await say(second.url, chat.token, text);
     if (accepted.has(text)) assert.equal(again, accepted.get(text), text);
@@ -64,8 +68,6 @@ test('after kill -9 every message that was accepted is there, once, and the chat
   }
   const there = await transcript(second.url, chat.token);
   for (const [text, id] of accepted) assert.equal(there.get(text), id, text);
-  const back = await onDuty(second.url, cookie);
-  t.after(back.stop);
   const { body } = await as(second.url, cookie, 'GetWorkspace', place);
   const mine = (body['Contacts'] as { ContactId: string; State: string }[]).filter(
     (one) => one.ContactId === contactId,

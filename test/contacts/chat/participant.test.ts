@@ -8,7 +8,8 @@ import {
   SendEventCommand,
   SendMessageCommand,
 } from '@aws-sdk/client-connectparticipant';
-import { as, type ChatServer, chatServer, customer, follow, until } from './chatServer.ts';
+import { until } from '../../helpers/until.ts';
+import { as, type ChatServer, chatServer, customer, follow } from './chatServer.ts';
 
 const say = (server: ChatServer, token: string, Content: string, ClientToken?: string) =>
   server.participant.send(

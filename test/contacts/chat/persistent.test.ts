@@ -9,7 +9,8 @@ import {
   SendMessageCommand,
 } from '@aws-sdk/client-connectparticipant';
 import { newId } from '../../../src/database/ids.ts';
-import { as, type ChatServer, chatServer, customer, follow, until } from './chatServer.ts';
+import { until } from '../../helpers/until.ts';
+import { as, type ChatServer, chatServer, customer, follow } from './chatServer.ts';
 import { chatSocket } from './socketClient.ts';
 
 const say = (server: ChatServer, ConnectionToken: string, Content: string) =>

@@ -10,7 +10,8 @@ import {
 } from '@aws-sdk/client-connectparticipant';
 import { pageLimits } from '../../../src/contacts/chat/limits.ts';
 import { newId } from '../../../src/database/ids.ts';
-import { as, type ChatServer, chatServer, customer, follow, until } from './chatServer.ts';
+import { until } from '../../helpers/until.ts';
+import { as, type ChatServer, chatServer, customer, follow } from './chatServer.ts';
 import { addressOf, chatSocket, openSocket } from './socketClient.ts';
 
 const say = (server: ChatServer, ConnectionToken: string, Content: string) =>
@@ -101,19 +102,24 @@ test('connections that follow each other lose nothing: the rest is in the transc
     ['m1', 'm2'],
   );
   // A connection is renewed while messages come, as the official library does it: two for a moment.
-  const sent = Array.from({ length: 40 }, (_, at) => `n${at}`);
+  const sent: string[] = [];
   const { domainId } = await server.house.domains.get('000000000000', 'demo');
+  const write = async () => {
+    sent.push(`n${sent.length}`);
+    await server.sql.begin((tx) => server.room.say(tx, domainId, one.contactId, sent.at(-1)!));
+  };
+  let over = false;
   const writing = (async () => {
-    for (const text of sent) {
-      await server.sql.begin((tx) => server.room.say(tx, domainId, one.contactId, text));
-      await sleep(10);
-    }
+    for (; !over; await sleep(10)) await write();
   })();
   await until('some came', () => next.texts().length > 5);
   const renewed = await chatSocket(t, server, one.participantToken);
   next.socket.close(1000);
+  await until('more came', () => renewed.texts().length > 5);
+  over = true;
   await writing;
-  await until('the last came', () => renewed.texts().includes('n39'));
+  await write();
+  await until('the last came', () => renewed.texts().includes(sent.at(-1)!));
   const seen = [...next.texts(), ...renewed.texts().filter((text) => !next.texts().includes(text))];
   assert.deepEqual(seen, sent);
 });
@@ -225,7 +231,7 @@ test('what is no frame closes the websocket and nothing else', async (t) => {
   assert.equal(flood, 1008);
   const [row] = await server.sql`select count(*)::int as n from chat_item`;
   assert.equal(row!.n, 1);
-  assert.equal(server.room.door.count(), 0);
+  await until('nobody is left', () => server.room.door.count() === 0);
 });
 
 test('a participant has five websockets at the same time, and a place again when one goes', async (t) => {

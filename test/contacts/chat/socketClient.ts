@@ -1,7 +1,8 @@
 import type { TestContext } from 'node:test';
 import { CreateParticipantConnectionCommand } from '@aws-sdk/client-connectparticipant';
 import { WebSocket } from 'ws';
-import { type ChatServer, until } from './chatServer.ts';
+import { until } from '../../helpers/until.ts';
+import type { ChatServer } from './chatServer.ts';
 
 /** A websocket's address for the holder of a participant token. */
 export async function addressOf(
