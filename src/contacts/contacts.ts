@@ -17,6 +17,7 @@ import { awsContactOperations } from './operations/awsContacts.ts';
 import { boardOperation } from './operations/board.ts';
 import { ctiKeyOperations } from './operations/ctiKeys.ts';
 import { customerOperations } from './operations/customers.ts';
+import { guarded, guardedOwn } from './operations/guarded.ts';
 import { handsetOperations } from './operations/handset.ts';
 import { historyOperations } from './operations/history.ts';
 import { instanceOperations } from './operations/instances.ts';
@@ -25,7 +26,6 @@ import { routingOperations } from './operations/routing.ts';
 import { routingEdits } from './operations/routingEdits.ts';
 import { routingProfileOperations } from './operations/routingProfiles.ts';
 import { searchOperation } from './operations/searchContacts.ts';
-import { refusingUnstorable, refusingUnstorableOwn } from './operations/storable.ts';
 import { userOperations } from './operations/users.ts';
 import { workspaceOperations } from './operations/workspace.ts';
 import { createPast, type Past } from './past.ts';
@@ -71,11 +71,11 @@ export function createContacts(deps: ContactsDeps): Contacts {
   return {
     connect: {
       ...notBuiltYet,
-      ...refusingUnstorable(connectOperations(core)),
+      ...guarded(connectOperations(core)),
       StartChatContact: chat.startChatContact,
     },
     participant: chat.participant,
-    operations: [...operationsOf(core).map(refusingUnstorableOwn), ...chat.operations],
+    operations: [...operationsOf(core).map(guardedOwn), ...chat.operations],
     participants: chat.participants,
     chat: chat.door,
     hooks: ctiHooks(core),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import * as connect from '@aws-sdk/client-connect';
+import { until } from '../helpers/until.ts';
 import { contactsServer, offered, type Person, type ShownContact, setStatus } from './contactsServer.ts';
 
 interface Routing {
@@ -144,14 +145,79 @@ test('of a deletion and a routing profile that comes to serve the queue, one win
   const { RoutingProfileId } = first.profile;
   for (const round of [1, 2, 3, 4]) {
     const queue = await newQueue(admin, `修理 ${round}`, first.queue.HoursOfOperationId);
-    await Promise.allSettled([
+    const [, put] = await Promise.allSettled([
       deleteQueue(queue),
       putProfile(admin, queue, { RoutingProfileId, Name: '全員' }),
     ]);
+    if (put.status === 'rejected') assert.match(String(put.reason), /answered 400: .*QueueId/);
     const [row] = await sql`
       select (select count(*) from routing_profile_queue where queue_id = ${queue}) as served,
         (select count(*) from contact_queue where queue_id = ${queue}) as there`;
     assert.equal(Number(row?.served), Number(row?.there), `round ${round}`);
     await putProfile(admin, first.queue.QueueId, { RoutingProfileId, Name: '全員' });
   }
+});
+
+test('what is deleted while a request that names it is under way is refused by the name of its member', async (t) => {
+  const { admin, first, sql, person } = await server(t);
+  const { InstanceId } = await admin.call<Routing>('GetRouting');
+  const { HoursOfOperationId } = first.queue;
+  const { RoutingProfileId } = first.profile;
+  const served = (QueueId: string) => ({
+    Media: [{ Channel: 'TASK', Concurrency: 5, OtherChannels: true }],
+    Queues: [{ QueueId, Channel: 'TASK', Priority: 1, Delay: 0 }],
+  });
+  const hanako = await person('agent', 'hanako');
+  await hanako.call('GetWorkspace');
+  const refusedFor = async (table: string, id: string, operation: string, input: object, member: RegExp) => {
+    const column =
+      { contact_queue: 'queue_id', hours_of_operation: 'hours_id' }[table] ?? 'routing_profile_id';
+    const asked = await sql.begin(async (tx) => {
+      await tx`delete from ${sql(table)} where ${sql(column)} = ${id}`;
+      const under = admin.send(operation, input);
+      await until('it waits for the deletion', async () => {
+        const [row] = await sql`
+          select count(*)::int as n from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`;
+        return row?.n > 0;
+      });
+      return { under };
+    });
+    const { status, body } = await asked.under;
+    assert.deepEqual([status, operation], [400, operation], JSON.stringify(body));
+    assert.match(String(body['Message']), member);
+  };
+  const queue = (name: string) => newQueue(admin, name, HoursOfOperationId);
+  const profile = (Name: string) => putProfile(admin, first.queue.QueueId, { Name });
+  for (const more of [{ Name: '新しい' }, { RoutingProfileId, Name: '全員' }]) {
+    const gone = await queue(`修理 ${more.Name}`);
+    await refusedFor('contact_queue', gone, 'PutRoutingProfile', { ...served(gone), ...more }, /QueueId/);
+  }
+  const outbound = await queue('発信');
+  await refusedFor(
+    ...(['contact_queue', outbound, 'PutRoutingProfile'] as const),
+    { ...served(first.queue.QueueId), Name: '発信', DefaultOutboundQueueId: outbound },
+    /DefaultOutboundQueueId/,
+  );
+  const associated = await queue('返品');
+  const reference = { QueueReference: { QueueId: associated, Channel: 'TASK' }, Priority: 1, Delay: 0 };
+  const association = { InstanceId, RoutingProfileId, QueueConfigs: [reference] };
+  const associate = 'connect/AssociateRoutingProfileQueues';
+  await refusedFor('contact_queue', associated, associate, association, /QueueId/);
+  const called = await queue('代表');
+  const number = { PhoneNumber: '0312345678', QueueId: called };
+  await refusedFor('contact_queue', called, 'PutPhoneNumber', number, /QueueId/);
+  const hours = await newHours(admin, '平日');
+  const during = { Name: '昼', HoursOfOperationId: hours };
+  await refusedFor('hours_of_operation', hours, 'PutQueue', during, /HoursOfOperationId/);
+  const night = await profile('夜間');
+  const move = { InstanceId, UserId: hanako.userId, RoutingProfileId: night };
+  await refusedFor('routing_profile', night, 'connect/UpdateUserRoutingProfile', move, /RoutingProfileId/);
+  const other = await profile('休日');
+  const again = {
+    InstanceId,
+    RoutingProfileId: other,
+    QueueConfigs: [{ ...reference, QueueReference: { QueueId: first.queue.QueueId, Channel: 'CHAT' } }],
+  };
+  await refusedFor('routing_profile', other, associate, again, /RoutingProfileId/);
 });
