@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { commitWith, connect } from '../../src/database/connection.ts';
 import { isUnavailable } from '../../src/database/unavailable.ts';
 import { testDatabase } from '../helpers/database.ts';
+import { until } from '../helpers/until.ts';
 
 const pid = 'select pg_backend_pid() as pid';
 
@@ -70,7 +71,7 @@ test('many transactions under terminations: each is there whole or not at all, a
     await sql`select pg_terminate_backend(pid) from pg_stat_activity
               where datname = current_database() and pid <> pg_backend_pid()`.catch(() => undefined);
   }
-  await sleep(300);
+  await until('more than a hundred', () => acknowledged.size > 100);
   running = false;
   await Promise.all(workers);
   const rows = await sql`select id, count(*)::int as halves from pair group by id`;
@@ -96,7 +97,7 @@ test('a connection that ends before its first query, to a database that is gone,
   const gone = async () => void (await admin.unsafe(`drop database ${database} with (force)`));
   const pool = connect(await wireThat(t, url, 'pg_catalog.pg_type', gone), { max: 1 });
   t.after(() => pool.end({ timeout: 1 }));
-  const late = sleep(5_000).then(() => assert.fail('nobody was told'));
+  const late = sleep(60_000, undefined, { ref: false }).then(() => assert.fail('nobody was told'));
   await assert.rejects(Promise.race([pool`select 1`, late]), /does not exist|CONNECTION_CLOSED/);
 });
 

@@ -164,13 +164,24 @@ test('patterns answer hostile text within a moment', () => {
       if (!pattern) continue;
       for (const unit of hostile) {
         const text = `${unit.repeat(Math.ceil(max / unit.length)).slice(0, Math.min(max, 4096) - 1)}\u0001`;
-        const start = performance.now();
-        pattern.test(text);
-        assert.ok(performance.now() - start < 100, `${name} with ${unit}`);
+        assert.ok(
+          isQuick(() => pattern.test(text)),
+          `${name} with ${unit}`,
+        );
       }
     }
   }
 });
+
+/** Whether something takes less than 100 ms, once of five times: a machine that is busy elsewhere may take longer. */
+function isQuick(work: () => void): boolean {
+  for (let tries = 0; tries < 5; tries += 1) {
+    const start = performance.now();
+    work();
+    if (performance.now() - start < 100) return true;
+  }
+  return false;
+}
 
 test('a broken table is an error, not a weaker check', () => {
   assert.throws(() => readFacts('string'));
