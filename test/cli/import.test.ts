@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { createProgress } from '../../src/cli/progress.ts';
 import { cookieFor } from '../app/testApp.ts';
-import { credentialsOf, dataFolder, runCommand, startProcess } from './serverProcess.ts';
+import { until } from '../helpers/until.ts';
+import { credentialsOf, databaseOf, dataFolder, runCommand, startProcess } from './serverProcess.ts';
 
 const customers =
   'customer_id,氏名,電話番号,Ok_to_call\n1,山田 太郎,090-1111-2222,Y\n2,佐藤 花子,090-3333-4444,N\n';
@@ -82,6 +83,13 @@ test('the demo is there when the address is printed, and once only', async (t) =
     assert.equal(Imports.length, 1);
     assert.equal(Imports[0]!.Status, 'COMPLETED');
     assert.equal(Imports[0]!.Created, 2_000);
+    const sql = await databaseOf(t, dataDir);
+    // Records of contacts come to their profiles by themselves, like any other day.
+    await until('the records', async () => {
+      const [row] = await sql`select count(*)::int as n from contact where record_pending`;
+      return row?.n === 0;
+    });
+    await sql.end();
     const { Stats } = (await call('profile/GetDomain')) as {
       Stats: { ProfileCount: number; ObjectCount: number };
     };

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { connect, type Pool } from '../../src/database/connection.ts';
 
 /** The launcher, as `npx nayose` starts it. */
 export const launcher = fileURLToPath(new URL('../../bin/nayose.js', import.meta.url));
@@ -76,6 +77,17 @@ export async function runCommand(dataDir: string, args: string[], environment: R
 export async function postgresPid(dataDir: string): Promise<number | undefined> {
   const text = await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').catch(() => undefined);
   return text === undefined ? undefined : Number(text.split('\n')[0]);
+}
+
+/** The database of a running server, for what no operation tells. */
+export async function databaseOf(t: TestContext, dataDir: string): Promise<Pool> {
+  const [password, lock] = await Promise.all(
+    ['postgres.password', 'postgres/postmaster.pid'].map((name) => readFile(join(dataDir, name), 'utf8')),
+  );
+  const port = lock!.split('\n')[3];
+  const sql = connect(`postgres://nayose:${password}@127.0.0.1:${port}/nayose`, { max: 1 });
+  t.after(() => sql.end({ timeout: 1 }));
+  return sql;
 }
 
 /** Whether a process lives; one that has ended and is not yet collected by its parent does not. */

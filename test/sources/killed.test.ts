@@ -50,17 +50,19 @@ test('killed at any point, several times, an import ends with every row once', {
   let reached = 0;
   for (let kills = 0; kills < 4; kills++) {
     const child = await startImporter(room.url, room.folder);
-    while ((await rowsRead(room.sql)) <= reached) await wait(20);
+    while (reached < rows && (await rowsRead(room.sql)) <= reached) await wait(20);
     await wait(Math.random() * 400);
     // Once it is asked to stop, the other times it has no say in it.
     child.kill(kills === 2 ? 'SIGTERM' : 'SIGKILL');
     await once(child, 'exit');
-    reached = await rowsRead(room.sql);
-    const [sums] =
-      await room.sql`select created + updated + unchanged + rejected as handled, created from import`;
-    assert.equal(sums?.handled, reached);
-    const [stored] = await room.sql`select count(*) as n from profile_object`;
-    assert.equal(stored?.n, sums?.created, 'objects stored are those counted');
+    // At one moment: a commit that was on its way may arrive after the death of who sent it.
+    const [left] = await room.sql`
+      select rows_read, created + updated + unchanged + rejected as handled, created,
+        (select count(*) from profile_object) as stored
+      from import`;
+    reached = left?.rows_read;
+    assert.equal(left?.handled, reached);
+    assert.equal(left?.stored, left?.created, 'objects stored are those counted');
   }
   const child = await startImporter(room.url, room.folder);
   const done: Import = await room.ended(ImportId);
