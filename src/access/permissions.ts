@@ -80,6 +80,7 @@ const agentOperations: Record<string, string[]> = {
     'StartChatContact',
     'StartTaskContact',
     'StartOutboundVoiceContact',
+    // Of the own contacts; the operation itself looks whose it is.
     'StopContact',
     'TransferContact',
     'PauseContact',

@@ -92,9 +92,14 @@ export async function placeOfInstance(core: ContactsCore, call: Call, instanceId
   return placeOf(core, call, name);
 }
 
+const emailOf = ({ caller }: Call): string | undefined => /:user\/(.+)$/.exec(caller.arn)?.[1];
+
+/** Whether a call is a person's, not an access key's. */
+export const isPersonal = (call: Call): boolean => emailOf(call) !== undefined;
+
 /** The signed-in person behind a call. An access key is nobody's, and cannot take calls. */
 export async function personOf(core: ContactsCore, call: Call): Promise<{ userId: string; name: string }> {
-  const email = /:user\/(.+)$/.exec(call.caller.arn)?.[1];
+  const email = emailOf(call);
   const user = email === undefined ? undefined : await findUserByEmail(core.house.sql, email);
   if (!user || user.disabled) {
     throw accessDenied(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as connect from '@aws-sdk/client-connect';
-import { contactsServer, type Workspace } from './contactsServer.ts';
+import { contactsServer, type Person, type ShownContact, type Workspace } from './contactsServer.ts';
 
 const named =
   (name: string, status: number) => (cause: { name: string; $metadata: { httpStatusCode: number } }) => {
@@ -287,6 +287,38 @@ test('contacts at the AWS door: start, describe, attributes, search, transfer, s
     client.send(new connect.StopContactCommand({ InstanceId, ContactId })),
     named('ContactNotFoundException', 410),
   );
+});
+
+test('an agent stops the own contacts only, a supervisor and an access key anybody’s', async (t) => {
+  const server = await contactsServer(t);
+  const [hanako, taro, boss] = [
+    await server.person('agent', 'hanako'),
+    await server.person('agent', 'taro'),
+    await server.person('supervisor', 'boss'),
+  ];
+  const { InstanceId } = await hanako.call<Workspace>('GetWorkspace');
+  const task = async (of: Person) => {
+    const { Contact } = await of.call<{ Contact: ShownContact }>('StartTask', { Name: '仕事' });
+    return { InstanceId, ContactId: Contact.ContactId };
+  };
+  const stop = async (who: Person, contact: object) =>
+    (await who.send('connect/StopContact', contact)).status;
+  const stateOf = async ({ ContactId }: { ContactId: string }) =>
+    (await hanako.call<{ Contact: ShownContact }>('GetContactView', { ContactId })).Contact.State;
+  const first = await task(hanako);
+  assert.equal(await stop(taro, first), 403);
+  assert.equal(await stateOf(first), 'CONNECTED');
+  assert.equal(await stop(hanako, first), 200);
+  assert.equal(await stateOf(first), 'AFTER_CONTACT_WORK');
+  assert.equal(await stop(taro, first), 403, 'ended or not');
+  assert.equal(await stop(hanako, first), 410);
+  const waiting = await server.connect.send(
+    new connect.StartTaskContactCommand({ InstanceId, Name: '折り返し' }),
+  );
+  assert.equal(await stop(taro, { InstanceId, ContactId: waiting.ContactId }), 403, 'nobody has it yet');
+  assert.equal(await stop(boss, { InstanceId, ContactId: waiting.ContactId }), 200);
+  for (const key of [server.connect, server.agentKey])
+    await key.send(new connect.StopContactCommand(await task(hanako)));
 });
 
 test('what does not exist, and what is another account’s, reads the same', async (t) => {

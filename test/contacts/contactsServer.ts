@@ -58,7 +58,10 @@ export async function contactsServer(t: TestContext, given?: { sql: Pool }) {
       participants: contacts.participants,
     },
     credentials: {
-      find: async (id) => ({ secretAccessKey, accountId: id.slice(-12), role: 'admin' as const, arn }),
+      find: async (id) => ({
+        ...{ secretAccessKey, accountId: id.slice(-12), arn },
+        role: id.startsWith('AKAGENT') ? ('agent' as const) : ('admin' as const),
+      }),
     },
   });
   const invoke = createInvoke({ operations, authorise, log: wireLog(log) });
@@ -146,12 +149,17 @@ function clients(t: TestContext, endpoint: string) {
     ...options,
     credentials: { accessKeyId: 'AKTEST111111111111', secretAccessKey },
   });
+  /** A key that was made for the role of an agent. */
+  const agentKey = new ConnectClient({
+    ...options,
+    credentials: { accessKeyId: `AKAGENT${accountId}`, secretAccessKey },
+  });
   const profiles = new CustomerProfilesClient({ ...options, credentials });
   const participant = new ConnectParticipantClient({ ...options, credentials });
   t.after(() => {
-    for (const client of [connect, stranger, profiles, participant]) client.destroy();
+    for (const client of [connect, stranger, agentKey, profiles, participant]) client.destroy();
   });
-  return { connect, stranger, profiles, participant };
+  return { connect, stranger, agentKey, profiles, participant };
 }
 
 /** Sets an agent's status by its name. */

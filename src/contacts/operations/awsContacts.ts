@@ -2,10 +2,10 @@ import { survivorsOf } from '../../profiles/store/profiles.ts';
 import { phoneKey } from '../../values/phone.ts';
 import type { Call } from '../../wire/call.ts';
 import type { ConnectOperations } from '../../wire/operations.ts';
-import { badRequest, notFound, Refusal } from '../../wire/refusal.ts';
+import { accessDenied, badRequest, notFound, Refusal } from '../../wire/refusal.ts';
 import { changeContact, decideContact } from '../changeContact.ts';
 import { type ContactRow, conversationOf } from '../contact.ts';
-import { type ContactsCore, placeOfInstance } from '../core.ts';
+import { type ContactsCore, isPersonal, personOf, placeOfInstance } from '../core.ts';
 import { connectArn, toId } from '../ids.ts';
 import { retie } from '../linkContact.ts';
 import { type NewContact, startContact } from '../startContact.ts';
@@ -77,7 +77,7 @@ export function awsContactOperations(core: ContactsCore): Pick<ConnectOperations
         action: 'end',
         reason: input.DisconnectReason?.Code ?? 'API',
         actor: call.caller.arn,
-        guard: refuseEnded,
+        guard: await stopGuard(core, call),
       });
       return {};
     },
@@ -217,6 +217,16 @@ export async function requireContact(core: ContactsCore, domainId: number, id: s
 function refuseEnded(contact: ContactRow): void {
   if (isLive(contact.state)) return;
   throw new Refusal('ContactNotFoundException', 'The contact has ended already.');
+}
+
+/** Agents stop what they have; a supervisor, or an access key of any role, stops anybody's contact. */
+async function stopGuard(core: ContactsCore, call: Call) {
+  if (call.caller.role !== 'agent' || !isPersonal(call)) return refuseEnded;
+  const { userId } = await personOf(core, call);
+  return (contact: ContactRow) => {
+    if (contact.agentId !== userId) throw accessDenied('An agent stops the own contacts only.');
+    refuseEnded(contact);
+  };
 }
 
 function refuseLarge(attributes: Record<string, string>): void {
