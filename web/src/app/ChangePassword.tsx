@@ -1,6 +1,4 @@
 import Alert from '@cloudscape-design/components/alert';
-import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
 import { useMutation } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
 import { useState } from 'react';
@@ -10,6 +8,7 @@ import { changePassword } from '../api/session.ts';
 import { FormDialog } from './FormDialog.tsx';
 import { useFlash } from './flash.tsx';
 import { problemText } from './Problem.tsx';
+import { TextField } from './TextField.tsx';
 
 /** The reader's own password; other sessions end when it changes. */
 export function ChangePassword({ onClose }: { onClose: () => void }) {
@@ -36,44 +35,23 @@ export function ChangePassword({ onClose }: { onClose: () => void }) {
       onClose={onClose}
     >
       {change.isError && <Alert type="error">{passwordProblem(change.error, t)}</Alert>}
-      <PasswordInput
+      <TextField
         label={t('password.present')}
-        kind="current-password"
+        type="password"
+        autoComplete="current-password"
         value={present}
         onChange={setPresent}
         autoFocus
       />
-      <PasswordInput
+      <TextField
         label={t('users.newPassword')}
-        rule={t('users.passwordRule')}
-        kind="new-password"
+        constraint={t('users.passwordRule')}
+        type="password"
+        autoComplete="new-password"
         value={next}
         onChange={setNext}
       />
     </FormDialog>
-  );
-}
-
-interface PasswordInputProps {
-  label: string;
-  rule?: string;
-  kind: 'current-password' | 'new-password';
-  value: string;
-  onChange: (value: string) => void;
-  autoFocus?: boolean;
-}
-
-function PasswordInput({ label, rule, kind, value, onChange, autoFocus = false }: PasswordInputProps) {
-  return (
-    <FormField label={label} constraintText={rule} stretch>
-      <Input
-        type="password"
-        autoComplete={kind}
-        autoFocus={autoFocus}
-        value={value}
-        onChange={({ detail }) => onChange(detail.value)}
-      />
-    </FormField>
   );
 }
 

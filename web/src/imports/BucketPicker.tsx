@@ -1,7 +1,6 @@
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
 import Modal from '@cloudscape-design/components/modal';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -15,6 +14,7 @@ import { Empty } from '../app/Empty.tsx';
 import { MoreButton } from '../app/MoreButton.tsx';
 import { Problem } from '../app/Problem.tsx';
 import { places } from '../app/place.ts';
+import { TextField } from '../app/TextField.tsx';
 import { SafeText } from '../text/SafeText.tsx';
 import { showBytes } from '../values/bytes.ts';
 import { type Language, showMoment } from '../values/dates.ts';
@@ -75,9 +75,7 @@ export function BucketPicker({ domain, onClose }: { domain: string; onClose: () 
               }}
             />
           </FormField>
-          <FormField label={t('bucket.prefix')} stretch>
-            <Input value={prefix} onChange={({ detail }) => setPrefix(detail.value)} />
-          </FormField>
+          <TextField label={t('bucket.prefix')} value={prefix} onChange={setPrefix} />
         </div>
         {shown && <Files bucket={shown} prefix={prefix} chosen={chosen} onChoose={setChosen} />}
       </SpaceBetween>

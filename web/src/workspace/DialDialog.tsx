@@ -1,9 +1,8 @@
-import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProfileView } from '../api/types.ts';
 import { FormDialog } from '../app/FormDialog.tsx';
+import { TextField } from '../app/TextField.tsx';
 import type { Contact } from '../contacts/types.ts';
 import { Cautions } from '../profile/Cautions.tsx';
 import { showPhone } from '../values/phones.ts';
@@ -38,15 +37,14 @@ export function DialDialog({ customer, onDone, onClose }: DialDialogProps) {
       onSubmit={submit}
       onClose={onClose}
     >
-      <FormField label={t('work.dialNumber')} stretch>
-        <Input
-          value={number}
-          inputMode="tel"
-          autoFocus
-          placeholder={t('work.dialExample')}
-          onChange={({ detail }) => setNumber(detail.value)}
-        />
-      </FormField>
+      <TextField
+        label={t('work.dialNumber')}
+        value={number}
+        inputMode="tel"
+        autoFocus
+        placeholder={t('work.dialExample')}
+        onChange={setNumber}
+      />
       {customer && number === known && <Cautions attributes={customer.Profile.Attributes} />}
     </FormDialog>
   );

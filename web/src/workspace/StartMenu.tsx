@@ -1,12 +1,12 @@
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
 import type { SelectProps } from '@cloudscape-design/components/select';
 import Textarea from '@cloudscape-design/components/textarea';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProfileView } from '../api/types.ts';
 import { FormDialog } from '../app/FormDialog.tsx';
+import { TextField } from '../app/TextField.tsx';
 import type { Contact, Workspace } from '../contacts/types.ts';
 import { DialDialog } from './DialDialog.tsx';
 import { TargetField, targetOf } from './TransferDialog.tsx';
@@ -82,9 +82,7 @@ function TaskDialog({ workspace, profileId, onDone, onClose }: TaskDialogProps) 
       onSubmit={submit}
       onClose={onClose}
     >
-      <FormField label={t('work.taskName')} stretch>
-        <Input value={name} autoFocus onChange={({ detail }) => setName(detail.value)} />
-      </FormField>
+      <TextField label={t('work.taskName')} value={name} autoFocus onChange={setName} />
       <FormField label={t('work.taskWhat')} stretch>
         <Textarea value={description} rows={4} onChange={({ detail }) => setDescription(detail.value)} />
       </FormField>

@@ -1,6 +1,6 @@
-import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import { useTranslation } from 'react-i18next';
+import { TextField } from '../../app/TextField.tsx';
 import type { Exporting } from './draft.ts';
 import type { Place } from './problems.ts';
 import { PlacedField } from './SettingsForm.tsx';
@@ -22,12 +22,11 @@ export function ExportChoice({ value, place, onChange }: ExportChoiceProps) {
           onChange={({ detail }) => onChange({ ...value, bucket: detail.value.trim() })}
         />
       </PlacedField>
-      <FormField label={t('bucket.prefix')} stretch>
-        <Input
-          value={value.folder}
-          onChange={({ detail }) => onChange({ ...value, folder: detail.value.trim() })}
-        />
-      </FormField>
+      <TextField
+        label={t('bucket.prefix')}
+        value={value.folder}
+        onChange={(folder) => onChange({ ...value, folder: folder.trim() })}
+      />
     </div>
   );
 }
