@@ -38,7 +38,11 @@ function StepItem({ step }: { step: Step }) {
   const word = useWord();
   const about = useAbout(step);
   const exact = dateFormat(i18n.language as Language, {
-    ...{ month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' },
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
   });
   return (
     <li>

@@ -87,3 +87,6 @@ export function splitSeconds(seconds: number): { minutes: number; seconds: numbe
   const whole = Math.max(0, Math.round(seconds));
   return { minutes: Math.floor(whole / 60), seconds: whole % 60 };
 }
+
+/** The reader's own time zone. */
+export const hereZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -4,6 +4,7 @@ import Input from '@cloudscape-design/components/input';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { TextField } from '../../app/TextField.tsx';
+import { hereZone } from '../../values/dates.ts';
 import { readSlots, slotsOn, type WeekDay, weekDays } from './hours.ts';
 import { SaveDialog } from './SaveDialog.tsx';
 import type { Hours, RoutingTabProps } from './useRouting.ts';
@@ -30,7 +31,7 @@ const weekOf = (hours: Hours | undefined, comma: string): Week =>
 export function HoursDialog({ domain, routing, hours, onClose }: HoursDialogProps) {
   const { t } = useTranslation();
   const [name, setName] = useState(hours?.Name ?? '');
-  const [zone, setZone] = useState(hours?.TimeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const [zone, setZone] = useState(hours?.TimeZone ?? hereZone());
   const [week, setWeek] = useState<Week>(() => weekOf(hours, t('field.comma')));
   const open = weekDays.filter((day) => week[day].open);
   const read = open.map((Day) => readSlots(week[Day].text)?.map((slot) => ({ Day, ...slot })));

@@ -12,16 +12,14 @@ import { useKnownName } from '../words.tsx';
 import { removalColumn } from './Removal.tsx';
 import { SaveDialog } from './SaveDialog.tsx';
 import { TabHead } from './TabHead.tsx';
-import { type PhoneNumber, type RoutingTabProps, useChange } from './useRouting.ts';
+import { type PhoneNumber, type RoutingTabProps, useChange, useQueueName } from './useRouting.ts';
 
 /** Which queue a called number leads to. */
 export function NumbersTab({ domain, routing }: RoutingTabProps) {
   const { t } = useTranslation();
-  const knownName = useKnownName();
   const change = useChange(domain, routing.InstanceId);
   const [editing, setEditing] = useState<PhoneNumber | 'new'>();
-  const queueName = (id: string) =>
-    knownName('queue', routing.Queues.find(({ QueueId }) => QueueId === id)?.Name ?? '');
+  const queueName = useQueueName(routing);
   const remove = ({ PhoneNumberId }: PhoneNumber) =>
     change.mutate({ service: 'nayose', operation: 'DeletePhoneNumber', input: { PhoneNumberId } });
   return (

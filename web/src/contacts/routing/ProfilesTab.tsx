@@ -5,15 +5,14 @@ import { useKnownName } from '../words.tsx';
 import { ProfileDialog } from './ProfileDialog.tsx';
 import { RemoveDialog } from './Removal.tsx';
 import { RoutingList } from './RoutingList.tsx';
-import type { RoutingProfile, RoutingTabProps } from './useRouting.ts';
+import { type RoutingProfile, type RoutingTabProps, useQueueName } from './useRouting.ts';
 
 /** Which queues agents serve, in which order, and how many contacts at a time. */
 export function ProfilesTab(place: RoutingTabProps) {
   const { t } = useTranslation();
   const knownName = useKnownName();
   const { routing } = place;
-  const queueName = (id: string) =>
-    knownName('queue', routing.Queues.find(({ QueueId }) => QueueId === id)?.Name ?? '');
+  const queueName = useQueueName(routing);
   const queueNames = ({ Queues }: RoutingProfile) =>
     [...new Set(Queues.map(({ QueueId }) => queueName(QueueId)))].join(t('field.comma'));
   return (

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { SafeText } from '../../text/SafeText.tsx';
 import type { Channel } from '../types.ts';
 import { useKnownName } from '../words.tsx';
-import type { Routing, ServedQueue } from './useRouting.ts';
+import { type Routing, type ServedQueue, useQueueName } from './useRouting.ts';
 
 /** A queue served for a channel; the numbers as written. */
 export type ServedRow = Omit<ServedQueue, 'Priority' | 'Delay'> & { Priority: string; Delay: string };
@@ -29,9 +29,7 @@ interface ServedQueuesProps {
 /** The queues of a routing profile, channel by channel, with priority and delay. */
 export function ServedQueues({ routing, channels, rows, onChange }: ServedQueuesProps) {
   const { t } = useTranslation();
-  const knownName = useKnownName();
-  const nameOf = (id: string) =>
-    knownName('queue', routing.Queues.find(({ QueueId }) => QueueId === id)?.Name ?? '');
+  const nameOf = useQueueName(routing);
   const set = (row: ServedRow, part: Partial<ServedRow>) =>
     onChange(rows.map((one) => (keyOf(one) === keyOf(row) ? { ...one, ...part } : one)));
   return (

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../../api/client.ts';
 import { useFlash } from '../../app/flash.tsx';
 import type { Agent, Channel } from '../types.ts';
+import { useKnownName } from '../words.tsx';
 
 export interface RoutingQueue {
   QueueId: string;
@@ -105,6 +106,12 @@ export interface Change {
   service: 'connect' | 'nayose';
   operation: string;
   input: object;
+}
+
+/** The name of a queue, in the reader's language where it is one that is there from the start. */
+export function useQueueName({ Queues }: Routing): (queueId: string) => string {
+  const knownName = useKnownName();
+  return (queueId) => knownName('queue', Queues.find(({ QueueId }) => QueueId === queueId)?.Name ?? '');
 }
 
 /** Changes something about routing; the screen reads everything again and says that it is saved, or `done`. */

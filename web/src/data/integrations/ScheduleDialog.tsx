@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../../api/client.ts';
 import { FormDialog } from '../../app/FormDialog.tsx';
 import { useFlash } from '../../app/flash.tsx';
+import { hereZone } from '../../values/dates.ts';
 import { ScheduleFields } from './ScheduleFields.tsx';
-import { fromScheduleDraft, hereZone, isScheduleComplete, toScheduleDraft } from './scheduleDraft.ts';
+import { fromScheduleDraft, isScheduleComplete, toScheduleDraft } from './scheduleDraft.ts';
 import type { IntegrationView } from './types.ts';
 import { useRefreshIntegrations } from './useIntegration.ts';
 

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { SafeText } from '../../text/SafeText.tsx';
-import { hereZone, type ScheduleDraft, toScheduleDraft } from './scheduleDraft.ts';
+import { hereZone } from '../../values/dates.ts';
+import { type ScheduleDraft, toScheduleDraft } from './scheduleDraft.ts';
 
 /** When an integration looks, in words. */
 export function ScheduleText({ schedule, timezone }: { schedule?: string; timezone?: string }) {

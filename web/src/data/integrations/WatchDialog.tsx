@@ -10,14 +10,9 @@ import { usePages } from '../../api/pages.ts';
 import { FormDialog } from '../../app/FormDialog.tsx';
 import { useFlash } from '../../app/flash.tsx';
 import { places } from '../../app/place.ts';
+import { hereZone } from '../../values/dates.ts';
 import { ScheduleFields } from './ScheduleFields.tsx';
-import {
-  emptySchedule,
-  fromScheduleDraft,
-  hereZone,
-  isScheduleComplete,
-  type ScheduleDraft,
-} from './scheduleDraft.ts';
+import { emptySchedule, fromScheduleDraft, isScheduleComplete, type ScheduleDraft } from './scheduleDraft.ts';
 import { TypeChoice } from './TypeChoice.tsx';
 import { useRefreshIntegrations } from './useIntegration.ts';
 

@@ -90,6 +90,3 @@ export function isScheduleComplete({ kind, count, time, days, expression }: Sche
   if (kind === 'daily') return timed;
   return kind === 'demand' || (timed && days.length > 0);
 }
-
-/** The reader's own time zone. */
-export const hereZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
