@@ -16,7 +16,7 @@ import { places, useDomain } from '../app/place.ts';
 import { Trail } from '../app/Trail.tsx';
 import { SafeText } from '../text/SafeText.tsx';
 import { type Language, showMoment } from '../values/dates.ts';
-import { chatKey } from '../workspace/chatCache.ts';
+import { chatKey } from '../workspace/cacheKeys.ts';
 import { useChat } from '../workspace/useChat.ts';
 import { Attributes } from './Attributes.tsx';
 import { ContactCases } from './ContactCases.tsx';

@@ -7,10 +7,11 @@ import { Problem } from '../app/Problem.tsx';
 import { Transcript } from '../contacts/Transcript.tsx';
 import type { ChatItem, Contact, Workspace } from '../contacts/types.ts';
 import { SafeText } from '../text/SafeText.tsx';
+import { workspaceKey } from './cacheKeys.ts';
 import { ReplyBox } from './ReplyBox.tsx';
 import { useTyping } from './typing.ts';
 import { signal, useChat, withoutUnread } from './useChat.ts';
-import { useWorkspace, workspaceKey } from './WorkspaceContext.tsx';
+import { useWorkspace } from './WorkspaceContext.tsx';
 
 /** The conversation of a chat, and the box to answer in. */
 export function ChatPanel({ contact }: { contact: Contact }) {

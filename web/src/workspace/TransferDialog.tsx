@@ -8,8 +8,9 @@ import { FormDialog } from '../app/FormDialog.tsx';
 import type { Contact, Workspace } from '../contacts/types.ts';
 import { useKnownName } from '../contacts/words.tsx';
 import { shorten } from '../text/pieces.ts';
+import { workspaceKey } from './cacheKeys.ts';
 import { useSettle } from './useWork.ts';
-import { useWorkspace, workspaceKey } from './WorkspaceContext.tsx';
+import { useWorkspace } from './WorkspaceContext.tsx';
 
 interface TransferDialogProps {
   contact: Contact;

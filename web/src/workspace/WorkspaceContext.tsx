@@ -5,14 +5,10 @@ import { useEvents, useManyEvents } from '../api/events.ts';
 import type { Agent, Contact, ContactCustomer, Workspace } from '../contacts/types.ts';
 import { keepProfileView } from '../profile/useProfileView.ts';
 import { atHandNow } from './atHand.ts';
-import { chatKey, hearChat } from './chatCache.ts';
+import { chatKey, customerKey, workspaceKey } from './cacheKeys.ts';
+import { hearChat } from './chatCache.ts';
 import { withContact } from './contactsNow.ts';
 import { noteHeard, readAnew } from './heard.ts';
-
-/** Key of the agent's own contacts and status. */
-export const workspaceKey = (domain: string) => ['GetWorkspace', domain];
-/** Key of who a contact is from. */
-export const customerKey = (domain: string, contactId: string) => ['GetContactCustomer', domain, contactId];
 
 interface WorkspaceValue {
   domain: string;

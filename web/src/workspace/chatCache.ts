@@ -2,12 +2,10 @@ import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import { serverNow } from '../api/clock.ts';
 import type { ChatItem, Workspace } from '../contacts/types.ts';
 import { atHandNow } from './atHand.ts';
+import { chatKey, workspaceKey } from './cacheKeys.ts';
 import { type ChatPage, readUpTo, withItem } from './chatPages.ts';
 import { readAnew } from './heard.ts';
 import { typingNow } from './typing.ts';
-
-/** Key of a conversation. */
-export const chatKey = (domain: string, contactId: string) => ['GetChat', domain, contactId];
 
 type Chat = InfiniteData<ChatPage, string | undefined>;
 
@@ -39,7 +37,7 @@ function noteLatest(queries: QueryClient, domain: string, contactId: string, mes
   const { Content = '', At, ParticipantRole } = message;
   const unread = ParticipantRole === 'CUSTOMER' && atHandNow() !== contactId ? 1 : 0;
   queries.setQueryData<Workspace>(
-    ['GetWorkspace', domain],
+    workspaceKey(domain),
     (now) =>
       now && {
         ...now,
@@ -54,5 +52,5 @@ function noteLatest(queries: QueryClient, domain: string, contactId: string, mes
         ),
       },
   );
-  readAnew(queries, ['GetWorkspace', domain]);
+  readAnew(queries, workspaceKey(domain));
 }

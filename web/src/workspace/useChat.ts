@@ -2,7 +2,7 @@ import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-q
 import { call } from '../api/client.ts';
 import { serverNow } from '../api/clock.ts';
 import type { ChatItem, Workspace } from '../contacts/types.ts';
-import { chatKey } from './chatCache.ts';
+import { chatKey } from './cacheKeys.ts';
 import { type ChatPage, chatItems, withItem } from './chatPages.ts';
 
 /** A conversation: the latest page first, earlier ones on request; new messages come by the contact's events. */

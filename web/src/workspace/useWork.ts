@@ -4,10 +4,11 @@ import { ApiError, call } from '../api/client.ts';
 import { useFlash } from '../app/flash.tsx';
 import { problemText } from '../app/Problem.tsx';
 import type { Agent, Contact, ContactCustomer } from '../contacts/types.ts';
+import { customerKey, workspaceKey } from './cacheKeys.ts';
 import type { Control } from './contactsNow.ts';
 import { heardSince, heardSoFar } from './heard.ts';
 import { noteAccepted } from './useConnectedByItself.ts';
-import { customerKey, keepAgent, keepContact, useWorkspace, workspaceKey } from './WorkspaceContext.tsx';
+import { keepAgent, keepContact, useWorkspace } from './WorkspaceContext.tsx';
 
 const operations = {
   accept: 'AcceptContact',

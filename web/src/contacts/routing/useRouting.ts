@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api/client.ts';
 import { useFlash } from '../../app/flash.tsx';
+import { workspaceKey } from '../../workspace/cacheKeys.ts';
 import type { Agent, Channel } from '../types.ts';
 import { useKnownName } from '../words.tsx';
 
@@ -126,7 +127,7 @@ export function useChange(domain: string, instanceId: string, done?: string) {
     },
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: routingKey(domain) });
-      void queries.invalidateQueries({ queryKey: ['GetWorkspace', domain] });
+      void queries.invalidateQueries({ queryKey: workspaceKey(domain) });
       flash({ type: 'success', text: done ?? t('routing.saved') });
     },
   });
