@@ -3,35 +3,11 @@ import { test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { chatTexts } from '../../web/src/chat/texts.ts';
 import { openPage, testBrowser } from '../helpers/browser.ts';
+import { holdBack } from './holdBack.ts';
 import { callAs, signIn, testWebApp, texts } from './webApp.ts';
 
 const domain = { DomainName: 'desk' };
 const { work, control, contactState, chat } = texts.ja;
-
-/** Answers of an operation that were given and wait to be let go; everything else passes. */
-async function holdBack(page: Page, operation: string) {
-  const { promise: letGo, resolve } = Promise.withResolvers<void>();
-  const { promise: given, resolve: give } = Promise.withResolvers<void>();
-  const under: Promise<void>[] = [];
-  const url = `**/api/nayose/${operation}`;
-  await page.route(url, (route) => {
-    const done = route.fetch().then(async (response) => {
-      give();
-      await letGo;
-      await route.fulfill({ response });
-    });
-    under.push(done);
-    return done;
-  });
-  return {
-    given,
-    async release() {
-      resolve();
-      await Promise.all(under);
-      await page.unroute(url);
-    },
-  };
-}
 
 const shows = (page: Page, state: keyof typeof contactState) =>
   page.locator('.w-head-state').getByText(contactState[state], { exact: true }).waitFor();

@@ -101,7 +101,8 @@ export function App({ preferences }: { preferences: Preferences }) {
       <PreferencesProvider initial={preferences}>
         <ComponentTexts>
           <FlashProvider>
-            <BrowserRouter>
+            {/* A key acts on what the one before it brought to hand, so the address counts at once. */}
+            <BrowserRouter useTransitions={false}>
               <Suspense fallback={<Loading />}>
                 <Places />
               </Suspense>

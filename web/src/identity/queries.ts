@@ -54,13 +54,16 @@ function withTexts(detail: GroupDetail): GroupDetail {
   };
 }
 
+/** Whether an event tells how far a run is and nothing else: the groups that wait are as they were. */
+export const isProgress = (event: ResolutionEvent | undefined): boolean =>
+  event?.Status !== undefined && event.Open === undefined;
+
 /** How many groups wait, and what was done today; asked for again when a run, a write or a person has changed it. */
 export function useReviewCounts(domain: string, enabled = true) {
   const queries = useQueryClient();
   const queryKey = ['GetReviewCounts', domain];
   useResolutionEvents(domain, (event) => {
-    const isProgress = event?.Status !== undefined && event.Open === undefined;
-    if (!isProgress) void queries.invalidateQueries({ queryKey });
+    if (!isProgress(event)) void queries.invalidateQueries({ queryKey });
   });
   return useQuery({
     queryKey,

@@ -5,9 +5,10 @@ export type Keys = Readonly<Record<string, (() => void) | undefined>>;
 
 /**
  * Listens to single keys while mounted, but not where text is typed, under a window, or with a modifier. The position of
- * the key counts where an input method swallows the letter.
+ * the key counts where an input method swallows the letter. A key that is held down acts once, or again and again if wanted
+ * (`again`).
  */
-export function useKeys(keys: Keys): void {
+export function useKeys(keys: Keys, { again = false } = {}): void {
   const current = useRef(keys);
   current.current = keys;
   useEffect(() => {
@@ -16,11 +17,11 @@ export function useKeys(keys: Keys): void {
       const run = current.current[nameOf(event)];
       if (!run) return;
       event.preventDefault();
-      run();
+      if (again || !event.repeat) run();
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, []);
+  }, [again]);
 }
 
 function nameOf({ key, code }: KeyboardEvent): string {

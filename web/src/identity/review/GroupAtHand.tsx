@@ -25,13 +25,9 @@ interface GroupAtHandProps {
 export function GroupAtHand(props: GroupAtHandProps) {
   const group = useQuery(groupOptions(props.domain, props.matchId));
   const { onStep, onHelp } = props;
-  useKeys({
-    j: () => onStep(1),
-    ArrowDown: () => onStep(1),
-    k: () => onStep(-1),
-    ArrowUp: () => onStep(-1),
-    '?': onHelp,
-  });
+  const [next, previous] = [() => onStep(1), () => onStep(-1)];
+  useKeys({ j: next, ArrowDown: next, k: previous, ArrowUp: previous }, { again: true });
+  useKeys({ '?': onHelp });
   if (group.isPending) return <Loading />;
   if (group.isError) return <Problem error={group.error} retry={() => void group.refetch()} />;
   return <Hand {...props} detail={group.data} />;

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { Loading } from '../../app/Loading.tsx';
 import { Problem } from '../../app/Problem.tsx';
-import { forgetGroups, groupOptions, useMatchGroups, useResolutionEvents } from '../queries.ts';
+import { forgetGroups, groupOptions, isProgress, useMatchGroups, useResolutionEvents } from '../queries.ts';
 import type { ReviewCounts } from '../types.ts';
 import { useKeys } from '../useKeys.ts';
 import { DecisionToast } from './DecisionToast.tsx';
@@ -26,7 +26,7 @@ export function ReviewDesk({ domain, shelf, counts, onHelp }: ReviewDeskProps) {
   const queries = useQueryClient();
   const [search, setSearch] = useSearchParams();
   const list = useMatchGroups(domain, { State: shelf });
-  const { gone, last, decide, takeBack, forget } = useDecisions(domain);
+  const { gone, last, decide, takeBack, isTakingBack, forget } = useDecisions(domain);
   const items = list.items.filter(({ MatchId }) => !gone.has(MatchId));
   const ids = items.map(({ MatchId }) => MatchId);
   const wanted = search.get('match') ?? undefined;
@@ -37,9 +37,10 @@ export function ReviewDesk({ domain, shelf, counts, onHelp }: ReviewDeskProps) {
   };
   const neighbour = (step: number) => ids[ids.indexOf(current ?? '') + step];
   useResolutionEvents(domain, (event) => {
-    if (!event || event.Open !== undefined) forgetGroups(queries);
+    if (!isProgress(event)) forgetGroups(queries);
   });
-  useKeys({ u: last && (() => void takeBack().then(select)) });
+  const goBack = () => void takeBack().then((matchId) => matchId && select(matchId));
+  useKeys({ u: last && goBack });
   useNextReady(domain, [neighbour(1), neighbour(2)]);
   useEffect(() => {
     if (list.hasNextPage && !list.isFetchingNextPage && items.length < 20) void list.fetchNextPage();
@@ -48,12 +49,7 @@ export function ReviewDesk({ domain, shelf, counts, onHelp }: ReviewDeskProps) {
   if (list.isPending) return <Loading />;
   if (list.isError) return <Problem error={list.error} retry={() => void list.refetch()} />;
   const toast = last && (
-    <DecisionToast
-      key={last.matchId}
-      decided={last}
-      onForget={forget}
-      onTakeBack={() => void takeBack().then(select)}
-    />
+    <DecisionToast key={last.matchId} decided={last} onForget={forget} onTakeBack={goBack} />
   );
   if (!current) {
     return (
@@ -67,27 +63,31 @@ export function ReviewDesk({ domain, shelf, counts, onHelp }: ReviewDeskProps) {
     <div className="n-review">
       <ReviewList items={items} current={current} more={list.hasNextPage} onSelect={select} />
       <section className="n-review-hand" aria-label={t('review.atHand')}>
-        <GroupAtHand
-          key={current}
-          domain={domain}
-          matchId={current}
-          onDecide={(detail, decision, choice) => {
-            // What was put off already stays where it is.
-            if (decision === 'LATER' && shelf === 'LATER') return select(neighbour(1) ?? current);
-            const isWhole = decision === 'LATER' || choice.included.length === detail.Members.length;
-            if (isWhole) select(neighbour(1) ?? neighbour(-1));
-            decide(detail, decision, choice);
-          }}
-          onStep={(step) => {
-            const next = neighbour(step);
-            if (next) select(next);
-          }}
-          onHelp={onHelp}
-          place={{
-            at: ids.indexOf(current) + 1,
-            of: Math.max(ids.length, counts?.[shelf === 'OPEN' ? 'Open' : 'Later'] ?? 0),
-          }}
-        />
+        {isTakingBack ? (
+          <Loading />
+        ) : (
+          <GroupAtHand
+            key={current}
+            domain={domain}
+            matchId={current}
+            onDecide={(detail, decision, choice) => {
+              // What was put off already stays where it is.
+              if (decision === 'LATER' && shelf === 'LATER') return select(neighbour(1) ?? current);
+              const isWhole = decision === 'LATER' || choice.included.length === detail.Members.length;
+              if (isWhole) select(neighbour(1) ?? neighbour(-1));
+              decide(detail, decision, choice);
+            }}
+            onStep={(step) => {
+              const next = neighbour(step);
+              if (next) select(next);
+            }}
+            onHelp={onHelp}
+            place={{
+              at: ids.indexOf(current) + 1,
+              of: Math.max(ids.length, counts?.[shelf === 'OPEN' ? 'Open' : 'Later'] ?? 0),
+            }}
+          />
+        )}
       </section>
       {toast}
     </div>

@@ -26,6 +26,7 @@ export function useDecisions(domain: string) {
   const queries = useQueryClient();
   const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
   const [last, setLast] = useState<Decided | undefined>();
+  const [isTakingBack, setTakingBack] = useState(false);
   const sent = useRef<Promise<unknown>>(Promise.resolve());
   const putBack = (matchId: string) =>
     setGone((now) => new Set([...now].filter((other) => other !== matchId)));
@@ -39,26 +40,30 @@ export function useDecisions(domain: string) {
     setLast({ matchId, decision, count, name: (main && nameOfMember(main)) || t('customer.noName') });
     sent.current = call('nayose', 'DecideMatch', inputOf(domain, detail, decision, choice)).catch((error) => {
       putBack(matchId);
-      setLast(undefined);
+      setLast((now) => (now?.matchId === matchId ? undefined : now));
       flash({ type: 'error', text: problemText(error, t) });
     });
     void sent.current.then(() => forgetGroups(queries));
   };
 
+  /** Resolves to the group that waits again. */
   const takeBack = async () => {
     if (!last) return;
     const { matchId } = last;
     setLast(undefined);
+    setTakingBack(true);
     await sent.current;
     try {
       await call('nayose', 'ReopenMatch', { DomainName: domain, MatchId: matchId });
       putBack(matchId);
       forgetGroups(queries);
+      return matchId;
     } catch (error) {
       flash({ type: 'error', text: problemText(error, t) });
+    } finally {
+      setTakingBack(false);
     }
-    return matchId;
   };
 
-  return { gone, last, decide, takeBack, forget: () => setLast(undefined) };
+  return { gone, last, decide, takeBack, isTakingBack, forget: () => setLast(undefined) };
 }
