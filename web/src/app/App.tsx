@@ -1,9 +1,10 @@
 import { I18nProvider } from '@cloudscape-design/components/i18n';
-import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryCache, QueryClientProvider } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BrowserRouter, Navigate, Route, Routes, useLocation } from 'react-router';
 import { ApiError } from '../api/client.ts';
+import { Queries } from '../api/queries.ts';
 import { useSession } from '../api/session.ts';
 import { componentTextsOf } from '../i18n.ts';
 import type { Language } from '../values/dates.ts';
@@ -80,7 +81,7 @@ const IntegrationPage = lazy(async () => ({
 }));
 const AccessPage = lazy(async () => ({ default: (await import('../access/AccessPage.tsx')).AccessPage }));
 
-const queries = new QueryClient({
+const queries = new Queries({
   queryCache: new QueryCache({
     onError: (error) => {
       if (error instanceof ApiError && error.status === 401) queries.setQueryData(['session'], null);

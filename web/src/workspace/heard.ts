@@ -22,10 +22,5 @@ export const heardSince = (id: string, moment: number): boolean => (heard.get(id
 
 /** A list that is being read while something new is told is read anew. */
 export function readAnew(queries: QueryClient, queryKey: QueryKey): void {
-  const query = queries.getQueryCache().find({ queryKey });
-  if (query?.state.fetchStatus !== 'fetching') return;
-  const again = () => void queries.invalidateQueries({ queryKey });
-  // A first read is not broken off, so another one follows it.
-  if (query.state.data === undefined) void query.promise?.then(again, () => undefined);
-  else again();
+  if (queries.isFetching({ queryKey }) > 0) void queries.invalidateQueries({ queryKey });
 }

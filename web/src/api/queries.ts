@@ -1,0 +1,55 @@
+import {
+  type InvalidateOptions,
+  type InvalidateQueryFilters,
+  type Query,
+  QueryClient,
+  type QueryKey,
+} from '@tanstack/react-query';
+
+/**
+ * Everything fetched. What is said to be out of date while it is on its way is read once more when it has come: the
+ * server may have given it before the change. The library does so for what is there already; it leaves first reads and
+ * what nobody looks at yet as they come, and drops a further page that somebody has asked for.
+ */
+export class Queries extends QueryClient {
+  readonly #again = new Map<Query, Promise<void>>();
+
+  override async invalidateQueries<Key extends QueryKey = QueryKey>(
+    filters: InvalidateQueryFilters<Key> = {},
+    options?: InvalidateOptions,
+  ): Promise<void> {
+    const waiting = new Set(
+      this.getQueryCache()
+        .findAll(filters as InvalidateQueryFilters)
+        .filter(isWaitedFor),
+    );
+    const others = {
+      ...filters,
+      predicate: (query: Query) => !waiting.has(query) && (filters.predicate?.(query as never) ?? true),
+    };
+    await Promise.all([
+      super.invalidateQueries(others as InvalidateQueryFilters<Key>, options),
+      ...[...waiting].map((query) => this.#readAgain(query)),
+    ]);
+  }
+
+  #readAgain(query: Query): Promise<void> {
+    const under = this.#again.get(query);
+    if (under) return under;
+    const { queryKey } = query;
+    const forget = () => void this.#again.delete(query);
+    const again = () => {
+      forget();
+      return this.invalidateQueries({ queryKey, exact: true });
+    };
+    // Why it did not come is told where it was to be shown.
+    const done = (query.promise ?? Promise.resolve()).then(again, forget);
+    this.#again.set(query, done);
+    return done;
+  }
+}
+
+/** On its way, and not broken off for another read. */
+const isWaitedFor = (query: Query): boolean =>
+  query.state.fetchStatus === 'fetching' &&
+  (query.state.data === undefined || !query.isActive() || query.state.fetchMeta?.fetchMore !== undefined);
