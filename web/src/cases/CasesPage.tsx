@@ -1,10 +1,8 @@
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import ContentLayout from '@cloudscape-design/components/content-layout';
-import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
-import Input from '@cloudscape-design/components/input';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import { useEvents } from '../api/events.ts';
@@ -15,6 +13,7 @@ import { Loading } from '../app/Loading.tsx';
 import { MoreButton } from '../app/MoreButton.tsx';
 import { Problem } from '../app/Problem.tsx';
 import { places, useDomain } from '../app/place.ts';
+import { WordsField } from '../app/WordsField.tsx';
 import { CaseRows } from './CaseRows.tsx';
 import './cases.css';
 import { useCaseList } from './useCaseList.ts';
@@ -77,15 +76,14 @@ function Found({ domain, filters }: { domain: string; filters: Filters }) {
   const refresh = useRefreshCases();
   const cases = useCaseList('FindCases', {
     DomainName: domain,
-    ...(filters.q && { SearchTerm: filters.q }),
+    ...(filters.q && { SearchTerm: filters.q.slice(0, 255) }),
     ...(filters.status !== 'ALL' && { Status: filters.status }),
     ...(filters.who && { AssignedUser: filters.who }),
   });
   const soon = useRef<ReturnType<typeof setTimeout>>(undefined);
   // Many people work on many cases: the list follows at its own pace.
-  useEvents(`domain:${domain}`, (data) => {
-    if (data === undefined || soon.current !== undefined) return;
-    soon.current = setTimeout(() => {
+  useEvents(`domain:${domain}`, () => {
+    soon.current ??= setTimeout(() => {
       soon.current = undefined;
       void refresh();
     }, followAfterMillis);
@@ -121,7 +119,12 @@ function FilterBar({ domain, filters, onChange }: FilterBarProps) {
   const statuses = form.data?.Form.Fields.find(({ FieldId }) => FieldId === 'status')?.Options ?? [];
   return (
     <div className="k-filters">
-      <WordsField value={filters.q} onChange={(q) => onChange({ q })} />
+      <WordsField
+        label={t('case.words')}
+        placeholder={t('case.wordsExample')}
+        value={filters.q}
+        onChange={(q) => onChange({ q })}
+      />
       <FilterChoice
         label={t('case.field.status')}
         value={filters.status}
@@ -144,27 +147,5 @@ function FilterBar({ domain, filters, onChange }: FilterBarProps) {
         onChange={(who) => onChange({ who })}
       />
     </div>
-  );
-}
-
-/** Words are asked for shortly after the last key. */
-function WordsField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const { t } = useTranslation();
-  const [typed, setTyped] = useState(value);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only typing asks anew
-  useEffect(() => {
-    if (typed.trim() === value) return;
-    const timer = setTimeout(() => onChange(typed.trim()), 300);
-    return () => clearTimeout(timer);
-  }, [typed]);
-  return (
-    <FormField label={t('case.words')} stretch>
-      <Input
-        type="search"
-        value={typed}
-        placeholder={t('case.wordsExample')}
-        onChange={({ detail }) => setTyped(detail.value.slice(0, 255))}
-      />
-    </FormField>
   );
 }

@@ -11,6 +11,7 @@ import { call } from '../api/client.ts';
 import { useEvents } from '../api/events.ts';
 import { useSession } from '../api/session.ts';
 import { Loading } from '../app/Loading.tsx';
+import { MoreButton } from '../app/MoreButton.tsx';
 import { Problem } from '../app/Problem.tsx';
 import { places, useDomain } from '../app/place.ts';
 import { Trail } from '../app/Trail.tsx';
@@ -130,15 +131,7 @@ function ChatTranscript({ domain, contactId }: { domain: string; contactId: stri
     <Container header={<Header variant="h2">{t('chat.title')}</Header>}>
       {chat.isPending && <Loading />}
       {chat.isError && <Problem error={chat.error} retry={() => void chat.refetch()} />}
-      {chat.hasNextPage && (
-        <Button
-          variant="inline-link"
-          loading={chat.isFetchingNextPage}
-          onClick={() => void chat.fetchNextPage()}
-        >
-          {t('chat.earlier')}
-        </Button>
-      )}
+      <MoreButton pages={chat} variant="inline-link" label={t('chat.earlier')} />
       {chat.isSuccess && chat.items.length === 0 && <p className="w-none">{t('chat.nothing')}</p>}
       <Transcript items={chat.items} />
     </Container>

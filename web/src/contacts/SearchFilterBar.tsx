@@ -1,14 +1,13 @@
 import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
-import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DayInput } from '../app/DayInput.tsx';
+import { WordsField } from '../app/WordsField.tsx';
 import { shorten } from '../text/pieces.ts';
 import { type Period, periods, type SearchFilters } from './searchInput.ts';
 import { channels, contactStates } from './types.ts';
 import { useBoardNames } from './useBoard.ts';
-import { useKnownName } from './words.tsx';
+import { useKnownName, useWord } from './words.tsx';
 
 interface SearchFilterBarProps {
   domain: string;
@@ -20,16 +19,23 @@ interface SearchFilterBarProps {
 export function SearchFilterBar({ domain, filters, onChange }: SearchFilterBarProps) {
   const { t } = useTranslation();
   const knownName = useKnownName();
+  const word = useWord();
   const names = useBoardNames(domain);
-  const options = (values: readonly string[], word: (value: string) => string) =>
-    values.map((value) => ({ value, label: word(value) }));
+  const options = (values: readonly string[], group: string) =>
+    values.map((value) => ({ value, label: word(group, value) }));
+  const named = (value: string, name: string) => ({ value, label: shorten(name, 60).text });
   return (
     <div className="n-filters">
-      <WordsField value={filters.text} onChange={(text) => onChange({ text })} />
+      <WordsField
+        label={t('contactSearch.text')}
+        placeholder={t('contactSearch.textExample')}
+        value={filters.text}
+        onChange={(text) => onChange({ text })}
+      />
       <Choice
         label={t('contactSearch.period')}
         value={filters.period}
-        options={options(periods, (value) => t(`contactSearch.periods.${value as Period}`))}
+        options={options(periods, 'contactSearch.periods')}
         onChange={(period) => onChange({ period: period as Period })}
       />
       {filters.period === 'custom' && (
@@ -46,45 +52,37 @@ export function SearchFilterBar({ domain, filters, onChange }: SearchFilterBarPr
         label={t('contact.channel')}
         value={filters.channel}
         all
-        options={options(channels, (value) => t(`channel.${value as (typeof channels)[number]}`))}
+        options={options(channels, 'channel')}
         onChange={(channel) => onChange({ channel })}
       />
       <Choice
         label={t('contact.state')}
         value={filters.state}
         all
-        options={options(contactStates, (value) =>
-          t(`contactState.${value as (typeof contactStates)[number]}`),
-        )}
+        options={options(contactStates, 'contactState')}
         onChange={(state) => onChange({ state })}
       />
       <Choice
         label={t('contactSearch.answered')}
         value={filters.answered}
         all
-        options={options(['AGENT', 'NONE'], (value) =>
-          t(`contactSearch.answers.${value as 'AGENT' | 'NONE'}`),
-        )}
+        options={options(['AGENT', 'NONE'], 'contactSearch.answers')}
         onChange={(answered) => onChange({ answered })}
       />
       <Choice
         label={t('contact.queue')}
         value={filters.queue}
         all
-        options={(names.data?.Queues ?? []).map(({ QueueId, Name }) => ({
-          value: QueueId,
-          label: shorten(knownName('queue', Name), 60).text,
-        }))}
+        options={(names.data?.Queues ?? []).map(({ QueueId, Name }) =>
+          named(QueueId, knownName('queue', Name)),
+        )}
         onChange={(queue) => onChange({ queue })}
       />
       <Choice
         label={t('contact.agent')}
         value={filters.agent}
         all
-        options={(names.data?.Agents ?? []).map(({ UserId, Name }) => ({
-          value: UserId,
-          label: shorten(Name, 60).text,
-        }))}
+        options={(names.data?.Agents ?? []).map(({ UserId, Name }) => named(UserId, Name))}
         onChange={(agent) => onChange({ agent })}
       />
     </div>
@@ -128,29 +126,6 @@ function DayField({
   return (
     <FormField label={label} stretch>
       <DayInput type="date" value={value} label={label} onChange={onChange} />
-    </FormField>
-  );
-}
-
-/** Words are asked for shortly after the last key. */
-function WordsField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const { t } = useTranslation();
-  const [typed, setTyped] = useState(value);
-  const latest = useRef(onChange);
-  latest.current = onChange;
-  useEffect(() => {
-    if (typed === value) return;
-    const timer = setTimeout(() => latest.current(typed), 300);
-    return () => clearTimeout(timer);
-  }, [typed, value]);
-  return (
-    <FormField label={t('contactSearch.text')} stretch>
-      <Input
-        type="search"
-        value={typed}
-        placeholder={t('contactSearch.textExample')}
-        onChange={({ detail }) => setTyped(detail.value)}
-      />
     </FormField>
   );
 }

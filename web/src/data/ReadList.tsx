@@ -4,20 +4,11 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataTable } from '../app/DataTable.tsx';
 import { Empty } from '../app/Empty.tsx';
-import { MoreButton } from '../app/MoreButton.tsx';
+import { MoreButton, type MorePages } from '../app/MoreButton.tsx';
 import { Problem } from '../app/Problem.tsx';
 
 interface ReadListProps<Item> {
-  pages: {
-    items: Item[];
-    isPending: boolean;
-    isError: boolean;
-    error: Error | null;
-    hasNextPage: boolean;
-    isFetchingNextPage: boolean;
-    fetchNextPage: () => unknown;
-    refetch: () => unknown;
-  };
+  pages: MorePages & { items: Item[]; isPending: boolean; isError: boolean; error: Error | null };
   /** What an item is known by, and filtered by unless `text` is given. */
   id: (item: Item) => string;
   text?: (item: Item) => string;

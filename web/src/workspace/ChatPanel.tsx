@@ -1,8 +1,8 @@
-import Button from '@cloudscape-design/components/button';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Loading } from '../app/Loading.tsx';
+import { MoreButton } from '../app/MoreButton.tsx';
 import { Problem } from '../app/Problem.tsx';
 import { Transcript } from '../contacts/Transcript.tsx';
 import type { ChatItem, Contact, Workspace } from '../contacts/types.ts';
@@ -28,13 +28,7 @@ export function ChatPanel({ contact }: { contact: Contact }) {
         {chat.isError && <Problem error={chat.error} retry={() => void chat.refetch()} />}
         {chat.hasNextPage && (
           <div className="w-earlier">
-            <Button
-              variant="inline-link"
-              loading={chat.isFetchingNextPage}
-              onClick={() => void chat.fetchNextPage()}
-            >
-              {t('chat.earlier')}
-            </Button>
+            <MoreButton pages={chat} variant="inline-link" label={t('chat.earlier')} />
           </div>
         )}
         {chat.isSuccess && chat.items.length === 0 && <p className="w-none">{t('chat.nothingYet')}</p>}

@@ -43,7 +43,7 @@ export function ReviewDesk({ domain, shelf, counts, onHelp }: ReviewDeskProps) {
   useKeys({ u: last && goBack });
   useNextReady(domain, [neighbour(1), neighbour(2)]);
   useEffect(() => {
-    if (list.hasNextPage && !list.isFetchingNextPage && items.length < 20) void list.fetchNextPage();
+    if (list.hasNextPage && !list.isFetching && items.length < 20) void list.fetchNextPage();
   }, [list, items.length]);
 
   if (list.isPending) return <Loading />;

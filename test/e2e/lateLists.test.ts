@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { openPage, testBrowser } from '../helpers/browser.ts';
+import { holdBack } from './holdBack.ts';
+import { callAs, signIn, testWebApp, texts } from './webApp.ts';
+
+const domain = { DomainName: 'desk' };
+const words = texts.ja.case;
+
+async function newCase(page: Page, ProfileId: string, title: string): Promise<void> {
+  const form = { ...domain, Fields: {} };
+  const { CasesDomainId: domainId, TemplateId: templateId } = (await callAs(
+    page,
+    'nayose',
+    'GetCaseForm',
+    form,
+  )) as { CasesDomainId: string; TemplateId: string };
+  const customer = `arn:aws:profile:us-east-1:000000000000:domains/desk/profiles/${ProfileId}`;
+  const fields = [
+    { id: 'title', value: { stringValue: title } },
+    { id: 'customer_id', value: { stringValue: customer } },
+  ];
+  await callAs(page, 'cases', 'CreateCase', { domainId, templateId, fields });
+}
+
+test('lists are whole, whatever happens while they are read or narrowed', async (t) => {
+  const base = await testWebApp(t, { demo: false });
+  const browser = await testBrowser(t);
+  const other = await openPage(browser, { language: 'ja' });
+  await signIn(other, base, 'ja');
+  await callAs(other, 'profile', 'CreateDomain', { ...domain, DefaultExpirationDays: 366 });
+  const person = { ...domain, LastName: '佐藤' };
+  const { ProfileId } = (await callAs(other, 'profile', 'CreateProfile', person)) as { ProfileId: string };
+  const page = await openPage(browser, { language: 'ja' });
+  await signIn(page, base, 'ja');
+
+  await t.test('a case made before the list listens is there as soon as it does', async () => {
+    const listening = Promise.withResolvers<void>();
+    await page.route('**/api/events?**', (route) => listening.promise.then(() => route.continue()));
+    await page.goto(`${base}/d/desk/cases`);
+    await page.getByText(words.noneFound).waitFor();
+    await newCase(other, ProfileId, '冷蔵庫の傷');
+    listening.resolve();
+    await page.getByRole('link', { name: '冷蔵庫の傷' }).waitFor();
+    await page.unroute('**/api/events?**');
+  });
+
+  await t.test('a status that is chosen while words are written stays chosen', async () => {
+    await page.getByPlaceholder(words.wordsExample).fill('冷蔵庫');
+    await page.getByRole('button', { name: words.notClosed }).click();
+    await page.getByRole('option', { name: words.all, exact: true }).click();
+    await page.waitForURL(/[?&]q=/);
+    assert.equal(new URL(page.url()).searchParams.get('status'), 'ALL');
+  });
+
+  await t.test('the next page is fetched while the list is read again: both come', async () => {
+    const { Queues } = (await callAs(other, 'nayose', 'GetWorkspace', domain)) as {
+      Queues: { QueueId: string }[];
+    };
+    const task = { ...domain, ProfileId, QueueId: Queues[0]!.QueueId };
+    const addTask = (at: number) => callAs(other, 'nayose', 'StartTask', { ...task, Name: `折り返し ${at}` });
+    for (let at = 0; at < 26; at++) await addTask(at);
+    await page.goto(`${base}/d/desk/customers/${ProfileId}?tab=contacts`);
+    const rows = page.getByRole('table', { name: texts.ja.tab.contacts }).locator('tbody tr');
+    await rows.nth(24).waitFor();
+    const late = await holdBack(page, 'ListProfileContacts');
+    await addTask(26);
+    await late.given;
+    await page.getByRole('button', { name: texts.ja.action.more, exact: true }).click();
+    await late.release();
+    await rows.nth(26).waitFor();
+  });
+});
