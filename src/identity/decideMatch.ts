@@ -8,7 +8,8 @@ import { judge, keepApart, type Word, withdrawBetween } from './judge.ts';
 import type { GroupRow } from './matchGroups.ts';
 import { PinnedParts } from './pinnedParts.ts';
 import { type LedgerEntry, rewriteLedger } from './rewriteLedger.ts';
-import { countReview, findGroup, refreshStates, setState } from './store/groups.ts';
+import { countReview, refreshStates, setState } from './store/groupStates.ts';
+import { findGroup } from './store/groups.ts';
 import { listJudgementsAmong } from './store/judgements.ts';
 import { listClusters } from './store/ledger.ts';
 

@@ -6,7 +6,8 @@ import { badRequest, Refusal } from '../wire/refusal.ts';
 import type { Resolution } from './engine/resolution.ts';
 import type { GroupRow, PairRow } from './matchGroups.ts';
 import type { ResolutionSettings } from './settings.ts';
-import { listGroupsOfJob, listPairs } from './store/groups.ts';
+import { listGroupsOfJob } from './store/groupLists.ts';
+import { listPairs } from './store/groups.ts';
 import type { JobRow, JobStats } from './store/jobs.ts';
 
 /** Where results go (AWS: S3ExportingConfig). */

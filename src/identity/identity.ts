@@ -21,7 +21,7 @@ import { type Companions, type IdentityDeps, toJob } from './operations/shapes.t
 import { sureOperations } from './operations/sure.ts';
 import { undoOperations } from './operations/undo.ts';
 import { startDueJobs } from './startDueJobs.ts';
-import { countReview } from './store/groups.ts';
+import { countReview } from './store/groupStates.ts';
 import { isRun, type JobRow } from './store/jobs.ts';
 
 /** What the room needs from the roof. */

@@ -4,8 +4,8 @@ import { isPassing } from '../sources/failures.ts';
 import { Refusal } from '../wire/refusal.ts';
 import { mergeSure } from './mergeSure.ts';
 import { CannotRun, type JobDeps, LostJob, runJob } from './runJob.ts';
-import { deleteGroupsOfJobs } from './store/groups.ts';
 import { changeJob, claimJob, findJob, type JobRow, listWaiting, releaseJob } from './store/jobs.ts';
+import { deleteGroupsOfJobs } from './store/oldGroups.ts';
 
 const queue = 'resolution';
 

@@ -8,7 +8,7 @@ import { survivorsOf } from '../profiles/store/profiles.ts';
 import { badRequest, notFound } from '../wire/refusal.ts';
 import { keepApart, withdrawBetween } from './judge.ts';
 import { type LedgerEntry, rewriteLedger } from './rewriteLedger.ts';
-import { refreshStates } from './store/groups.ts';
+import { refreshStates } from './store/groupStates.ts';
 
 /** What to merge: ids as the caller knows them, of survivors or absorbed profiles. */
 export interface MergeRequest {

@@ -9,7 +9,7 @@ import { type LedgerEntry, rewriteLedger } from './rewriteLedger.ts';
 import { type JobDeps, LostJob } from './runJob.ts';
 import { conflictRules } from './settings.ts';
 import { currentSettings, daysKept, refuseSecond, type StartDeps } from './startJob.ts';
-import { refreshStates } from './store/groups.ts';
+import { refreshStates } from './store/groupStates.ts';
 import { changeJob, findJob, insertJob, type JobChange, type JobRow, type JobStats } from './store/jobs.ts';
 import { listPeoplesWord } from './store/judgements.ts';
 import { countJobMerges } from './store/ledger.ts';

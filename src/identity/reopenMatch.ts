@@ -4,7 +4,8 @@ import { lockDomain } from '../profiles/store/lock.ts';
 import { badRequest, notFound } from '../wire/refusal.ts';
 import { rewriteLedger } from './rewriteLedger.ts';
 import { findLastDecision } from './store/decisions.ts';
-import { countReview, findGroup, refreshStates, setState } from './store/groups.ts';
+import { countReview, refreshStates, setState } from './store/groupStates.ts';
+import { findGroup } from './store/groups.ts';
 import { withdraw } from './store/judgements.ts';
 
 /**

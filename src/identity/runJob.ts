@@ -15,14 +15,7 @@ import { planChunks } from './planChunks.ts';
 import { hashOfPlan, type MergePlan } from './planMerges.ts';
 import type { Names } from './profileRefs.ts';
 import { decidingHash, isOn, modelSettings, rulesHash, rulesOn, settingsOf } from './settings.ts';
-import {
-  copyGroups,
-  deleteGroupsOfJobs,
-  deleteGroupsOfWrites,
-  listJobsWithGroups,
-  refreshStates,
-  unlistGroups,
-} from './store/groups.ts';
+import { refreshStates, unlistGroups } from './store/groupStates.ts';
 import {
   changeJob,
   findJob,
@@ -34,6 +27,8 @@ import {
 import { listPeoplesWord, listPinnedSince } from './store/judgements.ts';
 import { countJobMerges, listEngineMerges, listManualMerges, listWrittenSince } from './store/ledger.ts';
 import { copyManyGroups } from './store/manyGroups.ts';
+import { copyGroups } from './store/newGroups.ts';
+import { deleteGroupsOfJobs, deleteGroupsOfWrites, listJobsWithGroups } from './store/oldGroups.ts';
 import { beginFollowing, dataFingerprint, findSettings, saveModel, setRuleStatus } from './store/settings.ts';
 
 /** What a run needs. */

@@ -4,7 +4,7 @@ import { badRequest, notFound } from '../wire/refusal.ts';
 import { keepApart } from './judge.ts';
 import { sidesOf } from './merge.ts';
 import { rewriteLedger } from './rewriteLedger.ts';
-import { refreshStates } from './store/groups.ts';
+import { refreshStates } from './store/groupStates.ts';
 import { findJob, type JobRow } from './store/jobs.ts';
 import { listJobMerges, markJobUndone } from './store/ledger.ts';
 

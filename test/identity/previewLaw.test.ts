@@ -6,7 +6,7 @@ import { decideMatch } from '../../src/identity/decideMatch.ts';
 import { mergeProfiles } from '../../src/identity/merge.ts';
 import { runJob } from '../../src/identity/runJob.ts';
 import { currentSettings, startJob } from '../../src/identity/startJob.ts';
-import { listGroups } from '../../src/identity/store/groups.ts';
+import { listGroups } from '../../src/identity/store/groupLists.ts';
 import { claimJob, findJob, type JobRow } from '../../src/identity/store/jobs.ts';
 import { listClusters } from '../../src/identity/store/ledger.ts';
 import { createProfile } from '../../src/profiles/editProfile.ts';

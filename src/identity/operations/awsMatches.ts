@@ -5,7 +5,8 @@ import type { CustomerProfilesOperations } from '../../wire/operations.ts';
 import { fromToken, pageOf } from '../../wire/pageToken.ts';
 import { badRequest, notFound } from '../../wire/refusal.ts';
 import type { GroupRow } from '../matchGroups.ts';
-import { countGroups, findGroup, findGroupOf, listGroups, listGroupsOfJob } from '../store/groups.ts';
+import { countGroups, listGroups, listGroupsOfJob } from '../store/groupLists.ts';
+import { findGroup, findGroupOf } from '../store/groups.ts';
 import { findLatestRun } from '../store/jobs.ts';
 
 type MatchOperation = 'GetMatches' | 'GetSimilarProfiles' | 'ListRuleBasedMatches';

@@ -7,7 +7,7 @@ import { defineOperation, type NayoseOperation, timestamp } from '../../wire/nay
 import { fromToken, pageOf } from '../../wire/pageToken.ts';
 import { badRequest, notFound } from '../../wire/refusal.ts';
 import { decideMatch } from '../decideMatch.ts';
-import { refreshStates } from '../store/groups.ts';
+import { refreshStates } from '../store/groupStates.ts';
 import { findJudgement, listJudgements, withdraw } from '../store/judgements.ts';
 import { ownLines } from './ownLines.ts';
 import { domainName, type IdentityDeps, id, maxResults, nextToken, reviewers } from './shapes.ts';

@@ -2,7 +2,7 @@ import { type BinaryRows, copyBinary } from '../../database/binaryCopy.ts';
 import type { Sql, TransactionSql } from '../../database/connection.ts';
 import type { PairOf } from '../engine/resolution.ts';
 import { type GroupRow, rankOf } from '../matchGroups.ts';
-import { groupColumns, memberColumns, pairColumns, reasonsText } from './groups.ts';
+import { groupColumns, memberColumns, pairColumns, reasonsText } from './newGroups.ts';
 
 /**
  * As `copyGroups`, for the hundred thousands of a run, whose members are written already. Row r has its id at 16 r of

@@ -1,7 +1,9 @@
 import type { Sql, TransactionSql } from '../../database/connection.ts';
 import { addRows, fewRows } from '../../database/copy.ts';
 import type { GroupRow, PairRow } from '../matchGroups.ts';
-import { deleteGroups, newGroups, newPairs, toGroup } from './groups.ts';
+import { toGroup } from './groups.ts';
+import { newGroups, newPairs } from './newGroups.ts';
+import { deleteGroups } from './oldGroups.ts';
 
 /** A group with the pairs that hold it together. */
 export interface FoundRows {
