@@ -1,6 +1,7 @@
 import type { Columns } from './columns.ts';
 import type { Comparison } from './comparison.ts';
 import { spread } from './dictionary.ts';
+import { comparePairs } from './patterns.ts';
 import { fewestPairs } from './smallWorld.ts';
 
 /** What random pairs look like. */
@@ -37,10 +38,15 @@ export function countLevels(
   part = whole,
 ): Float64Array[] {
   const counts = comparisons.map(({ levels }) => new Float64Array(levels.length));
+  const left: number[] = [];
+  const right: number[] = [];
   eachRandomPair(columns.size, part, (a, b) => {
     if (across && columns.sources[a] === columns.sources[b]) return;
-    for (let at = 0; at < comparisons.length; at++) counts[at]![comparisons[at]!.compare(a, b)]! += 1;
+    left.push(a);
+    right.push(b);
   });
+  const levels = comparePairs(comparisons, Uint32Array.from(left), Uint32Array.from(right));
+  for (let at = 0; at < levels.length; at++) counts[at % comparisons.length]![levels[at]!]! += 1;
   return counts;
 }
 

@@ -19,6 +19,15 @@ export interface RowPairs {
  */
 export type Glance = (pairs: RowPairs, seen: Uint16Array) => void;
 
+/** Pairs that are looked at in one go: as many as the memory they need stays close at hand. */
+export const mostAtOnce = 1 << 10;
+
+/** True where levels, given as bits, are one level. */
+export const isOneLevel = (some: number): boolean => some !== 0 && (some & (some - 1)) === 0;
+
+/** The one level that some levels, given as bits, consist of. */
+export const levelIn = (some: number): number => 31 - Math.clz32(some);
+
 /** Compares one fact of two rows in levels. Level 0 is always "not known on one side", 1 "different". */
 export interface Comparison {
   /** Name of the fact in reasons: `familyName`, `birthDate`, `custom:肌質`. */

@@ -1,4 +1,4 @@
-import type { Comparison, RowPairs } from './comparison.ts';
+import { type Comparison, isOneLevel, levelIn, mostAtOnce, type RowPairs } from './comparison.ts';
 import type { LogTables } from './expectation.ts';
 
 /** A comparison with its tables at hand. */
@@ -14,9 +14,6 @@ interface Step {
   /** The most evidence that a level out of some, given as bits, can bring against strangers. */
   best: Float64Array;
 }
-
-/** Pairs that are looked at in one go: as many as the memory they need stays close at hand. */
-const mostAtOnce = 1 << 10;
 
 /** Adds up the evidence of pairs of rows. Most are strangers, which a glance at their codes and signs shows. */
 export class Evidence {
@@ -101,7 +98,7 @@ export class Evidence {
     for (let turn = 0; turn < closer.length; turn++) {
       const at = closer[turn]!;
       const some = seen[at]![pair]!;
-      if ((some & (some - 1)) === 0) {
+      if (isOneLevel(some)) {
         this.settle(at, levelIn(some), a, b);
         continue;
       }
@@ -146,9 +143,6 @@ export class Evidence {
   }
 }
 
-/** The one level that some levels, given as bits, consist of. */
-const levelIn = (some: number) => 31 - Math.clz32(some);
-
 const isName = (name: string) => name === 'familyName' || name === 'givenName';
 
 function stepOf(comparison: Comparison, tables: LogTables, at: number, rarest: number): Step {
@@ -162,7 +156,7 @@ function stepOf(comparison: Comparison, tables: LogTables, at: number, rarest: n
     best[some] = Math.max(weight, best[some ^ (1 << level)]!);
   }
   const isCounted = Uint8Array.from(best, (_most, some) =>
-    (some & (some - 1)) === 0 && counted[levelIn(some)] ? 1 : 0,
+    isOneLevel(some) && counted[levelIn(some)] ? 1 : 0,
   );
   return { comparison, m, u, h, weights, best, isCounted };
 }

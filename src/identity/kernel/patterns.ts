@@ -1,4 +1,4 @@
-import type { Comparison } from './comparison.ts';
+import { type Comparison, isOneLevel, levelIn, mostAtOnce } from './comparison.ts';
 import { spread } from './dictionary.ts';
 
 /** Pairs that agree in the same way, taken together. */
@@ -30,16 +30,24 @@ export interface ComparedPairs {
 /** Rarity is kept to this part of a bit, so that patterns stay few. */
 const grain = 2;
 
-/** Levels of pairs in every comparison. */
+/** Levels of pairs in every comparison. Most are strangers, which a glance shows. */
 export function comparePairs(
   comparisons: readonly Comparison[],
   left: Uint32Array,
   right: Uint32Array,
 ): Uint8Array {
   const levels = new Uint8Array(left.length * comparisons.length);
-  for (let pair = 0; pair < left.length; pair++) {
-    for (let at = 0; at < comparisons.length; at++) {
-      levels[pair * comparisons.length + at] = comparisons[at]!.compare(left[pair]!, right[pair]!);
+  const seen = new Uint16Array(mostAtOnce);
+  for (let from = 0; from < left.length; from += mostAtOnce) {
+    const to = Math.min(left.length, from + mostAtOnce);
+    for (const [at, { glance, compare }] of comparisons.entries()) {
+      if (glance) glance({ left, right, from, to }, seen);
+      for (let pair = from; pair < to; pair++) {
+        const some = glance ? seen[pair - from]! : 0;
+        levels[pair * comparisons.length + at] = isOneLevel(some)
+          ? levelIn(some)
+          : compare(left[pair]!, right[pair]!);
+      }
     }
   }
   return levels;

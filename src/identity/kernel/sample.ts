@@ -79,19 +79,31 @@ export function weighPairs(
 ): SampledPairs {
   const shared = new Uint32Array(pairs.length);
   const weights = new Float64Array(pairs.length);
-  const masks = Uint32Array.from(drawn, ({ key }) => maskOf(key));
-  const missing = Float64Array.from(drawn, ({ rate }) => 1 - rate);
+  const weightOf = weigher(drawn);
   for (let at = 0; at < pairs.length; at++) {
     const pair = pairs[at]!;
-    const own = sharedBases(bases, hashes, Math.floor(pair / rows.length), pair % rows.length);
-    shared[at] = own;
-    let missed = 1;
-    for (let some = 0; some < masks.length; some++)
-      if ((own & masks[some]!) >>> 0 === masks[some]) missed *= missing[some]!;
-    // Two hashes may meet by chance: such a pair shares no key and stands for nobody.
-    weights[at] = missed === 1 ? 0 : 1 / (1 - missed);
+    shared[at] = sharedBases(bases, hashes, Math.floor(pair / rows.length), pair % rows.length);
+    weights[at] = weightOf(shared[at]!);
   }
   return { shared, weights };
+}
+
+/** Weighs a pair by the base keys it shares; many pairs share the same ones. */
+function weigher(drawn: readonly Pick<DrawnKey, 'key' | 'rate'>[]): (shared: number) => number {
+  const masks = Uint32Array.from(drawn, ({ key }) => maskOf(key));
+  const missing = Float64Array.from(drawn, ({ rate }) => 1 - rate);
+  const known = new Map<number, number>();
+  return (shared) => {
+    const before = known.get(shared);
+    if (before !== undefined) return before;
+    let missed = 1;
+    for (let some = 0; some < masks.length; some++)
+      if ((shared & masks[some]!) >>> 0 === masks[some]) missed *= missing[some]!;
+    // Two hashes may meet by chance: such a pair shares no key and stands for nobody.
+    const weight = missed === 1 ? 0 : 1 / (1 - missed);
+    known.set(shared, weight);
+    return weight;
+  };
 }
 
 /** The two rows of each pair. */
