@@ -68,10 +68,11 @@ export function cluster(
     const bits = pairs.bits[at]!;
     const [one, other] = [groups.groupOf(pairs.left[at]!), groups.groupOf(pairs.right[at]!)];
     if (one === other) continue;
+    const arePair = groups.size(one) + groups.size(other) === 2;
+    if (arePair && bits < match) continue;
     const [these, those] = [groups.rows(one), groups.rows(other)];
-    if (these.length + those.length === 2 && bits < match) continue;
     if (pins.areApart(these, those)) continue;
-    if (belongTogether(scorer, these, those)) groups.join(one, other, bits);
+    if (arePair || belongTogether(scorer, these, those)) groups.join(one, other, bits);
     else if (bits >= match) groups.refuse(one, other);
   }
   const contradictions = contradictionsIn(columns, scorer, distinctIds);
@@ -95,19 +96,36 @@ export function cluster(
 }
 
 /** Pair numbers at or above `least` bits, strongest first; equals in the order of their rows. */
-function strongestFirst({ left, right, bits, count }: ScoredPairs, least: number): number[] {
-  const order: number[] = [];
-  for (let at = 0; at < count; at++) if (bits[at]! >= least) order.push(at);
+function strongestFirst({ left, right, bits, count }: ScoredPairs, least: number): Uint32Array {
+  const order = inOrderOfBits(bits, count, least);
   const low = (at: number) => Math.min(left[at]!, right[at]!);
   const high = (at: number) => Math.max(left[at]!, right[at]!);
-  return order.sort((x, y) => bits[y]! - bits[x]! || low(x) - low(y) || high(x) - high(y));
+  for (let start = 0, end = 0; start < order.length; start = end) {
+    for (end = start + 1; end < order.length && bits[order[end]!] === bits[order[start]!]; ) end += 1;
+    if (end - start > 1) order.subarray(start, end).sort((x, y) => low(x) - low(y) || high(x) - high(y));
+  }
+  return order;
+}
+
+/** Numbers of at least so many bits, the most first. Sorted as whole numbers of 64 bits, which asks nobody for the order. */
+function inOrderOfBits(bits: Float32Array, count: number, least: number): Uint32Array {
+  const signs = new Int32Array(bits.buffer, bits.byteOffset, bits.length);
+  // The lower half of each is the number, the upper half goes up as the bits go down.
+  const halves = new Uint32Array(count * 2);
+  let length = 0;
+  for (let at = 0; at < count; at++) {
+    if (bits[at]! < least) continue;
+    halves[length++] = at;
+    halves[length++] = signs[at]! < 0 ? signs[at]! : ~signs[at]! & 0x7fffffff;
+  }
+  new BigUint64Array(halves.buffer, 0, length / 2).sort();
+  return halves.subarray(0, length).filter((_half, place) => place % 2 === 0);
 }
 
 const contradicts = (reasons: readonly GroupReason[]) =>
   reasons.filter((reason) => reason !== 'oversized' && reason !== 'weakBridge');
 
 function belongTogether(scorer: Scorer, one: readonly number[], other: readonly number[]): boolean {
-  if (one.length === 1 && other.length === 1) return true;
   const step = Math.max(1, Math.floor((one.length * other.length) / mostCrossPairs));
   let sum = 0;
   for (let pair = 0; pair < one.length * other.length; pair += step) {

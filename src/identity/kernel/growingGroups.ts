@@ -1,49 +1,86 @@
-/** Groups of rows that grow together; every row begins alone. */
-export class GrowingGroups {
-  private readonly members = new Map<number, number[]>();
-  private readonly owner = new Map<number, number>();
-  /** Evidence of the weakest join within each group, in bits. */
-  private readonly weakest = new Map<number, number>();
-  /** Groups that a strong pair tried to join with another, in vain. */
-  private readonly bridged = new Set<number>();
+import { float32, uint8, uint32, widened } from './arrays.ts';
 
-  /** The number of the group a row is in. */
+/** Groups of rows that grow together; every row begins alone. A few bytes for each row up to the highest there is. */
+export class GrowingGroups {
+  /** Which row stands for the group that a row is in, plus 1; 0: itself. */
+  private heads = uint32(16);
+  /** The next row of the same group, from the head on. */
+  private nexts = uint32(16);
+  /** The last row of a group, plus 1, kept at the head; 0: the head itself. */
+  private lasts = uint32(16);
+  /** Rows of a group, kept at the head; 0: nobody has asked for it yet. */
+  private sizes = uint32(16);
+  /** Evidence of the weakest join within each group of two rows and more, in bits. */
+  private weakest = float32(16);
+  /** 1 for groups that a strong pair tried to join with another, in vain. */
+  private bridged = uint8(16);
+  /** Rows in the order in which they were asked for. */
+  private readonly asked: number[] = [];
+
+  /** The row that stands for the group a row is in. */
   groupOf(row: number): number {
-    const known = this.owner.get(row);
-    if (known !== undefined) return known;
-    this.owner.set(row, row);
-    this.members.set(row, [row]);
+    this.reach(row);
+    if (this.heads[row] !== 0) return this.heads[row]! - 1;
+    if (this.sizes[row] === 0) {
+      this.sizes[row] = 1;
+      this.asked.push(row);
+    }
     return row;
   }
 
-  rows(group: number): readonly number[] {
-    return this.members.get(group)!;
+  /** How many rows a group has. */
+  size(group: number): number {
+    return this.sizes[group]!;
+  }
+
+  rows(group: number): number[] {
+    const rows: number[] = new Array(this.sizes[group]!);
+    for (let at = 0, row = group; at < rows.length; at++, row = this.nexts[row]!) rows[at] = row;
+    return rows;
   }
 
   /** Joins two groups by a pair with so much evidence. */
   join(one: number, other: number, bits: number): void {
-    const [kept, gone] = this.rows(one).length >= this.rows(other).length ? [one, other] : [other, one];
-    const rows = this.rows(gone);
-    for (const row of rows) this.owner.set(row, kept);
-    this.members.get(kept)!.push(...rows);
-    this.members.delete(gone);
-    const weakest = Math.min(bits, this.weakest.get(one) ?? bits, this.weakest.get(other) ?? bits);
-    this.weakest.delete(gone);
-    this.weakest.set(kept, weakest);
-    if (this.bridged.delete(gone)) this.bridged.add(kept);
+    const { sizes, weakest } = this;
+    const [kept, gone] = sizes[one]! >= sizes[other]! ? [one, other] : [other, one];
+    let least = bits;
+    for (const group of [one, other]) if (sizes[group]! > 1) least = Math.min(least, weakest[group]!);
+    weakest[kept] = least;
+    for (let left = sizes[gone]!, row = gone; left > 0; left--, row = this.nexts[row]!)
+      this.heads[row] = kept + 1;
+    this.nexts[this.lastOf(kept)] = gone;
+    this.lasts[kept] = this.lastOf(gone) + 1;
+    sizes[kept] = sizes[kept]! + sizes[gone]!;
+    this.bridged[kept]! |= this.bridged[gone]!;
   }
 
   /** Remembers that a strong pair stands between two groups that were not joined. */
   refuse(one: number, other: number): void {
-    this.bridged.add(one).add(other);
+    this.bridged[one] = 1;
+    this.bridged[other] = 1;
   }
 
   /** Groups of two rows and more, with their rows ascending. */
   *finished(): Generator<{ rows: number[]; bits: number; isBridged: boolean }> {
-    for (const [group, rows] of this.members) {
-      if (rows.length < 2) continue;
-      const bits = this.weakest.get(group)!;
-      yield { rows: rows.toSorted((a, b) => a - b), bits, isBridged: this.bridged.has(group) };
+    for (const row of this.asked) {
+      if (this.heads[row] !== 0 || this.sizes[row]! < 2) continue;
+      const rows = this.rows(row).sort((a, b) => a - b);
+      yield { rows, bits: this.weakest[row]!, isBridged: this.bridged[row] === 1 };
     }
+  }
+
+  private lastOf(group: number): number {
+    return (this.lasts[group] || group + 1) - 1;
+  }
+
+  private reach(row: number): void {
+    if (row < this.heads.length) return;
+    const room = 2 ** Math.ceil(Math.log2(row + 1));
+    this.heads = widened(this.heads, room);
+    this.nexts = widened(this.nexts, room);
+    this.lasts = widened(this.lasts, room);
+    this.sizes = widened(this.sizes, room);
+    this.weakest = widened(this.weakest, room);
+    this.bridged = widened(this.bridged, room);
   }
 }
