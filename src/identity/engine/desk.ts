@@ -10,7 +10,7 @@ import { noJudgements } from '../kernel/judgements.ts';
 import { dictionarySizes, giveFeatures, mergeFeatures } from '../kernel/mergeColumns.ts';
 import { plannedKeys } from '../kernel/plannedKeys.ts';
 import { scoreIndexed } from '../kernel/resolve.ts';
-import { bitsAt, type Scorer, scorerOf } from '../kernel/score.ts';
+import { bitsAt, remembering, type Scorer, scorerOf } from '../kernel/score.ts';
 import { type Model, Training } from '../kernel/train.ts';
 import { type CompiledRules, compileRules } from '../rules/compileRules.ts';
 import { type LevelGroup, LevelGroups, usualGuard } from '../rules/levelGroups.ts';
@@ -175,12 +175,14 @@ export class Desk implements Answers {
   }
 
   cluster({ pairs, part }: Tasks['cluster'][0]): Tasks['cluster'][1] {
+    // Nobody needs the indexes any more, and there is little else to look through yet.
+    collectGarbage();
     const { bands } = this.input!.model!;
+    this.scorer = remembering(this.scorer!);
     const least = bitsAt(bands.support);
     const own = partOfComponents(this.identity.size, pairs, least, this.judgements(), part);
     const options = { bands, judgements: own.judgements, distinctIds: this.distinctIds() };
-    this.byModel = cluster(this.columns!, this.scorer!, own.pairs, options);
-    collectGarbage();
+    this.byModel = cluster(this.columns!, this.scorer, own.pairs, options);
     const match = bitsAt(bands.match);
     let matches = 0;
     for (let at = 0; at < own.pairs.count; at++) if (own.pairs.bits[at]! >= match) matches += 1;

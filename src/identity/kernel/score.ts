@@ -46,6 +46,26 @@ export function scorerOf(columns: Columns, model: Model): Scorer {
   return { comparisons, tables, own: model.own, slope, offset, bits, bitsFrom, bitsOfAll };
 }
 
+/** Pairs remembered at most: those of crowds are too many. */
+const mostRemembered = 1 << 20;
+/** More rows than there are. */
+const beyondRows = 2 ** 26;
+
+/** As a scorer, for rows of groups: the same pairs are asked for again and again, and `bits` works each out once. */
+export function remembering(scorer: Scorer): Scorer {
+  const known = new Map<number, number>();
+  const bits = (a: number, b: number) => {
+    const pair = a < b ? a * beyondRows + b : b * beyondRows + a;
+    let found = known.get(pair);
+    if (found === undefined) {
+      found = scorer.bits(a, b);
+      if (known.size < mostRemembered) known.set(pair, found);
+    }
+    return found;
+  };
+  return { ...scorer, bits };
+}
+
 /** Confidence 0–1 that bits of evidence stand for. */
 export const confidenceOf = (bits: number): number => 1 / (1 + 2 ** -bits);
 
