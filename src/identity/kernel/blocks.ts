@@ -23,8 +23,7 @@ export function group(hashes: Int32Array): Grouping {
     for (end = start + 1; end < order.length && hashes[order[end]!] === hash; ) end += 1;
     if (end - start < 2) continue;
     starts.push(kept);
-    order.copyWithin(kept, start, end);
-    kept += end - start;
+    for (let at = start; at < end; at++) order[kept++] = order[at]!;
   }
   starts.push(kept);
   return { order: order.slice(0, kept), starts: Uint32Array.from(starts), entries };

@@ -14,20 +14,37 @@ export type Crowds = Uint32Array;
 export const isCrowd = (crowds: Crowds, code: number): boolean =>
   crowds.length > 0 && ((crowds[code >>> 5]! >>> (code & 31)) & 1) === 1;
 
+/** What was found of a feature, and among how many rows. */
+interface Found {
+  crowds: Crowds;
+  rows: number;
+}
+
+/** By feature: several comparisons and scorers ask for the same. */
+const known = new WeakMap<Feature, Found>();
+
 /**
  * Values of a feature on at least `crowd` rows that bear about as many names. Worked out when first asked, and anew when
  * the rows have grown by a tenth; of a frozen feature at once and for good.
  */
 export function crowdsOf(columns: Columns, feature: Feature): () => Crowds {
-  let found = feature.isFrozen ? findCrowds(columns, feature) : undefined;
-  let sizeThen = feature.isFrozen ? Number.POSITIVE_INFINITY : 0;
+  if (feature.isFrozen) {
+    const crowds = findCrowds(columns, feature);
+    return () => crowds;
+  }
+  let found: Found | undefined;
   return () => {
-    if (!found || columns.size > sizeThen * 1.1) {
-      found = findCrowds(columns, feature);
-      sizeThen = columns.size;
-    }
-    return found;
+    if (!found || columns.size > found.rows * 1.1) found = foundOf(columns, feature);
+    return found.crowds;
   };
+}
+
+function foundOf(columns: Columns, feature: Feature): Found {
+  const before = known.get(feature);
+  if (before && columns.size <= before.rows * 1.1) return before;
+  const found = { crowds: findCrowds(columns, feature), rows: columns.size };
+  known.set(feature, found);
+  return found;
 }
 
 /** Empty when no value is anything like a crowd's. */
