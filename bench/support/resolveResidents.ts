@@ -89,9 +89,9 @@ export async function measureRun({
   const kept = await resolution.keep(jobId);
   const { groups, names } = kept;
   watch.note('keep');
-  const { plan, live } = await decide(sql, domain, { groups, names, word, live: [], settings });
+  const decision = await decide(sql, domain, { groups, names, word, live: [], settings });
   watch.note('decide');
-  const of = { ...kept, job: { jobId, kind: 'PREVIEW' as const }, decision: { plan, live }, at: new Date() };
+  const of = { ...kept, job: { jobId, kind: 'PREVIEW' as const }, decision, at: new Date() };
   const { found } = await groupRows(sql, domainId, of);
   await sql.begin(async (tx) => {
     await copyManyGroups(tx, domainId, names.ids, found());

@@ -1,7 +1,7 @@
 import type { MatchGroup } from './desired.ts';
 import type { GroupChange, GroupState } from './matchGroups.ts';
 import { PinnedParts } from './pinnedParts.ts';
-import type { LedgerRow, MergePlan } from './planMerges.ts';
+import type { LedgerRow } from './planMerges.ts';
 import { compare, type ProfileRef } from './profileRefs.ts';
 import type { Comparison } from './store/jobs.ts';
 
@@ -12,25 +12,19 @@ export interface BeforeAndAfter<Ref extends ProfileRef = string> {
 }
 
 /**
- * Which profiles live merges show as one, and which will be once the plan is carried out. What a run has merged before
- * it was interrupted (`ownJobId`) is part of what it changes.
+ * Which profiles live merges show as one. What a run has merged before it was interrupted (`ownJobId`) is part of what it
+ * changes.
  */
-export function beforeAndAfter<Ref extends ProfileRef>(
+export function shownAsOne<Ref extends ProfileRef>(
   live: readonly LedgerRow<Ref>[],
-  plan: MergePlan<Ref>,
   ownJobId?: string,
-): BeforeAndAfter<Ref> {
-  const [before, after] = [new PinnedParts<Ref>([]), new PinnedParts<Ref>([])];
-  const undone = new Set(plan.undo);
-  for (const { mergeId, mainId, absorbedIds, jobId } of live) {
+): PinnedParts<Ref> {
+  const parts = new PinnedParts<Ref>([]);
+  for (const { mainId, absorbedIds, jobId } of live) {
     const isOwn = jobId !== undefined && jobId === ownJobId;
-    for (const id of absorbedIds) {
-      if (!isOwn) before.join(mainId, id);
-      if (!undone.has(mergeId)) after.join(mainId, id);
-    }
+    if (!isOwn) for (const id of absorbedIds) parts.join(mainId, id);
   }
-  for (const { mainId, otherIds } of plan.merge) for (const id of otherIds) after.join(mainId, id);
-  return { before, after };
+  return parts;
 }
 
 type Members<Ref extends ProfileRef> = Pick<MatchGroup<Ref>, 'profileIds'>;

@@ -4,7 +4,7 @@ import type { MergeRow } from '../profiles/store/merges.ts';
 import { lockProfiles } from '../profiles/store/profiles.ts';
 import { consolidate } from './consolidate.ts';
 import { type Desired, desired, type MatchGroup, mergeableSets } from './desired.ts';
-import { type LedgerRow, type MergePlan, planMerges } from './planMerges.ts';
+import { type LedgerRow, type PlanAndOutcome, planWithOutcome } from './planMerges.ts';
 import type { IdPair, Names, Pair, ProfileRef } from './profileRefs.ts';
 import { conflictRules, criteriaOf, policyOf, type ResolutionSettings } from './settings.ts';
 import type { PeoplesWord } from './store/judgements.ts';
@@ -20,10 +20,9 @@ export interface DecisionInput<Ref extends ProfileRef> {
   settings: ResolutionSettings;
 }
 
-/** What should be one, what leads there, and the live merges as they were looked at. */
-export interface Decision<Ref extends ProfileRef> {
+/** What should be one, what leads there, what comes of it, and the live merges as they were looked at. */
+export interface Decision<Ref extends ProfileRef> extends PlanAndOutcome<Ref> {
   desired: Desired<Ref>;
-  plan: MergePlan<Ref>;
   live: LedgerRow<Ref>[];
 }
 
@@ -42,7 +41,7 @@ export async function decide<Ref extends ProfileRef>(
   const [together, apart] = [word.together.map(pair), word.apart.map(pair)];
   const wanted = desired({ groups, together, apart, policy: policyOf(settings), consolidated });
   const live = input.live.map((row) => ledgerRow(row, names));
-  return { desired: wanted, plan: planMerges(wanted, live, conflictRules(settings, domain)), live };
+  return { desired: wanted, ...planWithOutcome(wanted, live, conflictRules(settings, domain)), live };
 }
 
 const ledgerRow = <Ref extends ProfileRef>(

@@ -1,12 +1,5 @@
 import type { Sql } from '../database/connection.ts';
-import {
-  type BeforeAndAfter,
-  beforeAndAfter,
-  changeOf,
-  splitsOf,
-  stateAfter,
-  toldTwice,
-} from './comparison.ts';
+import { type BeforeAndAfter, changeOf, shownAsOne, splitsOf, stateAfter, toldTwice } from './comparison.ts';
 import type { Decision } from './decide.ts';
 import type { KeptGroup } from './engine/resolution.ts';
 import { type GroupChange, type GroupRow, matchIdOf } from './matchGroups.ts';
@@ -44,7 +37,7 @@ export async function groupRows(
 ): Promise<RunRows> {
   const { jobId } = job;
   const isPreview = job.kind === 'PREVIEW';
-  const both = beforeAndAfter(decision.live, decision.plan, jobId);
+  const both = { before: shownAsOne(decision.live, jobId), after: decision.after };
   const isLater = isPreview ? () => false : postponed(await listPostponed(sql, domainId), names);
   const isTold = toldTwice(groups);
   const changes = groups.map((group) => (isTold(group) ? undefined : changeOf(group, both)));

@@ -1,6 +1,8 @@
 import { uint32, widened } from './kernel/arrays.ts';
 import type { Pair, ProfileRef } from './profileRefs.ts';
 
+const cellsOfOne = 3;
+
 /**
  * Profiles growing together into parts, where what people keep apart never meets. A few bytes for each profile, so that
  * those of a whole domain have room.
@@ -9,12 +11,12 @@ export class PinnedParts<Ref extends ProfileRef = string> {
   /** Numbers of profiles that are named by their ids; rows are numbers already. */
   private readonly numbers = new Map<Ref, number>();
   private readonly named: Ref[] = [];
-  /** Which number stands for the part that a number is in, plus 1; 0: itself. */
-  private heads = uint32(16);
-  /** The next number of the same part, plus 1, in a ring; 0: itself. */
-  private nexts = uint32(16);
-  /** Members, kept at the head; 0: itself alone. */
-  private sizes = uint32(16);
+  /**
+   * Of each number side by side, so that a look at it touches one place of the memory: which number stands for the part
+   * that it is in, plus 1 (0: itself); the next number of the same part, plus 1, in a ring (0: itself); and how many
+   * members there are, kept at the head (0: itself alone).
+   */
+  private cells = uint32(16 * cellsOfOne);
   /** Profiles that must never be in the part of a head; absent for most. */
   private readonly against = new Map<number, Set<number>>();
 
@@ -50,7 +52,7 @@ export class PinnedParts<Ref extends ProfileRef = string> {
 
   /** Whether none of these profiles is in a part with any other. */
   areAlone(refs: readonly Ref[]): boolean {
-    for (const ref of refs) if (this.sizeOf(this.partOf(ref)) > 1) return false;
+    for (const ref of refs) if (this.sizeWith(ref) > 1) return false;
     return true;
   }
 
@@ -61,9 +63,15 @@ export class PinnedParts<Ref extends ProfileRef = string> {
     return true;
   }
 
+  /** How many profiles are in the part of one. */
+  sizeWith(ref: Ref): number {
+    return this.sizeOf(this.partOf(ref));
+  }
+
   /** How many parts these profiles are in. */
   countSides(refs: readonly Ref[]): number {
-    return this.areOne(refs) ? 1 : new Set(refs.map((ref) => this.partOf(ref))).size;
+    if (this.areOne(refs)) return 1;
+    return this.areAlone(refs) ? refs.length : new Set(refs.map((ref) => this.partOf(ref))).size;
   }
 
   /** Makes the parts of two profiles one; false when somebody keeps members of theirs apart. */
@@ -73,12 +81,13 @@ export class PinnedParts<Ref extends ProfileRef = string> {
     this.reach(Math.max(a, b));
     const [small, large] = this.sizeOf(a) < this.sizeOf(b) ? [a, b] : [b, a];
     if (this.isApart(small, large)) return false;
+    const { cells } = this;
     for (let left = this.sizeOf(small), at = small; left > 0; left--, at = this.nextOf(at))
-      this.heads[at] = large + 1;
-    this.sizes[large] = this.sizeOf(small) + this.sizeOf(large);
+      cells[at * cellsOfOne] = large + 1;
+    cells[large * cellsOfOne + 2] = this.sizeOf(small) + this.sizeOf(large);
     const [afterSmall, afterLarge] = [this.nextOf(small), this.nextOf(large)];
-    this.nexts[small] = afterLarge + 1;
-    this.nexts[large] = afterSmall + 1;
+    cells[small * cellsOfOne + 1] = afterLarge + 1;
+    cells[large * cellsOfOne + 1] = afterSmall + 1;
     for (const number of this.against.get(small) ?? []) this.pin(large, number);
     return true;
   }
@@ -102,8 +111,8 @@ export class PinnedParts<Ref extends ProfileRef = string> {
 
   /** All parts of two profiles or more. */
   *all(): Generator<Ref[]> {
-    for (let number = 0; number < this.heads.length; number++)
-      if (this.heads[number] === 0 && this.sizes[number]! > 1) yield this.membersOf(this.refOf(number));
+    for (let number = 0; number * cellsOfOne < this.cells.length; number++)
+      if (this.headOf(number) === number && this.sizeOf(number) > 1) yield this.membersOf(this.refOf(number));
   }
 
   private pin(head: number, number: number): void {
@@ -133,23 +142,20 @@ export class PinnedParts<Ref extends ProfileRef = string> {
   }
 
   private reach(number: number): void {
-    if (number < this.heads.length) return;
-    const room = 2 ** Math.ceil(Math.log2(number + 1));
-    this.heads = widened(this.heads, room);
-    this.nexts = widened(this.nexts, room);
-    this.sizes = widened(this.sizes, room);
+    if (number * cellsOfOne < this.cells.length) return;
+    this.cells = widened(this.cells, 2 ** Math.ceil(Math.log2(number + 1)) * cellsOfOne);
   }
 
   /** Of numbers that nothing is kept of, everything is as at first. */
   private headOf(number: number): number {
-    return (this.heads[number] || number + 1) - 1;
+    return (this.cells[number * cellsOfOne] || number + 1) - 1;
   }
 
   private nextOf(number: number): number {
-    return (this.nexts[number] || number + 1) - 1;
+    return (this.cells[number * cellsOfOne + 1] || number + 1) - 1;
   }
 
   private sizeOf(head: number): number {
-    return this.sizes[head] || 1;
+    return this.cells[head * cellsOfOne + 2] || 1;
   }
 }

@@ -30,16 +30,29 @@ export interface MergePlan<Ref extends ProfileRef = string> {
   merge: PlannedMerge<Ref>[];
 }
 
+/** A plan, and which profiles will be shown as one when it is carried out. */
+export interface PlanAndOutcome<Ref extends ProfileRef = string> {
+  plan: MergePlan<Ref>;
+  after: PinnedParts<Ref>;
+}
+
 /**
  * Compares desired parts with the live merges of their profiles. An engine-made merge stays when it lies within one
  * part and settles conflicts as wished; the rest are undone and what is missing is made. Merges by people stay, always.
  * Applied, and planned again, nothing is left to do.
  */
-export function planMerges<Ref extends ProfileRef>(
+export const planMerges = <Ref extends ProfileRef>(
   desired: Desired<Ref>,
   live: readonly LedgerRow<Ref>[],
   ruleOf: (method: MergeCause['method']) => MergeRule,
-): MergePlan<Ref> {
+): MergePlan<Ref> => planWithOutcome(desired, live, ruleOf).plan;
+
+/** As `planMerges`, with what comes of it. */
+export function planWithOutcome<Ref extends ProfileRef>(
+  desired: Desired<Ref>,
+  live: readonly LedgerRow<Ref>[],
+  ruleOf: (method: MergeCause['method']) => MergeRule,
+): PlanAndOutcome<Ref> {
   const undo: string[] = [];
   const standing = new PinnedParts<Ref>([]);
   for (const { mergeId, mainId, absorbedIds, rule, cause } of live) {
@@ -48,19 +61,30 @@ export function planMerges<Ref extends ProfileRef>(
     if (cause.method !== 'MANUAL' && !isDesired()) undo.push(mergeId);
     else for (const id of absorbedIds) standing.join(mainId, id);
   }
-  const merge = partByPart(desired).map((join) => missing(join, standing, ruleOf));
-  return { undo, merge: merge.filter((wish) => wish !== undefined) };
+  const merge: PlannedMerge<Ref>[] = [];
+  for (const join of partByPart(desired)) {
+    const wish = missing(join, standing, ruleOf);
+    if (wish) merge.push(wish);
+  }
+  return { plan: { undo, merge }, after: standing };
 }
 
 /** What joins one part after the other, from the oldest; within a part the surest first. */
 function partByPart<Ref extends ProfileRef>({ parts, joins }: Desired<Ref>): Join<Ref>[] {
+  const placed = joins.map((join) => {
+    const first = oldest(join.profileIds);
+    return { join, first, isWhole: parts.sizeWith(first) === join.profileIds.length };
+  });
+  // Most parts are joined at one go; only of the others it has to be found out who comes first.
   const firsts = new Map<number, Ref>();
-  for (const { profileIds } of joins) {
-    const [part, first] = [parts.partOf(profileIds[0]!), oldest(profileIds)];
-    const known = firsts.get(part);
-    if (known === undefined || first < known) firsts.set(part, first);
+  for (const { first, isWhole } of placed) if (!isWhole) firsts.set(parts.partOf(first), first);
+  if (firsts.size > 0) {
+    for (const { first } of placed) {
+      const known = firsts.get(parts.partOf(first));
+      if (known !== undefined && first < known) firsts.set(parts.partOf(first), first);
+    }
+    for (const some of placed) some.first = firsts.get(parts.partOf(some.first)) ?? some.first;
   }
-  const placed = joins.map((join) => ({ join, first: firsts.get(parts.partOf(join.profileIds[0]!))! }));
   return placed.sort((a, b) => compare(a.first, b.first)).map(({ join }) => join);
 }
 

@@ -99,8 +99,8 @@ export async function runJob(deps: JobDeps, job: JobRow, signal: AbortSignal): P
       ...(await listManualMerges(sql, domain.domainId)),
       ...(await listEngineMerges(sql, domain.domainId, since)),
     ];
-    const { plan, live: rows } = await decide(sql, domain, { ...kept, word, live, settings });
-    await finish(run, { settings, since, resolution, kept, decision: { plan, live: rows } });
+    const { desired: _decided, ...decision } = await decide(sql, domain, { ...kept, word, live, settings });
+    await finish(run, { settings, since, resolution, kept, decision });
   } finally {
     await resolution.close();
   }

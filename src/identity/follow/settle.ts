@@ -5,11 +5,10 @@ import type { Domain } from '../../profiles/domain.ts';
 import { lockDomain } from '../../profiles/store/lock.ts';
 import type { MergeRow } from '../../profiles/store/merges.ts';
 import { applyPlan } from '../applyPlan.ts';
-import { beforeAndAfter, changeOf, stateAfter, toldTwice } from '../comparison.ts';
+import { type BeforeAndAfter, changeOf, shownAsOne, stateAfter, toldTwice } from '../comparison.ts';
 import { decide } from '../decide.ts';
 import type { FoundGroup } from '../engine/resolution.ts';
 import { type GroupRow, pairRows } from '../matchGroups.ts';
-import type { MergePlan } from '../planMerges.ts';
 import { byId, type IdPair } from '../profileRefs.ts';
 import type { KnownClusters } from '../rewriteLedger.ts';
 import { modelOn, type ResolutionSettings } from '../settings.ts';
@@ -58,11 +57,11 @@ export async function settle(tx: TransactionSql, input: SettleInput): Promise<Se
   const { live } = known;
   const methods = methodsOf(set, settings);
   const decision = { groups, names: byId, ...leftToRuns(word, live, methods, new Set(ids)), settings };
-  const { plan } = await decide(tx, domain, decision);
+  const { plan, after } = await decide(tx, domain, decision);
   const current = standing.filter(({ isCurrent }) => isCurrent).map(({ group }) => group);
   const before = current.filter(({ method }) => methods.includes(method));
   const staying = current.filter(({ method }) => !methods.includes(method));
-  const found = groupRows(groups, live, plan, { now, staying });
+  const found = groupRows(groups, { before: shownAsOne(live), after }, { now, staying });
   const writes = [() => replaceGroups(tx, domainId, before, found)];
   if (plan.merge.length + plan.undo.length > 0)
     writes.push(async () => void (await applyPlan(tx, domain, plan, { now, known })));
@@ -178,11 +177,9 @@ function joinedBy(components: readonly Component[], word: PeoplesWord, set: Resi
  */
 function groupRows(
   groups: readonly FoundGroup[],
-  live: readonly MergeRow[],
-  plan: MergePlan,
+  both: BeforeAndAfter,
   { now, staying }: { now: Date; staying: readonly GroupRow[] },
 ) {
-  const both = beforeAndAfter(live, plan);
   const isTold = toldTwice([...groups, ...staying.filter(({ listed }) => listed)]);
   return groups.map((group) => {
     const row: GroupRow = {
