@@ -1,6 +1,6 @@
 import type { Glance } from './comparison.ts';
 import { type Crowds, isCrowd } from './crowds.ts';
-import type { Dictionary } from './dictionary.ts';
+import { type Dictionary, endOf, startOf } from './dictionary.ts';
 import type { Feature } from './feature.ts';
 import { mayBeAlike, oneSlip } from './similarity.ts';
 
@@ -63,11 +63,11 @@ function glanceOf(feature: Feature, crowds: () => Crowds, equal: number, unequal
   };
 }
 
-function beginAlike({ chars, starts }: Dictionary, x: number, y: number): boolean {
-  const from = starts[x]!;
-  const to = starts[y]!;
+function beginAlike({ chars, texts }: Dictionary, x: number, y: number): boolean {
+  const from = startOf(texts, x);
+  const to = startOf(texts, y);
   if (chars[from] !== chars[to]) return false;
-  const end = Math.min(shortestLocalPart, starts[x + 1]! - from, starts[y + 1]! - to);
+  const end = Math.min(shortestLocalPart, endOf(texts, x) - from, endOf(texts, y) - to);
   for (let at = 1; at < end; at++) if (chars[from + at] !== chars[to + at]) return false;
   return true;
 }

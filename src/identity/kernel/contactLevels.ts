@@ -2,7 +2,7 @@ import type { Columns } from './columns.ts';
 import { type Comparison, uncounted } from './comparison.ts';
 import { closeFrom, emailGlance, phoneGlance, shortestLocalPart } from './contactGlances.ts';
 import { type Crowds, crowdsOf, isCrowd } from './crowds.ts';
-import type { Dictionary } from './dictionary.ts';
+import { type Dictionary, endOf, startOf } from './dictionary.ts';
 import type { Feature } from './feature.ts';
 import { jaroWinkler, oneSlip } from './similarity.ts';
 
@@ -84,9 +84,9 @@ function haveRivals(phone: Feature, crowds: Crowds, a: number, b: number): boole
 }
 
 /** +81 70, 80 and 90: a telephone that one person carries, not a household's. */
-function isMobile({ dictionary: { chars, starts } }: Feature, code: number): boolean {
-  const start = starts[code]!;
-  if (starts[code + 1]! - start !== 13 || chars[start] !== 0x2b) return false;
+function isMobile({ dictionary: { chars, texts } }: Feature, code: number): boolean {
+  const start = startOf(texts, code);
+  if (endOf(texts, code) - start !== 13 || chars[start] !== 0x2b) return false;
   if (chars[start + 1] !== 0x38 || chars[start + 2] !== 0x31 || chars[start + 4] !== 0x30) return false;
   return chars[start + 3]! >= 0x37 && chars[start + 3]! <= 0x39;
 }
@@ -133,9 +133,9 @@ function unequalLevel(dictionary: Dictionary, x: number, y: number): number {
 }
 
 /** Addresses with other numbers (`sato1985`, `sato2003`) look alike and are different ones. */
-function haveSameDigits({ chars, starts }: Dictionary, x: number, y: number): boolean {
-  const [end, endOther] = [starts[x + 1]!, starts[y + 1]!];
-  for (let [at, to] = [starts[x]!, starts[y]!]; ; at++, to++) {
+function haveSameDigits({ chars, texts }: Dictionary, x: number, y: number): boolean {
+  const [end, endOther] = [endOf(texts, x), endOf(texts, y)];
+  for (let [at, to] = [startOf(texts, x), startOf(texts, y)]; ; at++, to++) {
     while (at < end && !isDigit(chars[at]!)) at += 1;
     while (to < endOther && !isDigit(chars[to]!)) to += 1;
     if (at === end || to === endOther) return at === end && to === endOther;
@@ -159,22 +159,22 @@ function namesakesIn(columns: Columns): AreNamesakes {
 }
 
 /** Whether an address has a digit before its @: somebody's own choice rather than a name alone. */
-function hasDigit({ chars, starts }: Dictionary, code: number): boolean {
-  for (let at = starts[code]!; at < starts[code + 1]! && chars[at] !== 0x40; at++)
+function hasDigit({ chars, texts }: Dictionary, code: number): boolean {
+  for (let at = startOf(texts, code); at < endOf(texts, code) && chars[at] !== 0x40; at++)
     if (isDigit(chars[at]!)) return true;
   return false;
 }
 
-function beginEqually({ chars, starts }: Dictionary, x: number, y: number, length: number): boolean {
-  const [from, to] = [starts[x]!, starts[y]!];
+function beginEqually({ chars, texts }: Dictionary, x: number, y: number, length: number): boolean {
+  const [from, to] = [startOf(texts, x), startOf(texts, y)];
   for (let at = 0; at < length; at++) if (chars[from + at] !== chars[to + at]) return false;
   return true;
 }
 
 /** Signs of an e-mail address before its @. */
-export function localLength({ chars, starts }: Dictionary, code: number): number {
-  const start = starts[code]!;
+export function localLength({ chars, texts }: Dictionary, code: number): number {
+  const start = startOf(texts, code);
   let end = start;
-  while (end < starts[code + 1]! && chars[end] !== 0x40) end += 1;
+  while (end < endOf(texts, code) && chars[end] !== 0x40) end += 1;
   return end - start;
 }

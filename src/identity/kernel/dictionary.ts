@@ -1,10 +1,9 @@
-import { int32, release, shared, uint16, uint32, widened } from './arrays.ts';
+import { int32, release, shared, uint16, widened } from './arrays.ts';
 
 /** A dictionary as plain data over shared memory, for reading. */
 export interface SharedDictionary {
   chars: Uint16Array;
-  starts: Uint32Array;
-  signs: Int32Array;
+  texts: Int32Array;
   hashes: Int32Array;
   size: number;
 }
@@ -16,12 +15,14 @@ export interface SharedDictionary {
 export class Dictionary {
   /** UTF-16 units of all texts, one after the other. */
   chars = uint16(1 << 12);
-  /** Where each text begins in `chars`; the entry after the last is its end. */
-  starts = uint32(1 << 8);
+  /**
+   * Of each text side by side, so that a look at it touches one place of the memory: where it begins in `chars`, and the
+   * signs that occur in it as bits (sign modulo 32), which tell at once that two texts have little in common. After the
+   * last comes its end. See `startOf`, `endOf`, `signsOf`.
+   */
+  texts = int32(1 << 9);
   /** How many texts there are. */
   size = 0;
-  /** The signs that occur in each text, as bits (sign modulo 32): tells at once that two texts have little in common. */
-  signs = int32(1 << 8);
   /** See `hash`. */
   hashes = int32(1 << 8);
   /** Open addressing: code + 1 and hash side by side, so that a search stays in one place of the memory. */
@@ -29,12 +30,11 @@ export class Dictionary {
 
   /** The dictionary as plain data over shared memory, no longer than needed. */
   toShared(): SharedDictionary {
-    this.chars = shared(this.chars, Math.max(1, this.starts[this.size]!));
-    this.starts = shared(this.starts, this.size + 1);
-    this.signs = shared(this.signs, Math.max(1, this.size));
+    this.chars = shared(this.chars, Math.max(1, startOf(this.texts, this.size)));
+    this.texts = shared(this.texts, this.size * 2 + 1);
     this.hashes = shared(this.hashes, Math.max(1, this.size));
-    const { chars, starts, signs, hashes, size } = this;
-    return { chars, starts, signs, hashes, size };
+    const { chars, texts, hashes, size } = this;
+    return { chars, texts, hashes, size };
   }
 
   /** A dictionary to read from, over shared memory; texts cannot be looked up or added. */
@@ -68,11 +68,11 @@ export class Dictionary {
   }
 
   /** Takes in every text of another dictionary; returns the code here of each code there. */
-  takeIn({ chars, starts, hashes, size }: Omit<SharedDictionary, 'signs'>): Int32Array {
+  takeIn({ chars, texts, hashes, size }: SharedDictionary): Int32Array {
     const codes = new Int32Array(size);
     for (let code = 0; code < size; code++) {
-      const start = starts[code]!;
-      const length = starts[code + 1]! - start;
+      const start = startOf(texts, code);
+      const length = endOf(texts, code) - start;
       const slot = this.slotOfUnits(chars, start, length, hashes[code]!);
       const known = this.slots[slot]!;
       codes[code] = known !== 0 ? known - 1 : this.append(chars, start, length, hashes[code]!, slot);
@@ -88,14 +88,14 @@ export class Dictionary {
   /** The text of a code. */
   text(code: number): string {
     let text = '';
-    for (let at = this.starts[code]!; at < this.starts[code + 1]!; at++)
+    for (let at = startOf(this.texts, code); at < endOf(this.texts, code); at++)
       text += String.fromCharCode(this.chars[at]!);
     return text;
   }
 
   /** Length of a text in UTF-16 units. */
   length(code: number): number {
-    return this.starts[code + 1]! - this.starts[code]!;
+    return endOf(this.texts, code) - startOf(this.texts, code);
   }
 
   /** 32 bits of the text, independent of the order in which texts came; never 0. */
@@ -115,8 +115,8 @@ export class Dictionary {
   }
 
   private holds(code: number, text: string): boolean {
-    const start = this.starts[code]!;
-    if (this.starts[code + 1]! - start !== text.length) return false;
+    const start = startOf(this.texts, code);
+    if (endOf(this.texts, code) - start !== text.length) return false;
     for (let at = 0; at < text.length; at++) {
       if (this.chars[start + at] !== text.charCodeAt(at)) return false;
     }
@@ -124,15 +124,15 @@ export class Dictionary {
   }
 
   private slotOfUnits(units: Uint16Array, from: number, length: number, hash: number): number {
-    const { slots, chars, starts } = this;
+    const { slots, chars, texts } = this;
     const mask = slots.length - 1;
     let slot = (hash << 1) & mask;
     for (;;) {
       const known = slots[slot]!;
       if (known === 0) return slot;
       if (slots[slot + 1] === hash) {
-        const start = starts[known - 1]!;
-        let at = starts[known]! - start === length ? 0 : length + 1;
+        const start = startOf(texts, known - 1);
+        let at = endOf(texts, known - 1) - start === length ? 0 : length + 1;
         while (at < length && chars[start + at] === units[from + at]) at += 1;
         if (at === length) return slot;
       }
@@ -142,7 +142,7 @@ export class Dictionary {
 
   private append(units: Uint16Array, from: number, length: number, hash: number, slot: number): number {
     const code = this.size++;
-    const start = this.starts[code]!;
+    const start = startOf(this.texts, code);
     const end = start + length;
     // By half: the pools of long columns are the largest pieces of memory there are.
     while (end > this.chars.length)
@@ -153,14 +153,10 @@ export class Dictionary {
       this.chars[start + at] = sign;
       signs |= 1 << (sign & 31);
     }
-    if (code + 2 > this.starts.length) {
-      const room = this.starts.length * 2;
-      this.starts = widened(this.starts, room);
-      this.signs = widened(this.signs, room);
-      this.hashes = widened(this.hashes, room);
-    }
-    this.starts[code + 1] = end;
-    this.signs[code] = signs;
+    if (code * 2 + 3 > this.texts.length) this.texts = widened(this.texts, this.texts.length * 2);
+    this.texts[code * 2 + 1] = signs;
+    this.texts[code * 2 + 2] = end;
+    if (code === this.hashes.length) this.hashes = widened(this.hashes, code * 2);
     this.hashes[code] = hash;
     this.slots[slot] = code + 1;
     this.slots[slot + 1] = hash;
@@ -182,6 +178,15 @@ export class Dictionary {
     this.slots = slots;
   }
 }
+
+/** Where a text begins among the signs of its dictionary; see `Dictionary.texts`. */
+export const startOf = (texts: Int32Array, code: number): number => texts[code * 2]!;
+
+/** Where it ends. */
+export const endOf = (texts: Int32Array, code: number): number => texts[code * 2 + 2]!;
+
+/** Which signs occur in it, as bits. */
+export const signsOf = (texts: Int32Array, code: number): number => texts[code * 2 + 1]!;
 
 let spare = new Uint16Array(1 << 10);
 

@@ -1,6 +1,6 @@
 import type { Columns } from './columns.ts';
 import { localLength } from './contactLevels.ts';
-import { type Dictionary, joinHashes, spread } from './dictionary.ts';
+import { type Dictionary, joinHashes, spread, startOf } from './dictionary.ts';
 import type { Feature } from './feature.ts';
 import { isTelling } from './textLevels.ts';
 
@@ -102,8 +102,8 @@ function startHash(feature: Feature, row: number, length: number): number {
   return code < 0 ? 0 : hashOfStart(dictionary, code, Math.min(length, dictionary.length(code)));
 }
 
-function hashOfStart({ chars, starts }: Dictionary, code: number, length: number): number {
-  const start = starts[code]!;
+function hashOfStart({ chars, texts }: Dictionary, code: number, length: number): number {
+  const start = startOf(texts, code);
   let hash = 7;
   for (let at = start; at < start + length; at++) hash = joinHashes(hash, chars[at]! + 1);
   return hash;

@@ -13,7 +13,7 @@ interface GivenFeature {
 
 /** A dictionary of some of the rows, with what belongs to it, given away by the thread that made it. */
 export interface GivenFeatures {
-  dictionary: Omit<SharedDictionary, 'signs'>;
+  dictionary: SharedDictionary;
   features: GivenFeature[];
   packedBirths: Uint32Array | undefined;
 }
@@ -61,10 +61,10 @@ export function dealDictionaries(sizes: readonly number[], threads: number): num
 export function giveFeatures(columns: Columns, number: number): GivenFeatures {
   const names = namesByDictionary(columns)[number]!;
   const features = names.map((name) => columns.feature(name)!);
-  const { chars, starts, hashes, size } = features[0]!.dictionary;
+  const { chars, texts, hashes, size } = features[0]!.dictionary;
   features[0]!.dictionary.close();
   return {
-    dictionary: { chars, starts, hashes, size },
+    dictionary: { chars, texts, hashes, size },
     features: features.map(({ widest, counts, filled }) => ({ widest, counts, filled })),
     packedBirths: names.includes('birth') ? columns.packedBirths : undefined,
   };
@@ -92,8 +92,8 @@ export function mergeFeatures(
     map: dictionary.takeIn(some.dictionary),
   }));
   for (const { some, range, map } of sets) {
-    const { chars, starts, hashes } = some.dictionary;
-    for (const gone of [chars, starts, hashes]) release(gone);
+    const { chars, texts, hashes } = some.dictionary;
+    for (const gone of [chars, texts, hashes]) release(gone);
     recode(codes, own.table.stride, range, features, map);
   }
   dictionary.close();

@@ -1,5 +1,6 @@
 import type { Columns } from './columns.ts';
 import type { AtHome, Comparison, Glance } from './comparison.ts';
+import { startOf } from './dictionary.ts';
 import type { Feature } from './feature.ts';
 import { beginsAlike, jaroWinkler, mayBeAlike, oneSlip } from './similarity.ts';
 
@@ -107,7 +108,8 @@ function glanceOf(own: Part, cross: Part = own): Glance {
 }
 
 /** True unless a name is written in the letters of its reading. */
-const isKanji = ({ dictionary: { chars, starts } }: Feature, code: number) => chars[starts[code]!]! >= 0x3000;
+const isKanji = ({ dictionary: { chars, texts } }: Feature, code: number) =>
+  chars[startOf(texts, code)]! >= 0x3000;
 
 /** Both parts agree with the other part of the other row, in writing or in reading. */
 function areSwapped(own: Part, cross: Part, a: number, b: number): boolean {

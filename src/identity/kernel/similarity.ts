@@ -1,4 +1,4 @@
-import type { Dictionary } from './dictionary.ts';
+import { type Dictionary, endOf, signsOf, startOf } from './dictionary.ts';
 
 /** Longer texts are compared by their beginning. */
 const longest = 64;
@@ -45,20 +45,27 @@ function bitsIn(mask: number): number {
 }
 
 /** No two texts can be more alike than if every sign of the shorter that occurs in the longer stood in its place. */
-function mostLikeness({ chars, starts, signs }: Dictionary, a: number, b: number, least: number): number {
-  const [one, two] = [starts[a + 1]! - starts[a]!, starts[b + 1]! - starts[b]!];
+function mostLikeness({ chars, texts }: Dictionary, a: number, b: number, least: number): number {
+  const [one, two] = [endOf(texts, a) - startOf(texts, a), endOf(texts, b) - startOf(texts, b)];
   if (one <= longest && two <= longest) {
     // Signs that the other text has nowhere are told without a look at the texts.
-    const common = Math.min(one - bitsIn(signs[a]! & ~signs[b]!), two - bitsIn(signs[b]! & ~signs[a]!));
+    const common = Math.min(
+      one - bitsIn(signsOf(texts, a) & ~signsOf(texts, b)),
+      two - bitsIn(signsOf(texts, b) & ~signsOf(texts, a)),
+    );
     const bound = common <= 0 ? 0 : Math.min(1, (common / one + common / two + 1) / 3);
     if (bound + 0.4 * (1 - bound) < least) return 0;
   }
-  let [from, length, other] = [starts[a]!, starts[a + 1]! - starts[a]!, starts[b + 1]! - starts[b]!];
-  let mask = signs[b]!;
-  const first = chars[starts[a]!] === chars[starts[b]!];
+  let [from, length, other] = [
+    startOf(texts, a),
+    endOf(texts, a) - startOf(texts, a),
+    endOf(texts, b) - startOf(texts, b),
+  ];
+  let mask = signsOf(texts, b);
+  const first = chars[startOf(texts, a)] === chars[startOf(texts, b)];
   if (length > other) {
-    [from, length, other] = [starts[b]!, other, length];
-    mask = signs[a]!;
+    [from, length, other] = [startOf(texts, b), other, length];
+    mask = signsOf(texts, a);
   }
   let matches = 0;
   for (let at = from; at < from + length; at++) matches += (mask >>> (chars[at]! & 31)) & 1;
@@ -71,15 +78,15 @@ function mostLikeness({ chars, starts, signs }: Dictionary, a: number, b: number
  * False when the signs alone tell that two texts lie further apart than a slip, less alike than `least` (Jaro–Winkler),
  * and that neither begins with the other.
  */
-export function mayBeAlike({ starts, signs }: Dictionary, a: number, b: number, least: number): boolean {
-  const x = signs[a]!;
-  const y = signs[b]!;
+export function mayBeAlike({ texts }: Dictionary, a: number, b: number, least: number): boolean {
+  const x = signsOf(texts, a);
+  const y = signsOf(texts, b);
   if ((x & y) === 0) return bitsIn(x | y) <= 2;
   const p = bitsIn(x & ~y);
   const q = bitsIn(y & ~x);
   if (p + q <= 2 || p === 0 || q === 0) return true;
-  const one = starts[a + 1]! - starts[a]!;
-  const two = starts[b + 1]! - starts[b]!;
+  const one = endOf(texts, a) - startOf(texts, a);
+  const two = endOf(texts, b) - startOf(texts, b);
   if (one > longest || two > longest) return true;
   const common = Math.min(one - p, two - q);
   // The bound of `mostLikeness` with an equal beginning, put so that nothing is divided.
@@ -87,8 +94,8 @@ export function mayBeAlike({ starts, signs }: Dictionary, a: number, b: number, 
 }
 
 /** False when the signs alone tell that no slip turns one text into the other: it would change two of them at most. */
-export const maySlip = ({ signs }: Dictionary, a: number, b: number): boolean =>
-  bitsIn(signs[a]! ^ signs[b]!) <= 2;
+export const maySlip = ({ texts }: Dictionary, a: number, b: number): boolean =>
+  bitsIn(signsOf(texts, a) ^ signsOf(texts, b)) <= 2;
 
 function transpositions(matches: number): number {
   let [out, seen] = [0, 0];
@@ -100,8 +107,8 @@ function transpositions(matches: number): number {
   return out >> 1;
 }
 
-function prefix({ chars, starts }: Dictionary, a: number, b: number): number {
-  const [from, to] = [starts[a]!, starts[b]!];
+function prefix({ chars, texts }: Dictionary, a: number, b: number): number {
+  const [from, to] = [startOf(texts, a), startOf(texts, b)];
   const end = Math.min(4, oneLength, otherLength);
   let length = 0;
   while (length < end && chars[from + length] === chars[to + length]) length += 1;
@@ -109,10 +116,10 @@ function prefix({ chars, starts }: Dictionary, a: number, b: number): number {
 }
 
 /** Puts the two texts into the work space, the shorter (or smaller) one first. */
-function load({ chars, starts }: Dictionary, a: number, b: number): void {
-  let [from, to] = [starts[a]!, starts[b]!];
-  oneLength = Math.min(longest, starts[a + 1]! - from);
-  otherLength = Math.min(longest, starts[b + 1]! - to);
+function load({ chars, texts }: Dictionary, a: number, b: number): void {
+  let [from, to] = [startOf(texts, a), startOf(texts, b)];
+  oneLength = Math.min(longest, endOf(texts, a) - from);
+  otherLength = Math.min(longest, endOf(texts, b) - to);
   if (oneLength > otherLength || (oneLength === otherLength && greater(chars, from, to, oneLength))) {
     [from, to] = [to, from];
     [oneLength, otherLength] = [otherLength, oneLength];
@@ -133,13 +140,13 @@ function greater(chars: Uint16Array, from: number, to: number, length: number): 
  * True when one slip turns one text into the other: a sign wrong, lost or added, or two neighbours exchanged
  * (optimal string alignment distance of at most 1).
  */
-export function oneSlip({ chars, starts, signs }: Dictionary, a: number, b: number): boolean {
+export function oneSlip({ chars, texts }: Dictionary, a: number, b: number): boolean {
   // One slip changes two signs at most, which is told without a look at the texts.
-  if (bitsIn(signs[a]! ^ signs[b]!) > 2) return false;
-  const from = starts[a]!;
-  const to = starts[b]!;
-  let left = starts[a + 1]! - from;
-  let right = starts[b + 1]! - to;
+  if (bitsIn(signsOf(texts, a) ^ signsOf(texts, b)) > 2) return false;
+  const from = startOf(texts, a);
+  const to = startOf(texts, b);
+  let left = endOf(texts, a) - from;
+  let right = endOf(texts, b) - to;
   if (Math.abs(left - right) > 1) return false;
   // From the end, for numbers begin alike.
   while (left > 0 && right > 0 && chars[from + left - 1] === chars[to + right - 1]) {
@@ -161,9 +168,9 @@ export function oneSlip({ chars, starts, signs }: Dictionary, a: number, b: numb
 }
 
 /** True when one text begins with the other. */
-export function beginsAlike({ chars, starts }: Dictionary, a: number, b: number): boolean {
-  const [from, to] = [starts[a]!, starts[b]!];
-  const length = Math.min(starts[a + 1]! - from, starts[b + 1]! - to);
+export function beginsAlike({ chars, texts }: Dictionary, a: number, b: number): boolean {
+  const [from, to] = [startOf(texts, a), startOf(texts, b)];
+  const length = Math.min(endOf(texts, a) - from, endOf(texts, b) - to);
   for (let at = 0; at < length; at++) if (chars[from + at] !== chars[to + at]) return false;
   return length > 0;
 }

@@ -1,6 +1,6 @@
 import { kanjiDigits } from '../../values/numerals.ts';
 import { ByteMemo } from './byteMemo.ts';
-import { Dictionary } from './dictionary.ts';
+import { Dictionary, endOf, startOf } from './dictionary.ts';
 import { isPlainPart, streetPartForm } from './forms.ts';
 
 /** The codes of a street's forms; see `StreetForm`. */
@@ -113,8 +113,8 @@ export class StreetReader {
     return this.at === end || isRoom(bytes, this.at, end);
   }
 
-  private copy({ chars, starts }: Dictionary, code: number): void {
-    for (let at = starts[code]!; at < starts[code + 1]!; at++) this.units[this.length++] = chars[at]!;
+  private copy({ chars, texts }: Dictionary, code: number): void {
+    for (let at = startOf(texts, code); at < endOf(texts, code); at++) this.units[this.length++] = chars[at]!;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Columns } from './columns.ts';
 import type { AtHome, Comparison } from './comparison.ts';
+import { startOf } from './dictionary.ts';
 import type { Feature } from './feature.ts';
 import { jaroWinkler, mayBeAlike, oneSlip } from './similarity.ts';
 
@@ -105,5 +106,5 @@ function nearness({ dictionary }: Feature, x: number, y: number): number {
   return likeness >= 0.92 ? 3 : likeness >= similarFrom ? 2 : 1;
 }
 
-const beginsWithDigit = ({ chars, starts }: Feature['dictionary'], code: number) =>
-  chars[starts[code]!]! >= 0x30 && chars[starts[code]!]! <= 0x39;
+const beginsWithDigit = ({ chars, texts }: Feature['dictionary'], code: number) =>
+  chars[startOf(texts, code)]! >= 0x30 && chars[startOf(texts, code)]! <= 0x39;
