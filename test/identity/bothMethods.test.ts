@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { setTimeout as wait } from 'node:timers/promises';
 import {
   GetMatchesCommand,
   ListRuleBasedMatchesCommand,
   type RuleBasedMatchingRequest,
   UpdateProfileCommand,
 } from '@aws-sdk/client-customer-profiles';
+import { until } from '../helpers/until.ts';
 import { DomainName, type Job, openRoom } from './support/room.ts';
 
 const rules: RuleBasedMatchingRequest = {
@@ -180,8 +180,7 @@ test('with the model in runs only, what a rule finds on write is told with the g
   };
   const written = async (change: object) => {
     await client.send(new UpdateProfileCommand({ DomainName, ProfileId: both[0], ...change }));
-    for (let turn = 0; turn < 400 && !(await followed()); turn++) await wait(50);
-    assert.ok(await followed());
+    await until('it was followed', followed);
   };
   await written({ AdditionalInformation: 'called' });
   assert.deepEqual(await mine(), [['MODEL', 'RULE']], 'a write that says nothing new');

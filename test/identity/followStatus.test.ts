@@ -6,6 +6,7 @@ import {
   CreateProfileCommand,
   GetDomainCommand,
 } from '@aws-sdk/client-customer-profiles';
+import { eventually } from './follow/follower.ts';
 import { openRoom } from './support/room.ts';
 
 const RuleBasedMatching = {
@@ -35,8 +36,7 @@ test('rules of an empty domain are in force at once, and what is written next is
     ids.push(made.ProfileId ?? '');
   }
   const merges = () => run<{ Items: object[] }>('ListMerges', { DomainName: 'fresh', ProfileId: ids[0] });
-  for (let turn = 0; turn < 400 && (await merges()).Items.length === 0; turn++) await wait(50);
-  assert.equal((await merges()).Items.length, 1);
+  await eventually(async () => (await merges()).Items.length, 1);
 });
 
 test('the settings say how matching on write stands', async (t) => {
@@ -46,8 +46,7 @@ test('the settings say how matching on write stands', async (t) => {
   await create({ EmailAddress: 'x@example.jp' });
   await configure(undefined, RuleBasedMatching);
   await quiet();
-  for (let turn = 0; turn < 400 && !(await status()).Resident; turn++) await wait(50);
-  assert.deepEqual(await status(), { Resident: true, Profiles: 1, Behind: false, Left: 0, Guarded: [] });
+  await eventually(status, { Resident: true, Profiles: 1, Behind: false, Left: 0, Guarded: [] });
 });
 
 test('after a run that has held the rules against everything, the follower does not do so again', async (t) => {
