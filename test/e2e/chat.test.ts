@@ -6,6 +6,7 @@ import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { chatTexts } from '../../web/src/chat/texts.ts';
 import { phoneTexts } from '../../web/src/phone/texts.ts';
 import { openPage, testBrowser } from '../helpers/browser.ts';
+import { until } from '../helpers/until.ts';
 import { acceptNext, act, goOffDuty, goOnDuty, heardBy } from './agent.ts';
 import { callAs, type Language, languages, signIn, testWebApp } from './webApp.ts';
 
@@ -321,12 +322,4 @@ async function switchedOff(browser: Browser, base: string, agent: Page): Promise
   await page.getByRole('button', { name: words('en').tryAgain }).click();
   await page.getByLabel(words('en').name).waitFor();
   await page.context().close();
-}
-
-async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 15_000;
-  while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error(`waited in vain: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }

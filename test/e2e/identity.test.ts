@@ -261,7 +261,9 @@ async function atOnce(browser: Browser, base: string): Promise<void> {
   await page.getByRole('heading', { name: jobs.kinds.MERGE }).waitFor();
   await page.getByText(jobs.status.COMPLETED).first().waitFor();
   assert.equal(await page.locator('[data-count="MergesDone"] dd').textContent(), String(merging / 2));
-  assert.equal(await page.locator('.n-job-groups tbody tr').count(), merging / 2);
+  const rows = page.locator('.n-job-groups tbody tr');
+  await rows.nth(merging / 2 - 1).waitFor();
+  assert.equal(await rows.count(), merging / 2);
   await page.getByRole('button', { name: undoRun.action }).click();
   await dialog.getByText(undoRun.waitAgain).waitFor();
   await dialog.getByRole('button', { name: undoRun.submit, exact: true }).click();

@@ -162,7 +162,7 @@ async function hours(page: Page): Promise<void> {
   await day('SATURDAY').fill('10:00〜24:00');
   await save(page);
   await closed(page);
-  assert.match(String(await row.textContent()), /月\s*09:00–12:00、13:00–18:00.*土\s*10:00–24:00/);
+  await row.filter({ hasText: /月\s*09:00–12:00、13:00–18:00.*土\s*10:00–24:00/ }).waitFor();
 }
 
 /** The queue of the first walk gets the hours of the last one. */

@@ -193,6 +193,7 @@ async function candidates(browser: Browser, base: string, agent: Page, language:
   await inPane(agent, control.accept).click();
   await agent.getByRole('heading', { name: pop.choose }).waitFor();
   const listed = agent.locator('.w-candidate');
+  await listed.nth(1).waitFor();
   assert.equal(await listed.count(), 2);
   const born = { ja: '1999/12/31', en: '31 Dec 1999' }[language];
   await listed.filter({ hasText: born }).getByRole('button', { name: pop.take }).click();
