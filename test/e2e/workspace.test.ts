@@ -202,6 +202,7 @@ async function candidates(browser: Browser, base: string, agent: Page, language:
   await agent.getByRole('button', { name: pop.unlink }).click();
   // Those who are the same go straight into the review of a merge.
   await agent.getByRole('heading', { name: pop.choose }).waitFor();
+  await listed.nth(1).getByRole('checkbox').waitFor();
   for (const box of await listed.getByRole('checkbox').all()) await box.click();
   await agent.getByRole('button', { name: pop.same }).click();
   await agent.waitForURL(/\/d\/desk\/merge\?ids=[0-9a-f]{32},[0-9a-f]{32}$/);
