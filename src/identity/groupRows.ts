@@ -41,22 +41,25 @@ export async function groupRows(
   const isLater = isPreview ? () => false : postponed(await listPostponed(sql, domainId), names);
   const isTold = toldTwice(groups);
   const changes = groups.map((group) => (isTold(group) ? undefined : changeOf(group, both)));
-  const rowOf = (group: KeptGroup, place: number): GroupRow<RunRow> => ({
-    matchId: group.matchId,
-    jobId,
-    method: group.method,
-    band: group.band === 'merge' ? 'MERGE' : 'REVIEW',
-    change: changes[place],
-    state: stateAfter(group, both, isLater),
-    // A person is asked once about the same profiles, however many methods found them.
-    listed: !isPreview && changes[place] !== undefined,
-    confidence: group.confidence,
-    ruleLevel: group.ruleLevel,
-    reasons: [...group.reasons],
-    profileIds: [...group.profileIds],
-    parts: group.parts.map((part) => [...part]),
-    createdAt: at,
-  });
+  const rowOf = (group: KeptGroup, place: number): GroupRow<RunRow> => {
+    const { profileIds } = group;
+    return {
+      matchId: group.matchId,
+      jobId,
+      method: group.method,
+      band: group.band === 'merge' ? 'MERGE' : 'REVIEW',
+      change: changes[place],
+      state: stateAfter({ profileIds }, both, isLater),
+      // A person is asked once about the same profiles, however many methods found them.
+      listed: !isPreview && changes[place] !== undefined,
+      confidence: group.confidence,
+      ruleLevel: group.ruleLevel,
+      reasons: group.reasons,
+      profileIds,
+      parts: group.parts,
+      createdAt: at,
+    };
+  };
   const split = splitRows(both, decision);
   const idOf = (row: RunRow) => names.idOf(row);
   const named = split.map(

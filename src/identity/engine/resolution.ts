@@ -83,10 +83,15 @@ export type KeptPair = Pick<PairOf<number>, 'left' | 'right'> & {
   ruleLevel?: number | undefined;
 };
 
-/** A group of rows as deciding needs it; all of its pairs, with their reasons, are in the database. */
+/**
+ * A group of rows as deciding needs it; all of its pairs, with their reasons, are in the database. Lists are made anew
+ * whenever they are asked for.
+ */
 export interface KeptGroup extends MatchGroup<number> {
   readonly matchId: string;
-  readonly reasons: readonly GroupReason[];
+  readonly profileIds: number[];
+  readonly parts: number[][];
+  readonly reasons: GroupReason[];
   /** Links of a group of three or more. */
   readonly pairs: readonly KeptPair[];
 }
