@@ -12,6 +12,7 @@ import { plannedKeys } from '../kernel/plannedKeys.ts';
 import { scoreIndexed } from '../kernel/resolve.ts';
 import { bitsAt, remembering, type Scorer, scorerOf } from '../kernel/score.ts';
 import { type Model, Training } from '../kernel/train.ts';
+import { firstOfPart } from '../matchGroups.ts';
 import { type CompiledRules, compileRules } from '../rules/compileRules.ts';
 import { type LevelGroup, LevelGroups, usualGuard } from '../rules/levelGroups.ts';
 import { collectGarbage } from './collectGarbage.ts';
@@ -26,14 +27,14 @@ import {
 import { type LoadedRows, loadRows } from './loadRows.ts';
 import { flatField } from './matchFields.ts';
 import type { RunInput, Tasks } from './messages.ts';
-import { packGroups } from './packedGroups.ts';
+import { type PackedGroups, packGroups, unpackGroups } from './packedGroups.ts';
 import { reliabilityOf } from './reliability.ts';
-import type { GroupOf, Guarded, KeptPair, ResolutionInput } from './resolution.ts';
+import type { Guarded, KeptGroup, KeptPair, ResolutionInput } from './resolution.ts';
 import { RowIdentity } from './rowIdentity.ts';
 import { ruleBlocks } from './ruleBlocks.ts';
 import type { LevelKeys } from './ruleKeys.ts';
 import { useSnapshot } from './store.ts';
-import { writeGroups } from './writeGroups.ts';
+import { type ToldGroup, writeGroups } from './writeGroups.ts';
 
 /** Input and answer of each task; `progress` may be told how far it is. */
 type Answers = {
@@ -56,6 +57,7 @@ export class Desk implements Answers {
   private scorer: Scorer | undefined;
   private byRules: { groups: LevelGroup[]; rowAt: Uint32Array } | undefined;
   private byModel: Group[] = [];
+  private packed: PackedGroups | undefined;
 
   /** Answers one question. */
   async answer<Task extends keyof Tasks>(
@@ -194,53 +196,54 @@ export class Desk implements Answers {
   }
 
   groups(): Tasks['groups'][1] {
-    return packGroups(this.keptGroups());
+    this.packed = packGroups(this.foundGroups());
+    this.byRules = undefined;
+    this.byModel = [];
+    return this.packed;
   }
 
   async write({ jobId, part }: Tasks['write'][0]): Promise<undefined> {
     const { identity } = this;
     const { url, domainId } = this.input!;
+    const groups = unpackGroups(this.packed!, jobId, firstOfPart(part));
     const sql = connect(url, { max: 1 });
     try {
-      await writeGroups(sql, { domainId, jobId, part, identity }, () => this.toldGroups());
+      await writeGroups(sql, { domainId, jobId, part, identity }, this.told(groups));
     } finally {
       await sql.end({ timeout: 5 });
     }
     return undefined;
   }
 
-  private *keptGroups(): Generator<{ group: BareGroup; pairs: KeptPair[] }> {
-    const { scorer, identity } = this;
-    // Of two profiles there is nothing to say that the group does not say.
-    const isSmall = ({ length }: readonly number[]) => length < 3;
-    for (const group of this.groupsOfRules())
-      yield { group, pairs: isSmall(group.profileIds) ? [] : group.pairs };
-    for (const { group, pairs } of this.groupsOfModel()) {
-      const links = isSmall(group.rows) ? [] : pairs().map((pair) => sureness(scorer!, pair));
-      yield { group: modelGroup(group, identity), pairs: links };
+  /** The groups, with the pairs that deciding needs of them. */
+  private *foundGroups(): Generator<{ group: BareGroup; pairs: readonly KeptPair[] }> {
+    const { byRules, byModel, identity } = this;
+    for (const found of byRules?.groups ?? []) {
+      const { pairs, ...group } = ruleGroup(found, (place) => byRules!.rowAt[place]!);
+      yield { group, pairs };
     }
-  }
-
-  private *toldGroups(): Generator<GroupOf<number>> {
-    const { scorer, identity } = this;
-    yield* this.groupsOfRules();
-    for (const { group, pairs } of this.groupsOfModel()) {
-      const told = pairs().map((pair) => explainedPair(scorer!, pair));
-      yield { ...modelGroup(group, identity), pairs: told };
-    }
-  }
-
-  private *groupsOfRules(): Generator<GroupOf<number>> {
-    const { byRules } = this;
-    for (const group of byRules?.groups ?? []) yield ruleGroup(group, (place) => byRules!.rowAt[place]!);
-  }
-
-  private *groupsOfModel(): Generator<{ group: Group; pairs: () => [number, number][] }> {
-    const { byModel, identity } = this;
     if (byModel.length === 0) return;
-    const contradictions = contradictionsIn(this.columns!, this.scorer!, this.distinctIds());
-    for (const group of byModel)
-      yield { group, pairs: () => pairsOfModel(group, this.scorer!, contradictions, identity) };
+    const scorer = this.scorer!;
+    const contradictions = contradictionsIn(this.columns!, scorer, this.distinctIds());
+    for (const found of byModel) {
+      const group = modelGroup(found, identity);
+      // Of two profiles there is nothing to say that the group does not say.
+      const pairs = found.rows.length < 3 ? [] : pairsOfModel(found, scorer, contradictions, identity);
+      yield { group, pairs: pairs.map((pair) => sureness(scorer, pair)) };
+    }
+  }
+
+  /** Groups with their pairs in words. */
+  private *told(groups: Iterable<KeptGroup>): Generator<ToldGroup> {
+    for (const { method, profileIds, reasons, pairs } of groups) {
+      if (method === 'RULE')
+        yield { profileIds, reasons, pairs: pairs.map((pair) => ({ ...pair, reasons: [] })) };
+      else {
+        const [one, other] = profileIds;
+        const links = pairs.length > 0 ? pairs : [{ left: one!, right: other! }];
+        yield { profileIds, reasons, pairs: links.map((pair) => explainedPair(this.scorer!, pair)) };
+      }
+    }
   }
 
   /** What people decided, with the evidence of the model as learnt. */

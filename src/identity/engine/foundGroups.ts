@@ -53,7 +53,10 @@ export const sureness = (scorer: Scorer, [left, right]: readonly [number, number
 });
 
 /** A pair in words. */
-export function explainedPair(scorer: Scorer, [left, right]: readonly [number, number]): PairOf<number> {
+export function explainedPair(
+  scorer: Scorer,
+  { left, right }: Pick<PairOf<number>, 'left' | 'right'>,
+): PairOf<number> {
   const { bits, confidence, prior, reasons } = explain(scorer, left, right);
   for (const reason of reasons) reason.weight = rounded(reason.weight);
   return { left, right, confidence, bits: rounded(bits), prior: rounded(prior), reasons };

@@ -1,12 +1,12 @@
-import { float64, uint32, widened } from '../kernel/arrays.ts';
+import { float64, shared, uint32, widened } from '../kernel/arrays.ts';
 import type { GroupReason } from '../kernel/clusters.ts';
 import { matchIdOf } from '../matchGroups.ts';
 import type { BareGroup } from './foundGroups.ts';
 import type { KeptGroup, KeptPair } from './resolution.ts';
 
 /**
- * Groups of rows as numbers, which pass from thread to thread without a copy and take a tenth of the room that objects
- * would. Of each group: method, band, confidence (NaN: none), rule level (0: none), reasons, how many rows, parts
+ * Groups of rows as numbers, which several threads can read without a copy and which take a tenth of the room that
+ * objects would. Of each group: method, band, confidence (NaN: none), rule level (0: none), reasons, how many rows, parts
  * (-1: the whole group is the only one) and pairs; then the rows, of each part how many and which, and of each pair left,
  * right, confidence and rule level.
  */
@@ -46,7 +46,7 @@ export function packGroups(groups: Iterable<{ group: BareGroup; pairs: readonly 
     for (const pair of pairs)
       put([pair.left, pair.right, pair.confidence ?? Number.NaN, pair.ruleLevel ?? 0]);
   }
-  return { numbers: widened(numbers, length), starts: widened(starts, count) };
+  return { numbers: shared(numbers, length), starts: shared(starts, count) };
 }
 
 /** The groups of one thread, which get the ids of their run from `first` on. */

@@ -15,20 +15,23 @@ export interface GroupsToWrite {
   identity: RowIdentity;
 }
 
+/** A group as it is written, with its pairs in words. */
+export type ToldGroup = Pick<GroupOf<number>, 'profileIds' | 'reasons' | 'pairs'>;
+
 /**
- * Writes the pairs of groups, then their members, the n-th group under the n-th id of this thread. The groups are asked
- * for once, and none is held longer than it takes.
+ * Writes the pairs of groups, then their members, the n-th group under the n-th id of this thread. No group is held
+ * longer than it takes.
  */
 export async function writeGroups(
   sql: Pool,
   { domainId, jobId, part, identity }: GroupsToWrite,
-  groups: () => Iterable<GroupOf<number>>,
+  groups: Iterable<ToldGroup>,
 ): Promise<void> {
   const [first, ids] = [firstOfPart(part), Buffer.from(matchIdOf(jobId, 0), 'hex')];
   const members = new MemberList(first);
   function* pairs() {
     let number = first;
-    for (const { profileIds, pairs, reasons } of groups()) {
+    for (const { profileIds, pairs, reasons } of groups) {
       ids.writeUInt32BE(number, 12);
       for (const row of profileIds) members.add(row, number);
       number += 1;

@@ -120,7 +120,7 @@ function groupsOfModel(
   const { identity } = small;
   return groups.map((group) => {
     const pairs = pairsOfModel(group, scorer, contradictions, identity);
-    const told = pairs.map((pair) => explainedPair(scorer, pair));
+    const told = pairs.map(([left, right]) => explainedPair(scorer, { left, right }));
     return withIds({ ...modelGroup(group, identity), pairs: told }, identity);
   });
 }
