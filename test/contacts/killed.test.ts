@@ -9,7 +9,7 @@ import { type KillableRun, password, withKillable } from './support/killable.ts'
 
 test(
   'killed in the middle of calls: everything comes back, nobody has two, nothing accepted is lost',
-  { timeout: 240_000 },
+  { timeout: 480_000 },
   (t) => withKillable(t, callsAndKills),
 );
 

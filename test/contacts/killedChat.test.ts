@@ -17,7 +17,7 @@ import { type KillableRun, password, withKillable } from './support/killable.ts'
 
 test(
   'killed in the middle of a chat: it is still with its agent, and what a sender saw accepted is there',
-  { timeout: 240_000 },
+  { timeout: 480_000 },
   (t) => withKillable(t, chatAndKills),
 );
 

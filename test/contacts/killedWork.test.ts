@@ -5,7 +5,7 @@ import { until } from '../helpers/until.ts';
 import type { ShownContact, Workspace } from './contactsServer.ts';
 import { type KillableRun, password, withKillable } from './support/killable.ts';
 
-test('killed during after-contact work: it ends at the time it would have ended', { timeout: 120_000 }, (t) =>
+test('killed during after-contact work: it ends at the time it would have ended', { timeout: 240_000 }, (t) =>
   withKillable(t, workAndKill),
 );
 
