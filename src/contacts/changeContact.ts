@@ -1,5 +1,5 @@
 import type { TransactionSql } from '../database/connection.ts';
-import { notFound, Refusal } from '../wire/refusal.ts';
+import { badRequest, notFound, Refusal } from '../wire/refusal.ts';
 import { agentSettings } from './agentSettings.ts';
 import type { ContactRow } from './contact.ts';
 import type { ContactChanged, ContactsCore } from './core.ts';
@@ -7,6 +7,7 @@ import { type ContactAction, contactStates, stateAfter } from './states.ts';
 import { identityOf, takeNextStatus, updateAgent } from './store/agents.ts';
 import { findContact, updateContact } from './store/contacts.ts';
 import { insertEvents } from './store/events.ts';
+import { holdQueue } from './store/queues.ts';
 import { durable, noteMoved, transact } from './transact.ts';
 import { type ActionFacts, type ContactChange, transition } from './transition.ts';
 
@@ -129,11 +130,19 @@ export async function recordChange(
   const { before, after, kind, actor, detail } = change;
   const { domainId, contactId } = after;
   const event = { contactId, at: after.updatedAt, kind, actor, detail: detailOf(change, detail) };
-  await insertEvents(sql, domainId, [event]);
+  await Promise.all([refuseLostQueue(sql, change), insertEvents(sql, domainId, [event])]);
   const agents = [...new Set([before?.agentId, after.agentId].filter((id) => id !== undefined))];
   if (before?.agentId !== undefined) await freeAgent(sql, before, after, kind);
   for (const hook of core.hooks.changed) await hook(sql, change);
   noteMoved(sql, { domainId, contacts: [{ contactId, agents }], agents });
+}
+
+/** Nobody is to wait in a queue that was deleted while they were on their way to it. */
+async function refuseLostQueue(sql: TransactionSql, { before, after }: ContactChanged): Promise<void> {
+  const { domainId, queueId } = after;
+  if (queueId === undefined || queueId === before?.queueId) return;
+  if (!(await holdQueue(sql, domainId, queueId)))
+    throw badRequest('The queue was deleted meanwhile; choose another one.');
 }
 
 /** What the timeline tells of a change. */

@@ -207,6 +207,12 @@ test('what is deleted while a request that names it is under way is refused by t
   const called = await queue('代表');
   const number = { PhoneNumber: '0312345678', QueueId: called };
   await refusedFor('contact_queue', called, 'PutPhoneNumber', number, /QueueId/);
+  const begun = await queue('見積');
+  await refusedFor('contact_queue', begun, 'StartTask', { Name: '見積もり', QueueId: begun }, /queue/);
+  const { Contact } = await admin.call<{ Contact: ShownContact }>('StartTask', { Name: '見積もり' });
+  const aim = await queue('技術');
+  const transfer = { ContactId: Contact.ContactId, QueueId: aim };
+  await refusedFor('contact_queue', aim, 'TransferContact', transfer, /queue/);
   const hours = await newHours(admin, '平日');
   const during = { Name: '昼', HoursOfOperationId: hours };
   await refusedFor('hours_of_operation', hours, 'PutQueue', during, /HoursOfOperationId/);

@@ -128,6 +128,13 @@ export async function lockQueue(
   return row && camelRow<Queue>(row);
 }
 
+/** Keeps a queue from being deleted until the transaction ends; false when it is gone. */
+export async function holdQueue(sql: TransactionSql, domainId: number, queueId: string): Promise<boolean> {
+  const held = await sql`
+    select from contact_queue where domain_id = ${domainId} and queue_id = ${queueId} for key share`;
+  return held.count > 0;
+}
+
 /** Takes a queue away and keeps its name. */
 export async function deleteQueueRow(sql: TransactionSql, domainId: number, queueId: string): Promise<void> {
   await sql`
