@@ -51,8 +51,8 @@ function allHashes(size: number, { width, hash }: BaseKey): Int32Array {
   return hashes;
 }
 
-/** A copy that may be changed. */
-function hashesOfKey(hashesOf: BaseHashes, [one, other]: Key): Int32Array {
+/** The hashes of every row under a key, as a copy that may be changed. */
+export function hashesOfKey(hashesOf: BaseHashes, [one, other]: Key): Int32Array {
   const base = hashesOf(one);
   const hashes = int32(base.length);
   hashes.set(base);

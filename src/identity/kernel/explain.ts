@@ -47,9 +47,10 @@ export function explain(scorer: Scorer, a: number, b: number): Explanation {
   }
   const againstHome = home < stranger;
   let sum = 0;
-  for (const [at, reason] of reasons.entries()) {
-    reason.weight = slope * (againstHome ? atHome[at]! : reason.weight);
-    sum += reason.weight;
+  for (let at = 0; at < reasons.length; at++) {
+    const weight = slope * (againstHome ? atHome[at]! : reasons[at]!.weight);
+    reasons[at]!.weight = weight;
+    sum += weight;
   }
   const bits = slope * -logSum(-home, -stranger) + offset;
   const byWeight = reasons.sort((one, other) => Math.abs(other.weight) - Math.abs(one.weight));

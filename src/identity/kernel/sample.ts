@@ -1,6 +1,7 @@
+import { hashesOfKey } from './blockIndex.ts';
 import { eachBlock, type Grouping, group, pairsOf } from './blocks.ts';
 import type { Columns } from './columns.ts';
-import { joinHashes, spread } from './dictionary.ts';
+import { spread } from './dictionary.ts';
 import type { BaseKey, Key } from './keys.ts';
 
 /** Rows that training looks at, pairs drawn under each key, and pairs per row beyond which a key is hopeless. */
@@ -61,12 +62,9 @@ export function distinctPairs(
   sources: Uint8Array | undefined,
 ): Float64Array {
   const pairs = new Set<number>();
-  for (const { pairs: some } of drawn) {
-    for (const pair of some) {
-      const [a, b] = [rows[Math.floor(pair / rows.length)]!, rows[pair % rows.length]!];
-      if (!sources || sources[a] !== sources[b]) pairs.add(pair);
-    }
-  }
+  const isWanted = (pair: number) =>
+    !sources || sources[rows[Math.floor(pair / rows.length)]!] !== sources[rows[pair % rows.length]!];
+  for (const { pairs: some } of drawn) for (const pair of some) if (isWanted(pair)) pairs.add(pair);
   return Float64Array.from(pairs);
 }
 
@@ -111,18 +109,21 @@ export function rowsOfPairs(
   { rows }: SampledRows,
   pairs: Float64Array,
 ): { left: Uint32Array; right: Uint32Array } {
-  return {
-    left: Uint32Array.from(pairs, (pair) => rows[Math.floor(pair / rows.length)]!),
-    right: Uint32Array.from(pairs, (pair) => rows[pair % rows.length]!),
-  };
+  const [left, right] = [new Uint32Array(pairs.length), new Uint32Array(pairs.length)];
+  for (let at = 0; at < pairs.length; at++) {
+    left[at] = rows[Math.floor(pairs[at]! / rows.length)]!;
+    right[at] = rows[pairs[at]! % rows.length]!;
+  }
+  return { left, right };
 }
 
 /** A key as bits of `Sample.shared`. */
 export const maskOf = (key: Key): number => key.reduce((mask, base) => (mask | (1 << base)) >>> 0, 0);
 
 function sampledRows(size: number): Uint32Array {
-  const count = Math.min(size, mostRows);
-  return Uint32Array.from({ length: count }, (_none, at) => Math.floor((at * size) / count));
+  const rows = new Uint32Array(Math.min(size, mostRows));
+  for (let at = 0; at < rows.length; at++) rows[at] = Math.floor((at * size) / rows.length);
+  return rows;
 }
 
 function hashesAt({ width, hash }: BaseKey, rows: Uint32Array): Int32Array {
@@ -139,11 +140,8 @@ function draw(
   all: readonly Int32Array[],
   rows: Uint32Array,
 ): DrawnKey[] {
-  const [one, other] = key;
-  const { width } = bases[one]!;
-  const first = all[one]!;
-  const hashes = other === undefined ? first : first.map((hash, row) => joinHashes(hash, all[other]![row]!));
-  const grouping = group(hashes);
+  const { width } = bases[key[0]]!;
+  const grouping = group(hashesOfKey((base) => all[base]!, key));
   let total = 0;
   eachBlock(grouping, (start, end) => (total += pairsOf(end - start)));
   if (total === 0 || (total > rows.length * hopeless && total > 200_000)) return [];

@@ -130,7 +130,8 @@ export class Training {
     const { found, parameters, own } = learnTwice(comparisons, chance, sample, pairs);
     const tables = logTables(comparisons, parameters);
     const byPattern = found.patterns.map((pattern) => posterior(tables, pattern)[0]);
-    const matches = Float64Array.from(found.of, (pattern) => byPattern[pattern]!);
+    const matches = new Float64Array(found.of.length);
+    for (let at = 0; at < matches.length; at++) matches[at] = byPattern[found.of[at]!]!;
     const scale = (columns.size / Math.max(1, sample.rows.length)) ** 2;
     return {
       parameters,
