@@ -89,7 +89,8 @@ export async function measureRun({
   const kept = await resolution.keep(jobId);
   const { groups, names } = kept;
   watch.note('keep');
-  const decision = await decide(sql, domain, { groups, names, word, live: [], settings });
+  const input = { groups, names, word, live: [], settings };
+  const { desired: _decided, ...decision } = await decide(sql, domain, input);
   watch.note('decide');
   const of = { ...kept, job: { jobId, kind: 'PREVIEW' as const }, decision, at: new Date() };
   const { found } = await groupRows(sql, domainId, of);

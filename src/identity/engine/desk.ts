@@ -16,20 +16,13 @@ import { firstOfPart } from '../matchGroups.ts';
 import { type CompiledRules, compileRules } from '../rules/compileRules.ts';
 import { type LevelGroup, LevelGroups, usualGuard } from '../rules/levelGroups.ts';
 import { collectGarbage } from './collectGarbage.ts';
-import {
-  type BareGroup,
-  explainedPair,
-  modelGroup,
-  pairsOfModel,
-  ruleGroup,
-  sureness,
-} from './foundGroups.ts';
+import { explainedPair, modelGroup, pairsOfModel, ruleGroup, sureness } from './foundGroups.ts';
 import { type LoadedRows, loadRows } from './loadRows.ts';
 import { flatField } from './matchFields.ts';
 import type { RunInput, Tasks } from './messages.ts';
-import { type PackedGroups, packGroups, unpackGroups } from './packedGroups.ts';
+import { type PackableGroup, type PackedGroups, packGroups, unpackGroups } from './packedGroups.ts';
 import { reliabilityOf } from './reliability.ts';
-import type { Guarded, KeptGroup, KeptPair, ResolutionInput } from './resolution.ts';
+import type { Guarded, KeptGroup, ResolutionInput } from './resolution.ts';
 import { RowIdentity } from './rowIdentity.ts';
 import { ruleBlocks } from './ruleBlocks.ts';
 import type { LevelKeys } from './ruleKeys.ts';
@@ -56,7 +49,6 @@ export class Desk implements Answers {
   private model_: Model | undefined;
   private scorer: Scorer | undefined;
   private byRules: { groups: LevelGroup[]; rowAt: Uint32Array } | undefined;
-  private byModel: Group[] = [];
   private packed: PackedGroups | undefined;
 
   /** Answers one question. */
@@ -180,11 +172,12 @@ export class Desk implements Answers {
     // Nobody needs the indexes any more, and there is little else to look through yet.
     collectGarbage();
     const { bands } = this.input!.model!;
-    this.scorer = remembering(this.scorer!);
+    const scorer = remembering(this.scorer!);
     const least = bitsAt(bands.support);
     const own = partOfComponents(this.identity.size, pairs, least, this.judgements(), part);
     const options = { bands, judgements: own.judgements, distinctIds: this.distinctIds() };
-    this.byModel = cluster(this.columns!, this.scorer, own.pairs, options);
+    const groups = cluster(this.columns!, scorer, own.pairs, options);
+    this.packed = packGroups(this.foundGroups(groups, scorer));
     const match = bitsAt(bands.match);
     let matches = 0;
     for (let at = 0; at < own.pairs.count; at++) if (own.pairs.bits[at]! >= match) matches += 1;
@@ -196,16 +189,13 @@ export class Desk implements Answers {
   }
 
   groups(): Tasks['groups'][1] {
-    this.packed = packGroups(this.foundGroups());
-    this.byRules = undefined;
-    this.byModel = [];
-    return this.packed;
+    return this.packedGroups();
   }
 
   async write({ jobId, part }: Tasks['write'][0]): Promise<undefined> {
     const { identity } = this;
     const { url, domainId } = this.input!;
-    const groups = unpackGroups(this.packed!, jobId, firstOfPart(part));
+    const groups = unpackGroups(this.packedGroups(), jobId, firstOfPart(part));
     const sql = connect(url, { max: 1 });
     try {
       await writeGroups(sql, { domainId, jobId, part, identity }, this.told(groups));
@@ -215,21 +205,29 @@ export class Desk implements Answers {
     return undefined;
   }
 
-  /** The groups, with the pairs that deciding needs of them. */
-  private *foundGroups(): Generator<{ group: BareGroup; pairs: readonly KeptPair[] }> {
-    const { byRules, byModel, identity } = this;
-    for (const found of byRules?.groups ?? []) {
-      const { pairs, ...group } = ruleGroup(found, (place) => byRules!.rowAt[place]!);
-      yield { group, pairs };
-    }
-    if (byModel.length === 0) return;
-    const scorer = this.scorer!;
+  /** Those that were clustered; where the model is off, rules alone have found some. */
+  private packedGroups(): PackedGroups {
+    this.packed ??= packGroups(this.groupsOfRules());
+    return this.packed;
+  }
+
+  private *foundGroups(byModel: readonly Group[], scorer: Scorer): Generator<PackableGroup> {
+    yield* this.groupsOfRules();
+    const { identity } = this;
     const contradictions = contradictionsIn(this.columns!, scorer, this.distinctIds());
     for (const found of byModel) {
       const group = modelGroup(found, identity);
       // Of two profiles there is nothing to say that the group does not say.
       const pairs = found.rows.length < 3 ? [] : pairsOfModel(found, scorer, contradictions, identity);
       yield { group, pairs: pairs.map((pair) => sureness(scorer, pair)) };
+    }
+  }
+
+  private *groupsOfRules(): Generator<PackableGroup> {
+    const { byRules } = this;
+    for (const found of byRules?.groups ?? []) {
+      const { pairs, ...group } = ruleGroup(found, (place) => byRules!.rowAt[place]!);
+      yield { group, pairs };
     }
   }
 

@@ -16,6 +16,12 @@ export interface PackedGroups {
   starts: Uint32Array;
 }
 
+/** A group, with the pairs that deciding needs of it. */
+export interface PackableGroup {
+  group: BareGroup;
+  pairs: readonly KeptPair[];
+}
+
 const headLength = 8;
 
 const reasonNames: readonly GroupReason[] = [
@@ -26,8 +32,8 @@ const reasonNames: readonly GroupReason[] = [
   'weakBridge',
 ];
 
-/** Packs groups, with the pairs that deciding needs of them. */
-export function packGroups(groups: Iterable<{ group: BareGroup; pairs: readonly KeptPair[] }>): PackedGroups {
+/** Packs groups. */
+export function packGroups(groups: Iterable<PackableGroup>): PackedGroups {
   let [numbers, starts] = [float64(1 << 10), uint32(1 << 8)];
   let [length, count] = [0, 0];
   const put = (some: readonly number[]) => {
