@@ -2,7 +2,7 @@ import { connect } from '../../database/connection.ts';
 import { listObjectTypes } from '../../profiles/store/objectTypes.ts';
 import { calibrate, type Decided } from '../kernel/calibrate.ts';
 import { fillRowHashes, indexKeys, sharedIndexes } from '../kernel/candidates.ts';
-import { cluster, type Group } from '../kernel/clusters.ts';
+import { eachGroup, type Group } from '../kernel/clusters.ts';
 import { Columns } from '../kernel/columns.ts';
 import { partOfComponents } from '../kernel/components.ts';
 import { contradictionsIn } from '../kernel/contradictions.ts';
@@ -176,7 +176,7 @@ export class Desk implements Answers {
     const least = bitsAt(bands.support);
     const own = partOfComponents(this.identity.size, pairs, least, this.judgements(), part);
     const options = { bands, judgements: own.judgements, distinctIds: this.distinctIds() };
-    const groups = cluster(this.columns!, scorer, own.pairs, options);
+    const groups = eachGroup(this.columns!, scorer, own.pairs, options);
     this.packed = packGroups(this.foundGroups(groups, scorer));
     const match = bitsAt(bands.match);
     let matches = 0;
@@ -211,7 +211,7 @@ export class Desk implements Answers {
     return this.packed;
   }
 
-  private *foundGroups(byModel: readonly Group[], scorer: Scorer): Generator<PackableGroup> {
+  private *foundGroups(byModel: Iterable<Group>, scorer: Scorer): Generator<PackableGroup> {
     yield* this.groupsOfRules();
     const { identity } = this;
     const contradictions = contradictionsIn(this.columns!, scorer, this.distinctIds());

@@ -49,17 +49,47 @@ const strongest = 12;
 /** Cross pairs looked at when two groups are about to be joined. */
 const mostCrossPairs = 64;
 
+/** As `eachGroup`, all at once. */
+export const cluster = (
+  columns: Columns,
+  scorer: Scorer,
+  pairs: ScoredPairs,
+  options: ClusterOptions = {},
+): Group[] => [...eachGroup(columns, scorer, pairs, options)];
+
 /**
  * Groups by average linkage: pairs from the strongest down join the groups of their rows, but only when the rows of
  * both groups agree on the whole, so that one wrong link does not chain two people together. The result does not depend
  * on the order of the pairs.
  */
-export function cluster(
+export function* eachGroup(
   columns: Columns,
   scorer: Scorer,
   pairs: ScoredPairs,
-  { bands = usualBands, judgements = noJudgements, distinctIds = [] }: ClusterOptions = {},
-): Group[] {
+  { bands = usualBands, judgements = noJudgements, distinctIds = [] }: ClusterOptions,
+): Generator<Group> {
+  const contradictions = contradictionsIn(columns, scorer, distinctIds);
+  const cores = { least: bitsAt(bands.merge), judgements, contradictions };
+  const partsOf = (rows: number[], bits: number, reasons: readonly GroupReason[]) => {
+    if (rows.length > bands.largestGroup) return [];
+    if (rows.length > 2) return coresOf(scorer, rows, cores);
+    // Most groups are pairs, of which everything is known; people's word goes before what contradicts.
+    const isWhole =
+      bits === Number.POSITIVE_INFINITY || (bits >= cores.least && contradicts(reasons).length === 0);
+    return isWhole ? [rows] : [];
+  };
+  for (const { rows, bits, isBridged } of grown(scorer, pairs, bands, judgements).finished()) {
+    const reasons: GroupReason[] = contradictions.within(rows);
+    if (rows.length > bands.largestGroup) reasons.push('oversized');
+    if (isBridged) reasons.push('weakBridge');
+    const parts = partsOf(rows, bits, reasons);
+    const isSure = reasons.length === 0 && parts[0]?.length === rows.length;
+    yield { rows, band: isSure ? 'merge' : 'review', confidence: confidenceOf(bits), parts, reasons };
+  }
+}
+
+/** Joins rows by pairs, as far as they agree. */
+function grown(scorer: Scorer, pairs: ScoredPairs, bands: Bands, judgements: Judgements): GrowingGroups {
   const groups = new GrowingGroups();
   const pins = pinsOf(judgements);
   joinJudged(groups, judgements, pins);
@@ -75,24 +105,7 @@ export function cluster(
     if (arePair || belongTogether(scorer, these, those)) groups.join(one, other, bits);
     else if (bits >= match) groups.refuse(one, other);
   }
-  const contradictions = contradictionsIn(columns, scorer, distinctIds);
-  const cores = { least: bitsAt(bands.merge), judgements, contradictions };
-  const partsOf = (rows: number[], bits: number, reasons: readonly GroupReason[]) => {
-    if (rows.length > bands.largestGroup) return [];
-    if (rows.length > 2) return coresOf(scorer, rows, cores);
-    // Most groups are pairs, of which everything is known; people's word goes before what contradicts.
-    const isWhole =
-      bits === Number.POSITIVE_INFINITY || (bits >= cores.least && contradicts(reasons).length === 0);
-    return isWhole ? [rows] : [];
-  };
-  return [...groups.finished()].map(({ rows, bits, isBridged }) => {
-    const reasons: GroupReason[] = contradictions.within(rows);
-    if (rows.length > bands.largestGroup) reasons.push('oversized');
-    if (isBridged) reasons.push('weakBridge');
-    const parts = partsOf(rows, bits, reasons);
-    const isSure = reasons.length === 0 && parts[0]?.length === rows.length;
-    return { rows, band: isSure ? 'merge' : 'review', confidence: confidenceOf(bits), parts, reasons };
-  });
+  return groups;
 }
 
 /** Pair numbers at or above `least` bits, strongest first; equals in the order of their rows. */
