@@ -13,11 +13,14 @@ export interface Load {
   failures: number;
 }
 
-/** Sends prepared requests over kept-open connections, one under way on each, for a time; each connection takes the next. */
+/**
+ * Sends prepared requests over kept-open connections, one under way on each, for a time; each connection takes the next.
+ * `once`: none is sent again, and the run ends when all are sent.
+ */
 export async function hammer(
   url: string,
   requests: readonly Buffer[],
-  options: { connections: number; seconds: number },
+  options: { connections: number; seconds: number; once?: boolean },
 ): Promise<Load> {
   const { hostname, port } = new URL(url);
   const latencies: number[] = [];
@@ -29,7 +32,7 @@ export async function hammer(
     const socket = connect({ host: hostname, port: Number(port), noDelay: true });
     const exchange = exchanger(socket);
     while (performance.now() < end) {
-      const request = requests[next % requests.length];
+      const request = requests[options.once ? next : next % requests.length];
       next += 1;
       if (!request) break;
       const sent = performance.now();
