@@ -28,6 +28,15 @@ const corrections: Correction[] = [
     corrected: '    if (fn || chunk.length >= 65536)\n',
   },
   {
+    // What a transaction sends leaves when nothing more follows at once; the database need not wait until every request
+    // that has come in meanwhile is read. Other statements wait that long, and those of one connection travel together.
+    file: 'connection.js',
+    published: '    nextWriteTimer === null && (nextWriteTimer = setImmediate(nextWrite))\n',
+    corrected:
+      '    nextWriteTimer === null && (nextWriteTimer = setImmediate(nextWrite))\n' +
+      '    connection.reserved && process.nextTick(() => chunk && nextWrite())\n',
+  },
+  {
     // The first query of a connection asks for array types; when it failed nobody was told.
     file: 'connection.js',
     published: '        return fetchArrayTypes()\n',

@@ -29,23 +29,26 @@ interface Lane {
 
 const largestBatch = 100;
 const batchesAtOnce = 2;
+/** Fewer puts than this are not shared out among batches: many small ones cost more than few large ones. */
+const smallestShare = 12;
 
 /**
  * While batches of a domain commit, newcomers gather and go together next: one commit to disk serves them all. Two are
- * under way at once, so that this process and the database need not take turns; the second starts when as many wait as
- * the first serves, for many small batches cost more than few large ones. A batch that fails is tried again one by one,
- * so that an object the database refuses fails alone.
+ * under way at once, equally large, so that this process and the database need not take turns; and the next one is on its
+ * way before those whom the last one served are answered. A batch that fails is tried again one by one, so that an object
+ * the database refuses fails alone.
  */
 export function createIngestQueue(house: House): IngestQueue {
   const lanes = new Map<number, Lane>();
 
   const start = (domainId: number, lane: Lane) => {
     while (isDue(lane)) {
-      const batch = takeBatch(lane.waiting);
+      const batch = takeBatch(lane.waiting, shareOf(lane));
       lane.underWay.push(batch.length);
-      void settle(house, batch).then(() => {
+      void settle(house, batch).then((answer) => {
         lane.underWay.splice(lane.underWay.indexOf(batch.length), 1);
         start(domainId, lane);
+        setImmediate(answer);
       });
     }
     if (lane.underWay.length === 0 && !lane.isAwaited) lanes.delete(domainId);
@@ -69,43 +72,54 @@ export function createIngestQueue(house: House): IngestQueue {
   };
 }
 
-/** Whether the next batch starts: none is under way, or one fewer than may be and none that serves more than wait. */
-function isDue({ waiting, underWay }: Lane): boolean {
-  if (underWay.length === 0) return waiting.length > 0;
-  return underWay.length < batchesAtOnce && underWay.every((puts) => puts <= waiting.length);
+/** Whether the next batch starts: none is under way, or one fewer than may be and its share of all puts waits. */
+function isDue(lane: Lane): boolean {
+  if (lane.underWay.length === 0) return lane.waiting.length > 0;
+  return lane.underWay.length < batchesAtOnce && lane.waiting.length >= shareOf(lane);
 }
 
-/** The next batch: the first that wait, as long as they have the same caller and the same state of the domain. */
-function takeBatch(waiting: Waiting[]): Waiting[] {
+/** How many puts a batch serves when all that wait or are under way are shared out equally. */
+function shareOf({ waiting, underWay }: Lane): number {
+  const puts = underWay.reduce((sum, some) => sum + some, waiting.length);
+  return Math.ceil(puts / Math.min(batchesAtOnce, Math.max(1, Math.floor(puts / smallestShare))));
+}
+
+/** The next batch: the first that wait, up to so many, as long as they have the same caller and the same state of the domain. */
+function takeBatch(waiting: Waiting[], most: number): Waiting[] {
   const [first] = waiting;
   let length = 0;
   let objects = 0;
   for (const next of waiting) {
     objects += next.objects.length;
-    if (next.actor !== first?.actor || next.domain !== first.domain) break;
+    if (next.actor !== first?.actor || next.domain !== first.domain || length === most) break;
     if (length > 0 && objects > largestBatch) break;
     length += 1;
   }
   return waiting.splice(0, length);
 }
 
-async function settle(house: House, batch: Waiting[]): Promise<void> {
-  const [first] = batch;
-  if (!first) return;
+/** Takes a batch in. Gives what tells those who wait; of a batch that fails each is told as soon as it has been tried. */
+async function settle(house: House, batch: Waiting[]): Promise<() => void> {
+  const first = batch[0]!;
   const take = (objects: IncomingObject[]) =>
     ingest(house, first.domain, objects, { actor: first.actor, beside: true });
   try {
     const outcomes = await take(batch.flatMap(({ objects }) => objects));
-    let from = 0;
-    for (const { objects, resolve } of batch) {
-      resolve(outcomes.slice(from, from + objects.length));
-      from += objects.length;
-    }
+    return () => answer(batch, outcomes);
   } catch (cause) {
     // Without a database there is no telling which object is at fault, and nobody gains by waiting for each.
     const isSingle = batch.length === 1 && first.objects.length === 1;
     if (isSingle || isUnavailable(cause)) for (const waiting of batch) waiting.reject(cause);
     else for (const waiting of batch) await oneByOne(waiting, take);
+    return () => undefined;
+  }
+}
+
+function answer(batch: Waiting[], outcomes: Outcome[]): void {
+  let from = 0;
+  for (const { objects, resolve } of batch) {
+    resolve(outcomes.slice(from, from + objects.length));
+    from += objects.length;
   }
 }
 
