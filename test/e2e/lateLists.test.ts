@@ -7,6 +7,16 @@ import { callAs, signIn, testWebApp, texts } from './webApp.ts';
 
 const domain = { DomainName: 'desk' };
 const words = texts.ja.case;
+const { routing, action, standard } = texts.ja;
+
+/** What the page asks the server for from now on. */
+function asked(page: Page, operation: string): string[] {
+  const heard: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().endsWith(`/${operation}`)) heard.push(request.url());
+  });
+  return heard;
+}
 
 async function newCase(page: Page, ProfileId: string, title: string): Promise<void> {
   const form = { ...domain, Fields: {} };
@@ -24,7 +34,7 @@ async function newCase(page: Page, ProfileId: string, title: string): Promise<vo
   await callAs(page, 'cases', 'CreateCase', { domainId, templateId, fields });
 }
 
-test('lists are whole, whatever happens while they are read or narrowed', async (t) => {
+test('screens stay right, whatever happens while they are read, narrowed, or pressed twice', async (t) => {
   const base = await testWebApp(t, { demo: false });
   const browser = await testBrowser(t);
   const other = await openPage(browser, { language: 'ja' });
@@ -70,5 +80,21 @@ test('lists are whole, whatever happens while they are read or narrowed', async 
     await page.getByRole('button', { name: texts.ja.action.more, exact: true }).click();
     await late.release();
     await rows.nth(26).waitFor();
+  });
+
+  await t.test('a double click makes one customer, and one queue', async () => {
+    const customers = asked(page, 'CreateProfile');
+    await page.goto(`${base}/d/desk/customers/new`);
+    await page.getByLabel(standard.LastName, { exact: true }).fill('山田');
+    await page.getByRole('button', { name: texts.ja.newCustomer.create, exact: true }).dblclick();
+    await page.waitForURL(/customers\/[0-9a-f]{32}/);
+    const queues = asked(page, 'PutQueue');
+    await page.goto(`${base}/d/desk/routing`);
+    await page.getByRole('button', { name: routing.addQueue }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel(routing.name, { exact: true }).fill('修理');
+    await dialog.getByRole('button', { name: action.save, exact: true }).dblclick();
+    await dialog.waitFor({ state: 'detached' });
+    assert.deepEqual([customers.length, queues.length], [1, 1]);
   });
 });

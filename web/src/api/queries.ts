@@ -1,10 +1,14 @@
 import {
   type InvalidateOptions,
   type InvalidateQueryFilters,
+  notifyManager,
   type Query,
   QueryClient,
   type QueryKey,
 } from '@tanstack/react-query';
+
+// What a press has begun shows before the next press: a double click does nothing twice.
+notifyManager.setScheduler(queueMicrotask);
 
 /**
  * Everything fetched. What is said to be out of date while it is on its way is read once more when it has come: the
