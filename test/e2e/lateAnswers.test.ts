@@ -103,4 +103,28 @@ test('answers and lists that come late do not hold the desk up, and bring nothin
     await agent.getByRole('log').getByText('二つ目').waitFor();
     assert.equal(await agent.getByLabel(chat.reply).count(), 1);
   });
+
+  await t.test('words written while others are sent stay, and what was sent leaves the box', async () => {
+    const box = agent.getByLabel(chat.reply);
+    const first = await holdBack(agent, 'SendChatMessage');
+    await box.fill('三つ目');
+    await agent.keyboard.press('Enter');
+    await first.given;
+    await box.fill('四つ目');
+    await first.release();
+    await settled(agent);
+    assert.equal(await box.inputValue(), '四つ目');
+    const second = await holdBack(agent, 'SendChatMessage');
+    await agent.keyboard.press('Enter');
+    await second.given;
+    const before = await box.elementHandle();
+    await agent.getByRole('link', { name: 'Nayose' }).click();
+    await before!.waitForElementState('hidden');
+    await box.waitFor();
+    assert.equal(await box.inputValue(), '');
+    await second.release();
+    await agent.getByRole('log').getByText('四つ目').waitFor();
+    await settled(agent);
+    assert.equal(await box.inputValue(), '');
+  });
 });

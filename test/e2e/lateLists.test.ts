@@ -7,7 +7,7 @@ import { callAs, signIn, testWebApp, texts } from './webApp.ts';
 
 const domain = { DomainName: 'desk' };
 const words = texts.ja.case;
-const { routing, action, standard } = texts.ja;
+const { routing, action, standard, field } = texts.ja;
 
 /** What the page asks the server for from now on. */
 function asked(page: Page, operation: string): string[] {
@@ -96,5 +96,23 @@ test('screens stay right, whatever happens while they are read, narrowed, or pre
     await dialog.getByRole('button', { name: action.save, exact: true }).dblclick();
     await dialog.waitFor({ state: 'detached' });
     assert.deepEqual([customers.length, queues.length], [1, 1]);
+  });
+
+  await t.test('of an address that two people change, each changes what they wrote', async () => {
+    const City = '大阪市';
+    await callAs(other, 'profile', 'UpdateProfile', { ...domain, ProfileId, Address: { City } });
+    await page.goto(`${base}/d/desk/customers/${ProfileId}?tab=details`);
+    const address = page.locator('[data-field^="Address.PostalCode"]');
+    const label = texts.ja.address.Address;
+    await address.hover();
+    await address.getByRole('button', { name: field.edit.replace('{{label}}', label) }).click();
+    const dialog = page.getByRole('dialog');
+    const changed = page.waitForResponse((answer) => answer.url().endsWith('/GetProfileView'));
+    await callAs(other, 'profile', 'UpdateProfile', { ...domain, ProfileId, Address: { City: '堺市' } });
+    await changed;
+    await dialog.getByLabel(texts.ja.addressPart.Address1).fill('北町1-2');
+    await dialog.getByRole('button', { name: action.save, exact: true }).click();
+    await address.getByText('北町1-2').waitFor();
+    await address.getByText('堺市').waitFor();
   });
 });

@@ -19,7 +19,8 @@ export function FieldEditor({ field }: { field: FormField }) {
   const label = useFieldName()(field);
   const refusalText = useRefusalText();
   const edit = useEditCase();
-  const before = toTyped(field.Type, view.Fields[field.FieldId]);
+  // What others change meanwhile stays theirs.
+  const [before] = useState(() => toTyped(field.Type, view.Fields[field.FieldId]));
   const [typed, setTyped] = useState(before);
   const [problem, setProblem] = useState<string>();
   const close = () => setEditing(undefined);

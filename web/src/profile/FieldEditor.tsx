@@ -26,7 +26,10 @@ export function FieldEditor({
   const { t } = useTranslation();
   const flash = useFlash();
   const { view } = useProfile();
-  const before = Object.fromEntries(names.map((name) => [name, view.Fields[name]?.Value ?? '']));
+  // What others change meanwhile stays theirs.
+  const [before] = useState<Edits>(() =>
+    Object.fromEntries(names.map((name) => [name, view.Fields[name]?.Value ?? ''])),
+  );
   const [values, setValues] = useState<Edits>(before);
   const save = useSave();
   const submit = async (event: FormEvent) => {

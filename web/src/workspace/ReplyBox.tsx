@@ -6,6 +6,7 @@ import { ApiError } from '../api/client.ts';
 import { problemText } from '../app/Problem.tsx';
 import type { Contact } from '../contacts/types.ts';
 import { SafeText } from '../text/SafeText.tsx';
+import { drafts } from './drafts.ts';
 import { signal, useSend } from './useChat.ts';
 import { useWorkspace } from './WorkspaceContext.tsx';
 
@@ -19,13 +20,11 @@ const newToken = () =>
     '',
   );
 
-const draftKey = (contactId: string) => `nayose.draft.${contactId}`;
-
 /** Where an answer is written. A draft outlives a change of contact and a reload; Enter sends, Shift with it breaks the line. */
 export function ReplyBox({ contact }: { contact: Contact }) {
   const { t } = useTranslation();
   const { domain, workspace } = useWorkspace();
-  const [text, setText] = useState(() => sessionStorage.getItem(draftKey(contact.ContactId)) ?? '');
+  const [text, setText] = useState(() => drafts.of(contact.ContactId));
   const send = useSend(domain, contact.ContactId, workspace?.Agent.Name ?? '');
   const box = useGrowing(text);
   const tellTyping = useTypingSignal(domain, contact.ContactId);
@@ -33,7 +32,7 @@ export function ReplyBox({ contact }: { contact: Contact }) {
   const length = [...text].length;
   const change = (next: string) => {
     setText(next);
-    sessionStorage.setItem(draftKey(contact.ContactId), next);
+    drafts.keep(contact.ContactId, next);
     if (next.trim()) tellTyping();
   };
   const submit = () => {
@@ -44,8 +43,8 @@ export function ReplyBox({ contact }: { contact: Contact }) {
     send.mutate(token.current, {
       onSuccess: () => {
         token.current = undefined;
-        setText('');
-        sessionStorage.removeItem(draftKey(contact.ContactId));
+        // Words written meanwhile stay.
+        setText((now) => (now.trim() === words ? '' : now));
       },
     });
   };

@@ -4,6 +4,7 @@ import { serverNow } from '../api/clock.ts';
 import type { ChatItem, Workspace } from '../contacts/types.ts';
 import { chatKey } from './cacheKeys.ts';
 import { type ChatPage, chatItems, withItem } from './chatPages.ts';
+import { drafts } from './drafts.ts';
 
 /** A conversation: the latest page first, earlier ones on request; new messages come by the contact's events. */
 export function useChat(domain: string, contactId: string, enabled = true) {
@@ -43,6 +44,8 @@ export function useSend(domain: string, contactId: string, name: string) {
         ClientToken: token,
         Text: text,
       }),
+    onMutate: ({ text }) => drafts.sent(contactId, text),
+    onError: (_, { text }) => drafts.notSent(contactId, text),
     onSuccess: ({ MessageId, At }, { text }) => {
       const item: ChatItem = {
         ...{ Id: MessageId, Type: 'MESSAGE', ParticipantRole: 'AGENT', DisplayName: name },
