@@ -159,6 +159,8 @@ async function writeCase(agent: Page, language: Language): Promise<void> {
   await dialog.getByRole('button', { name: words.create, exact: true }).click();
   const row = agent.locator('[data-case]').filter({ hasText: `${language} 未着の問い合わせ` });
   await row.getByText(words.linked).waitFor();
+  // Until then the keys belong to the window.
+  await dialog.waitFor({ state: 'detached' });
 }
 
 async function inHistory(agent: Page, base: string, language: Language, message: string): Promise<void> {

@@ -110,12 +110,11 @@ export function useJob(domain: string, jobId: string) {
   });
   useResolutionEvents(domain, (event) => {
     if (event && event.JobId !== jobId) return;
-    if (event?.Progress && event.Status) {
-      const { Progress, Status } = event;
-      queries.setQueryData<Job>(jobKey(domain, jobId), (job) => job && { ...job, Progress, Status });
-      if (isRunning({ Status })) return;
-    }
-    void queries.invalidateQueries({ queryKey: jobKey(domain, jobId) });
+    const { Progress, Status } = event ?? {};
+    // A run ends on the screen with its figures.
+    if (!Progress || !Status || !isRunning({ Status }))
+      return void queries.invalidateQueries({ queryKey: jobKey(domain, jobId) });
+    queries.setQueryData<Job>(jobKey(domain, jobId), (job) => job && { ...job, Progress, Status });
   });
   return query;
 }
