@@ -1,6 +1,9 @@
 import type { Page } from 'playwright-core';
 
-/** Answers of an operation that were given and wait to be let go; everything else passes. */
+/**
+ * Answers of an operation that were given and wait to be let go; everything else passes. The route stays: the browser may
+ * lose requests that are under way when it goes.
+ */
 export async function holdBack(page: Page, operation: string) {
   const { promise: letGo, resolve } = Promise.withResolvers<void>();
   const { promise: given, resolve: give } = Promise.withResolvers<void>();
@@ -8,7 +11,6 @@ export async function holdBack(page: Page, operation: string) {
   let isReleased = false;
   const url = `**/api/nayose/${operation}`;
   await page.route(url, (route) => {
-    // What is asked for now would still be under way when the route goes.
     if (isReleased) return route.continue();
     const done = route.fetch().then(async (response) => {
       give();
@@ -24,7 +26,6 @@ export async function holdBack(page: Page, operation: string) {
       isReleased = true;
       resolve();
       await Promise.all(under);
-      await page.unroute(url);
     },
   };
 }

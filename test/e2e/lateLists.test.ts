@@ -53,7 +53,6 @@ test('screens stay right, whatever happens while they are read, narrowed, or pre
     await newCase(other, ProfileId, '冷蔵庫の傷');
     listening.resolve();
     await page.getByRole('link', { name: '冷蔵庫の傷' }).waitFor();
-    await page.unroute('**/api/events?**');
   });
 
   await t.test('a status that is chosen while words are written stays chosen', async () => {
