@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { until } from '../helpers/until.ts';
 import { openRoom } from './support/room.ts';
 
 const byEmail = {
@@ -10,7 +11,7 @@ const byEmail = {
 };
 
 interface Listed {
-  Items: { MatchId: string; State: string }[];
+  Items: { MatchId: string; State: string; Profiles: { ProfileId: string }[] }[];
 }
 
 test('the latest decision about a group is taken back: a merge, a pin, a "later"', async (t) => {
@@ -48,4 +49,29 @@ test('the latest decision about a group is taken back: a merge, a pin, a "later"
   const { Items: decisions } = await run<{ Items: { WithdrawnAt?: number }[] }>('ListJudgements');
   assert.equal(decisions.length, 3);
   assert.ok(decisions.every(({ WithdrawnAt }) => WithdrawnAt !== undefined));
+});
+
+test('what was said of a group found on write can be taken back after the write was looked at again', async (t) => {
+  const { create, configure, quiet, run } = await openRoom(t, { follow: true });
+  await configure(undefined, { ...byEmail, MaxAllowedRuleLevelForMerging: undefined });
+  await quiet();
+  const listed = async (profileId: string) =>
+    (await run<Listed>('ListMatchGroups')).Items.find(({ Profiles }) =>
+      Profiles.some(({ ProfileId }) => ProfileId === profileId),
+    );
+  const couple = async (EmailAddress: string) => {
+    const profileId = await create({ FirstName: '花子', EmailAddress });
+    await create({ FirstName: '太郎', EmailAddress });
+    await until('they are listed', async () => (await listed(profileId)) !== undefined);
+    return profileId;
+  };
+  const one = await couple('one@example.jp');
+  const { MatchId } = (await listed(one))!;
+  await run('DecideMatch', { MatchId, Decision: 'DIFFERENT' });
+  assert.equal(await listed(one), undefined);
+  // Writes are looked at in their order.
+  await couple('two@example.jp');
+  assert.deepEqual(await run('ReopenMatch', { MatchId }), { UndoneMergeIds: [], Open: 2 });
+  await couple('three@example.jp');
+  assert.equal((await listed(one))?.MatchId, MatchId);
 });

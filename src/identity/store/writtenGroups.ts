@@ -22,7 +22,8 @@ export interface StandingGroup {
 
 /**
  * Replaces what is known of some profiles by what was found when one of them was written. A group that was found before,
- * on write or by the latest run, stays as it is, with its id and what people did with it; others leave the list.
+ * on write or by the latest run, stays as it is, with its id and what people did with it, and so does what they rejected;
+ * others leave the list.
  */
 export async function replaceGroups(
   sql: TransactionSql,
@@ -45,7 +46,8 @@ export async function replaceGroups(
     if (!isTheirs && before.state !== rows.group.state)
       states.push({ ...rows.group, matchId: before.matchId });
   }
-  const gone = [...known.values()];
+  // What people called different is not found any more, and can be taken back.
+  const gone = [...known.values()].filter(({ state }) => state !== 'REJECTED');
   const groups = fresh.map(({ group }) => group);
   const pairs = fresh.map((rows) => ({ matchId: rows.group.matchId, pairs: rows.pairs }));
   const writes = [
