@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { type TestContext, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { openPage, testBrowser } from '../helpers/browser.ts';
+import { newCase } from './newCase.ts';
 import { callAs, type Language, languages, signIn, testWebApp, texts } from './webApp.ts';
 
 test('a case is written on the profile, commented, closed, reopened, and found in the list', async (t) => {
@@ -255,18 +256,5 @@ async function anyCase(page: Page): Promise<string> {
   await callAs(page, 'profile', 'CreateDomain', { DomainName: 'files', DefaultExpirationDays: 366 });
   const person = { DomainName: 'files', LastName: '佐藤' };
   const { ProfileId } = (await callAs(page, 'profile', 'CreateProfile', person)) as { ProfileId: string };
-  const form = { DomainName: 'files', Fields: {} };
-  const { CasesDomainId: domainId, TemplateId: templateId } = (await callAs(
-    page,
-    'nayose',
-    'GetCaseForm',
-    form,
-  )) as { CasesDomainId: string; TemplateId: string };
-  const customer = `arn:aws:profile:us-east-1:000000000000:domains/files/profiles/${ProfileId}`;
-  const fields = [
-    { id: 'title', value: { stringValue: '破損' } },
-    { id: 'customer_id', value: { stringValue: customer } },
-  ];
-  const made = await callAs(page, 'cases', 'CreateCase', { domainId, templateId, fields });
-  return (made as { caseId: string }).caseId;
+  return newCase(page, 'files', ProfileId, '破損');
 }

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { openPage, testBrowser } from '../helpers/browser.ts';
 import { holdBack } from './holdBack.ts';
+import { newCase } from './newCase.ts';
 import { callAs, signIn, testWebApp, texts } from './webApp.ts';
 
 const domain = { DomainName: 'desk' };
@@ -16,22 +17,6 @@ function asked(page: Page, operation: string): string[] {
     if (request.url().endsWith(`/${operation}`)) heard.push(request.url());
   });
   return heard;
-}
-
-async function newCase(page: Page, ProfileId: string, title: string): Promise<void> {
-  const form = { ...domain, Fields: {} };
-  const { CasesDomainId: domainId, TemplateId: templateId } = (await callAs(
-    page,
-    'nayose',
-    'GetCaseForm',
-    form,
-  )) as { CasesDomainId: string; TemplateId: string };
-  const customer = `arn:aws:profile:us-east-1:000000000000:domains/desk/profiles/${ProfileId}`;
-  const fields = [
-    { id: 'title', value: { stringValue: title } },
-    { id: 'customer_id', value: { stringValue: customer } },
-  ];
-  await callAs(page, 'cases', 'CreateCase', { domainId, templateId, fields });
 }
 
 test('screens stay right, whatever happens while they are read, narrowed, or pressed twice', async (t) => {
@@ -50,7 +35,7 @@ test('screens stay right, whatever happens while they are read, narrowed, or pre
     await page.route('**/api/events?**', (route) => listening.promise.then(() => route.continue()));
     await page.goto(`${base}/d/desk/cases`);
     await page.getByText(words.noneFound).waitFor();
-    await newCase(other, ProfileId, '冷蔵庫の傷');
+    await newCase(other, domain.DomainName, ProfileId, '冷蔵庫の傷');
     listening.resolve();
     await page.getByRole('link', { name: '冷蔵庫の傷' }).waitFor();
   });
