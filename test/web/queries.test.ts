@@ -83,10 +83,25 @@ test('a list that is being read again is broken off and read anew', async (t) =>
   t.after(observer.subscribe(() => undefined));
   await letGo();
   void queries.invalidateQueries({ queryKey: ['text'] });
+  await settled();
   server.text = 'new';
   void queries.invalidateQueries({ queryKey: ['text'] });
   assert.equal(waiting.length, 2);
   waiting.reverse();
   await letGo();
+  assert.equal(observer.getCurrentResult().data, 'new');
+});
+
+test('what is said to be out of date twice in one turn is read once', async (t) => {
+  const { queries, server, read, letGo, waiting } = setUp(t);
+  const observer = new QueryObserver(queries, { queryKey: ['text'], queryFn: () => read() });
+  t.after(observer.subscribe(() => undefined));
+  await letGo();
+  server.text = 'new';
+  void queries.invalidateQueries({ queryKey: ['text'] });
+  const done = queries.invalidateQueries();
+  assert.equal(waiting.length, 1);
+  await letGo();
+  await done;
   assert.equal(observer.getCurrentResult().data, 'new');
 });
