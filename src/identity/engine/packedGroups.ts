@@ -34,25 +34,69 @@ const reasonNames: readonly GroupReason[] = [
 
 /** Packs groups. */
 export function packGroups(groups: Iterable<PackableGroup>): PackedGroups {
-  let [numbers, starts] = [float64(1 << 10), uint32(1 << 8)];
-  let [length, count] = [0, 0];
-  const put = (some: readonly number[]) => {
-    if (length + some.length > numbers.length) numbers = widened(numbers, (length + some.length) * 2);
-    for (const number of some) numbers[length++] = number;
-  };
-  for (const { group, pairs } of groups) {
-    const { method, band, confidence = Number.NaN, ruleLevel = 0, reasons, profileIds, parts } = group;
+  const packer = new Packer();
+  for (const { group, pairs } of groups) packer.add(group, pairs);
+  return packer.packed();
+}
+
+class Packer {
+  private numbers = float64(1 << 10);
+  private starts = uint32(1 << 8);
+  private length = 0;
+  private count = 0;
+
+  add(group: BareGroup, pairs: readonly KeptPair[]): void {
+    const { profileIds, parts } = group;
     const isWhole = parts.length === 1 && parts[0]!.length === profileIds.length;
-    if (count === starts.length) starts = widened(starts, count * 2);
-    starts[count++] = length;
-    put([method === 'RULE' ? 1 : 0, band === 'merge' ? 1 : 0, confidence, ruleLevel, maskOf(reasons)]);
-    put([profileIds.length, isWhole ? -1 : parts.length, pairs.length]);
-    put(profileIds);
-    if (!isWhole) for (const part of parts) put([part.length, ...part]);
-    for (const pair of pairs)
-      put([pair.left, pair.right, pair.confidence ?? Number.NaN, pair.ruleLevel ?? 0]);
+    if (this.count === this.starts.length) this.starts = widened(this.starts, this.count * 2);
+    this.starts[this.count++] = this.length;
+    this.reserve(headLength);
+    this.put(group.method === 'RULE' ? 1 : 0);
+    this.put(group.band === 'merge' ? 1 : 0);
+    this.put(group.confidence ?? Number.NaN);
+    this.put(group.ruleLevel ?? 0);
+    this.put(maskOf(group.reasons));
+    this.put(profileIds.length);
+    this.put(isWhole ? -1 : parts.length);
+    this.put(pairs.length);
+    this.putAll(profileIds);
+    if (!isWhole) for (const part of parts) this.putPart(part);
+    for (const pair of pairs) this.putPair(pair);
   }
-  return { numbers: shared(numbers, length), starts: shared(starts, count) };
+
+  packed(): PackedGroups {
+    return { numbers: shared(this.numbers, this.length), starts: shared(this.starts, this.count) };
+  }
+
+  private putPart(rows: readonly number[]): void {
+    this.reserve(1);
+    this.put(rows.length);
+    this.putAll(rows);
+  }
+
+  private putPair({ left, right, confidence, ruleLevel }: KeptPair): void {
+    this.reserve(4);
+    this.put(left);
+    this.put(right);
+    this.put(confidence ?? Number.NaN);
+    this.put(ruleLevel ?? 0);
+  }
+
+  private putAll(some: readonly number[]): void {
+    this.reserve(some.length);
+    for (let at = 0; at < some.length; at++) this.put(some[at]!);
+  }
+
+  /** Room for so many further numbers. */
+  private reserve(more: number): void {
+    const { numbers, length } = this;
+    if (length + more > numbers.length) this.numbers = widened(numbers, (length + more) * 2);
+  }
+
+  /** There is room for it. */
+  private put(number: number): void {
+    this.numbers[this.length++] = number;
+  }
 }
 
 /** The groups of one thread, which get the ids of their run from `first` on. */
@@ -145,5 +189,8 @@ class PackedGroup implements KeptGroup {
 
 const known = (number: number) => (Number.isNaN(number) ? undefined : number);
 
-const maskOf = (reasons: readonly GroupReason[]) =>
-  reasons.reduce((mask, reason) => mask | (1 << reasonNames.indexOf(reason)), 0);
+function maskOf(reasons: readonly GroupReason[]): number {
+  let mask = 0;
+  for (let at = 0; at < reasons.length; at++) mask |= 1 << reasonNames.indexOf(reasons[at]!);
+  return mask;
+}

@@ -26,8 +26,8 @@ export function planKeys(
   matches: Float64Array,
   rows: number,
 ): PlannedKey[] {
-  const open = matchesByShared(sample, matches);
-  const total = [...open.values()].reduce((sum, weight) => sum + weight, 0);
+  let open = matchesByShared(sample, matches);
+  const total = matchesUnder(open, 0);
   const scale = (rows / sample.rows.length) ** 2;
   let budget = rows * pairsPerRow + allowance;
   const left = sample.keys.map(({ key, pairs }) => ({ key, mask: maskOf(key), pairs: pairs * scale }));
@@ -36,8 +36,7 @@ export function planKeys(
     let best: { at: number; gain: number; worth: number } | undefined;
     for (const [at, { mask, pairs }] of left.entries()) {
       if (pairs > budget) continue;
-      let gain = 0;
-      for (const [shared, weight] of open) if ((shared & mask) >>> 0 === mask) gain += weight;
+      const gain = matchesUnder(open, mask);
       // A few pairs more cost nothing, so tiny keys do not push useful ones aside.
       const worth = gain / (pairs / scale + 200);
       if (gain < total * leastGain || gain / (pairs / scale) < worstYield) continue;
@@ -46,8 +45,7 @@ export function planKeys(
     if (!best) return plan;
     const [chosen] = left.splice(best.at, 1);
     budget -= chosen!.pairs;
-    for (const shared of [...open.keys()])
-      if ((shared & chosen!.mask) >>> 0 === chosen!.mask) open.delete(shared);
+    open = open.filter(({ shared }) => !holds(shared, chosen!.mask));
     plan.push({
       bases: chosen!.key.map((base) => bases[base]!.name),
       gain: best.gain / total,
@@ -56,10 +54,25 @@ export function planKeys(
   }
 }
 
-function matchesByShared(sample: Sample, matches: Float64Array): Map<number, number> {
-  const sums = new Map<number, number>();
-  for (const [at, shared] of sample.shared.entries()) {
-    sums.set(shared, (sums.get(shared) ?? 0) + sample.weights[at]! * matches[at]!);
-  }
-  return sums;
+/** Matches that share the same base keys. */
+interface SharedMatches {
+  /** As `Sample.shared`. */
+  shared: number;
+  weight: number;
 }
+
+function matchesByShared(sample: Sample, matches: Float64Array): SharedMatches[] {
+  const sums = new Map<number, number>();
+  for (const [at, shared] of sample.shared.entries())
+    sums.set(shared, (sums.get(shared) ?? 0) + sample.weights[at]! * matches[at]!);
+  return Array.from(sums, ([shared, weight]) => ({ shared, weight }));
+}
+
+/** Of those, how many share all base keys of a mask. */
+function matchesUnder(open: readonly SharedMatches[], mask: number): number {
+  let sum = 0;
+  for (const { shared, weight } of open) if (holds(shared, mask)) sum += weight;
+  return sum;
+}
+
+const holds = (shared: number, mask: number) => (shared & mask) >>> 0 === mask;
