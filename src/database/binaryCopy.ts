@@ -12,6 +12,7 @@ const oids = { text: 25, uuid: 2950 };
 
 /** Signs of JSON. */
 const [openBracket, closeBracket, comma, quote] = [0x5b, 0x5d, 0x2c, 0x22];
+const [minus, point, zero] = [0x2d, 0x2e, 0x30];
 const hexDigits = Buffer.from('0123456789abcdef', 'latin1');
 
 /** Milliseconds from 1970 to 2000, where PostgreSQL's clock begins. */
@@ -87,6 +88,38 @@ export class BinaryRows {
       this.buffer.writeInt32BE(end - start, this.length);
       this.length = end;
     }
+  }
+
+  /** Begins a text that is put together of pieces; `closeText` with what this returns ends it. */
+  openText(): number {
+    this.room(4);
+    this.length += 4;
+    return this.length;
+  }
+
+  closeText(start: number): void {
+    this.buffer.writeInt32BE(this.length - start, start - 4);
+  }
+
+  /** A piece of a text in UTF-8. */
+  piece(bytes: Uint8Array): void {
+    this.room(bytes.length);
+    this.bytes(bytes, 0, bytes.length);
+  }
+
+  /** Part of a text: a whole number of thousandths, up to a million million, as decimals are written: 12, -0.5. */
+  thousandths(count: number): void {
+    this.room(16);
+    const size = Math.abs(count);
+    if (count < 0) this.byte(minus);
+    let unit = 1000;
+    while (unit * 10 <= size) unit *= 10;
+    for (; unit >= 1000; unit /= 10) this.digit(size, unit);
+    const rest = size % 1000;
+    if (rest > 0) this.byte(point);
+    if (rest > 0) this.digit(rest, 100);
+    if (rest % 100 > 0) this.digit(rest, 10);
+    if (rest % 10 > 0) this.digit(rest, 1);
   }
 
   time(value: Date | undefined): void {
@@ -175,6 +208,11 @@ export class BinaryRows {
       this.byte(quote);
     }
     this.byte(closeBracket);
+  }
+
+  /** The digit of a number that counts so many. */
+  private digit(number: number, unit: number): void {
+    this.byte(zero + (Math.floor(number / unit) % 10));
   }
 
   private byte(value: number): void {

@@ -14,7 +14,7 @@ export const toGroup = (row: any): GroupRow => ({
   ruleLevel: row.rule_level ?? undefined,
   reasons: row.reasons,
   profileIds: row.profile_ids,
-  parts: row.parts,
+  parts: row.parts ?? [row.profile_ids],
   createdAt: row.created_at,
   decidedAt: row.decided_at ?? undefined,
   decidedBy: row.decided_by ?? undefined,

@@ -2,7 +2,7 @@ import { type BinaryRows, copyBinary } from '../../database/binaryCopy.ts';
 import type { Sql, TransactionSql } from '../../database/connection.ts';
 import type { PairOf } from '../engine/resolution.ts';
 import { type GroupRow, rankOf } from '../matchGroups.ts';
-import { groupColumns, memberColumns, pairColumns, reasonsText } from './newGroups.ts';
+import { groupColumns, isWhole, memberColumns, pairColumns, thousandths } from './newGroups.ts';
 
 /**
  * As `copyGroups`, for the hundred thousands of a run, whose members are written already. Row r has its id at 16 r of
@@ -14,9 +14,9 @@ export async function copyManyGroups(
   ids: Uint8Array,
   groups: Iterable<GroupRow<number>>,
 ): Promise<void> {
-  await copyBinary(sql, 'match_group', Object.keys(groupColumns), function* fill(rows: BinaryRows) {
+  await copyBinary(sql, 'match_group', runColumns, function* fill(rows: BinaryRows) {
     for (const group of groups) {
-      rows.row(groupColumnCount);
+      rows.row(runColumns.length);
       rows.int4(domainId);
       rows.uuidText(group.matchId);
       rows.uuidText(group.jobId);
@@ -30,16 +30,16 @@ export async function copyManyGroups(
       rows.int2(group.ruleLevel);
       rows.textArray(group.reasons);
       rows.uuidArray(ids, group.profileIds);
-      rows.jsonbOfUuids(ids, group.parts);
+      if (isWhole(group)) rows.null();
+      else rows.jsonbOfUuids(ids, group.parts);
       rows.time(group.createdAt);
-      rows.time(group.decidedAt);
-      rows.text(group.decidedBy);
       yield;
     }
   });
 }
 
-const groupColumnCount = Object.keys(groupColumns).length;
+/** What people decide comes later. */
+const runColumns = Object.keys(groupColumns).filter((name) => !name.startsWith('decided_'));
 
 /** A pair of rows on its way to the database; `matchId` is read at once and may be used again. */
 export interface PairEntry {
@@ -67,11 +67,42 @@ export async function copyManyPairs(
       rows.float4(pair.confidence);
       rows.int2(pair.ruleLevel);
       rows.float4(pair.prior);
-      rows.text(reasonsText(pair.reasons));
+      putReasons(rows, pair.reasons);
       rows.bool(contradicts);
       yield;
     }
   });
+}
+
+/** As `reasonsText`, without a text: of hundred thousands of them most time went into their signs. */
+export function putReasons(rows: BinaryRows, reasons: PairEntry['pair']['reasons']): void {
+  const start = rows.openText();
+  for (let at = 0; at < reasons.length; at++) {
+    const { field, level, weight } = reasons[at]!;
+    rows.piece(at === 0 ? opening : following);
+    rows.piece(nameOf(field));
+    rows.piece(comma);
+    rows.piece(nameOf(level));
+    rows.piece(comma);
+    rows.thousandths(thousandths(weight));
+  }
+  rows.piece(reasons.length === 0 ? nothing : closing);
+  rows.closeText(start);
+}
+
+const [opening, following, comma, closing, nothing] = ['[[', '],[', ',', ']]', '[]'].map((signs) =>
+  Buffer.from(signs),
+) as [Buffer, Buffer, Buffer, Buffer, Buffer];
+
+const namesBefore = new Map<string, Uint8Array>();
+
+/** A name as JSON; there are few of them. */
+function nameOf(name: string): Uint8Array {
+  const known = namesBefore.get(name);
+  if (known) return known;
+  const bytes = Buffer.from(JSON.stringify(name));
+  if (namesBefore.size < 1_000) namesBefore.set(name, bytes);
+  return bytes;
 }
 
 const pairColumnCount = Object.keys(pairColumns).length;

@@ -23,6 +23,16 @@ export const groupColumns = {
   decided_at: 'timestamptz',
   decided_by: 'text',
 };
+
+/** Of a group that is one part nothing more is stored. */
+export const isWhole = ({
+  profileIds,
+  parts,
+}: {
+  profileIds: readonly unknown[];
+  parts: readonly (readonly unknown[])[];
+}): boolean => parts.length === 1 && parts[0]!.length === profileIds.length;
+
 /** Columns of match_member. */
 export const memberColumns = { domain_id: 'int4', profile_id: 'uuid', match_id: 'uuid' };
 
@@ -51,7 +61,7 @@ export function newGroups(domainId: number, groups: readonly GroupRow[]): NewRow
     group.ruleLevel,
     `{${group.reasons.join(',')}}`,
     `{${group.profileIds.join(',')}}`,
-    JSON.stringify(group.parts),
+    isWhole(group) ? undefined : JSON.stringify(group.parts),
     group.createdAt,
     group.decidedAt,
     group.decidedBy,
@@ -102,24 +112,8 @@ export function newPairs(
 }
 
 /** Reasons as they are stored: JSON of their fields, levels and weights. */
-export function reasonsText(reasons: PairRow['reasons']): string {
-  let text = '';
-  for (const { field, level, weight } of reasons) {
-    text += `${text === '' ? '' : ','}[${quoted(field)},${quoted(level)},${rounded(weight)}]`;
-  }
-  return `[${text}]`;
-}
+export const reasonsText = (reasons: PairRow['reasons']): string =>
+  JSON.stringify(reasons.map(({ field, level, weight }) => [field, level, thousandths(weight) / 1000]));
 
-const quotedBefore = new Map<string, string>();
-
-/** A name as JSON; there are few of them. */
-function quoted(name: string): string {
-  const known = quotedBefore.get(name);
-  if (known !== undefined) return known;
-  const text = JSON.stringify(name);
-  if (quotedBefore.size < 1_000) quotedBefore.set(name, text);
-  return text;
-}
-
-/** Bits of evidence as they are stored. */
-const rounded = (bits: number) => Math.round(bits * 1000) / 1000;
+/** Bits of evidence as they are stored: to a thousandth. */
+export const thousandths = (bits: number): number => Math.round(bits * 1000);
