@@ -1,4 +1,4 @@
-import { type Comparison, isOneLevel, levelIn, mostAtOnce } from './comparison.ts';
+import { type Comparison, isOneLevel, levelIn, mostAtOnce, type RowPairs } from './comparison.ts';
 import { spread } from './dictionary.ts';
 
 /** Pairs that agree in the same way, taken together. */
@@ -39,18 +39,25 @@ export function comparePairs(
   const levels = new Uint8Array(left.length * comparisons.length);
   const seen = new Uint16Array(mostAtOnce);
   for (let from = 0; from < left.length; from += mostAtOnce) {
-    const to = Math.min(left.length, from + mostAtOnce);
-    for (const [at, { glance, compare }] of comparisons.entries()) {
-      if (glance) glance({ left, right, from, to }, seen);
-      for (let pair = from; pair < to; pair++) {
-        const some = glance ? seen[pair - from]! : 0;
-        levels[pair * comparisons.length + at] = isOneLevel(some)
-          ? levelIn(some)
-          : compare(left[pair]!, right[pair]!);
-      }
+    const pairs = { left, right, from, to: Math.min(left.length, from + mostAtOnce) };
+    for (let at = 0; at < comparisons.length; at++) {
+      const comparison = comparisons[at]!;
+      if (comparison.glance) comparison.glance(pairs, seen);
+      else seen.fill(0);
+      lookCloser(comparison, pairs, seen);
+      for (let pair = from; pair < pairs.to; pair++)
+        levels[pair * comparisons.length + at] = seen[pair - from]!;
     }
   }
   return levels;
+}
+
+/** Puts levels in the place of what a glance left open. */
+function lookCloser({ compare }: Comparison, { left, right, from, to }: RowPairs, seen: Uint16Array): void {
+  for (let pair = from; pair < to; pair++) {
+    const some = seen[pair - from]!;
+    seen[pair - from] = isOneLevel(some) ? levelIn(some) : compare(left[pair]!, right[pair]!);
+  }
 }
 
 /** Collapses weighted pairs to distinct agreement patterns, in order of first appearance. `own` as in `Comparison`. */
