@@ -1,5 +1,5 @@
 import { int32 } from './arrays.ts';
-import { eachBlock, type Grouping, group, pairsOf } from './blocks.ts';
+import { eachBlock, type Grouping, type GroupingMemory, group, pairsOf } from './blocks.ts';
 import { joinHashes } from './dictionary.ts';
 import { type BaseKey, type Key, keyName } from './keys.ts';
 
@@ -51,15 +51,14 @@ function allHashes(size: number, { width, hash }: BaseKey): Int32Array {
   return hashes;
 }
 
-/** The hashes of every row under a key, as a copy that may be changed. */
-export function hashesOfKey(hashesOf: BaseHashes, [one, other]: Key): Int32Array {
-  const base = hashesOf(one);
-  const hashes = int32(base.length);
-  hashes.set(base);
-  if (other === undefined) return hashes;
-  const second = hashesOf(other);
-  for (let row = 0; row < hashes.length; row++) hashes[row] = joinHashes(hashes[row]!, second[row]!);
-  return hashes;
+/** Fills in the hashes of every row under a key. */
+export function fillHashesOfKey(hashesOf: BaseHashes, [one, other]: Key, hashes: Int32Array): void {
+  const first = hashesOf(one);
+  if (other === undefined) hashes.set(first);
+  else {
+    const second = hashesOf(other);
+    for (let row = 0; row < hashes.length; row++) hashes[row] = joinHashes(first[row]!, second[row]!);
+  }
 }
 
 /** The index of a key, and the indexes that divide its over-sized blocks. */
@@ -68,10 +67,12 @@ export function indexesOf(
   hashesOf: BaseHashes,
   key: Key,
   report: BlockingReport,
+  memory: GroupingMemory,
 ): Index[] {
-  const hashes = hashesOfKey(hashesOf, key);
+  const hashes = int32(hashesOf(key[0]).length);
+  fillHashesOfKey(hashesOf, key, hashes);
   const width = bases[key[0]]!.width;
-  const grouping = group(hashes);
+  const grouping = group(hashes, memory);
   const name = keyName(bases, key);
   const oversized: number[] = [];
   let lost = 0;
@@ -82,12 +83,12 @@ export function indexesOf(
     report.divided += 1;
   });
   if (oversized.length === 0) return [{ name, width, hashes, grouping }];
-  const divisions = divide(bases, key, hashes, oversized);
+  const divisions = divide(bases, key, hashes, oversized, memory);
   for (const { grouping } of divisions) eachBlock(grouping, (start, end) => (lost -= pairsOf(end - start)));
   report.unseen += Math.max(0, lost);
   for (const entry of oversized) hashes[entry] = 0;
   return [
-    { name, width, hashes, grouping: group(hashes) },
+    { name, width, hashes, grouping: group(hashes, memory) },
     ...divisions.map((index) => ({ ...index, name: `${name}+${index.name}` })),
   ];
 }
@@ -109,6 +110,7 @@ function divide(
   key: Key,
   hashes: Int32Array,
   entries: readonly number[],
+  memory: GroupingMemory,
 ): Index[] {
   const width = bases[key[0]]!.width;
   return divisorsOf(bases, key).map((base) => {
@@ -117,13 +119,18 @@ function divide(
       const row = Math.floor(entry / width);
       joined[row] = joinHashes(hashes[entry]!, base.hash(row, 0));
     }
-    const grouping = group(joined);
+    const grouping = group(joined, memory);
     const still: number[] = [];
     eachBlock(grouping, (start, end) => {
       if (end - start <= largestBlock) return;
       for (let at = start; at < end; at++) still.push(grouping.order[at]!);
     });
     for (const row of still) joined[row] = 0;
-    return { name: base.name, width: 1, hashes: joined, grouping: still.length ? group(joined) : grouping };
+    return {
+      name: base.name,
+      width: 1,
+      hashes: joined,
+      grouping: still.length ? group(joined, memory) : grouping,
+    };
   });
 }

@@ -1,6 +1,6 @@
 import { shared } from './arrays.ts';
 import { type BlockingReport, baseHashesOf, type Index, indexesOf } from './blockIndex.ts';
-import { eachBlock } from './blocks.ts';
+import { eachBlock, GroupingMemory } from './blocks.ts';
 import { type Part, rangeOf, whole } from './chance.ts';
 import type { Columns } from './columns.ts';
 import type { BaseKey, Key } from './keys.ts';
@@ -34,10 +34,11 @@ export function indexKeys(
   part = whole,
 ): (KeyIndexes | undefined)[] {
   const hashesOf = baseHashesOf(columns.size, bases);
+  const memory = new GroupingMemory();
   return plan.map((key, at) => {
     if (at % part.of !== part.number) return undefined;
     const report: BlockingReport = { keys: [], unseen: 0, divided: 0 };
-    const indexes = indexesOf(bases, hashesOf, key, report);
+    const indexes = indexesOf(bases, hashesOf, key, report, memory);
     return { indexes, unseen: report.unseen, divided: report.divided };
   });
 }

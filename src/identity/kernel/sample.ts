@@ -1,5 +1,5 @@
-import { hashesOfKey } from './blockIndex.ts';
-import { eachBlock, type Grouping, group, pairsOf } from './blocks.ts';
+import { fillHashesOfKey } from './blockIndex.ts';
+import { eachBlock, type Grouping, GroupingMemory, group, pairsOf } from './blocks.ts';
 import type { Columns } from './columns.ts';
 import { spread } from './dictionary.ts';
 import type { BaseKey, Key } from './keys.ts';
@@ -50,9 +50,10 @@ export function sampleRows(columns: Columns, bases: readonly BaseKey[]): Sampled
   return { rows, hashes: bases.map((base) => hashesAt(base, rows)) };
 }
 
-/** Draws pairs from one key; nothing when it has none or hopelessly many. */
-export function drawKey({ rows, hashes }: SampledRows, bases: readonly BaseKey[], key: Key): DrawnKey[] {
-  return draw(key, bases, hashes, rows);
+/** What draws pairs from one key after the other: nothing when it has none or hopelessly many. */
+export function drawerOf({ rows, hashes }: SampledRows, bases: readonly BaseKey[]): (key: Key) => DrawnKey[] {
+  const memory = new GroupingMemory();
+  return (key) => draw(key, bases, hashes, rows, memory);
 }
 
 /** Every drawn pair once, in the order of the keys. */
@@ -61,11 +62,39 @@ export function distinctPairs(
   { rows }: SampledRows,
   sources: Uint8Array | undefined,
 ): Float64Array {
-  const pairs = new Set<number>();
+  const found = new DistinctNumbers(drawn.reduce((sum, { pairs }) => sum + pairs.length, 0));
   const isWanted = (pair: number) =>
     !sources || sources[rows[Math.floor(pair / rows.length)]!] !== sources[rows[pair % rows.length]!];
-  for (const { pairs: some } of drawn) for (const pair of some) if (isWanted(pair)) pairs.add(pair);
-  return Float64Array.from(pairs);
+  for (const { pairs } of drawn)
+    for (let at = 0; at < pairs.length; at++) if (isWanted(pairs[at]!)) found.add(pairs[at]!);
+  return found.inOrder();
+}
+
+/** Whole numbers up to 2^53, each once, in the order in which they came: open addressing over plain memory. */
+class DistinctNumbers {
+  private readonly numbers: Float64Array;
+  /** Place + 1. */
+  private readonly slots: Uint32Array;
+  private count = 0;
+
+  /** Has room for so many. */
+  constructor(most: number) {
+    this.numbers = new Float64Array(most);
+    this.slots = new Uint32Array(2 ** Math.ceil(Math.log2(most * 2 + 2)));
+  }
+
+  add(number: number): void {
+    const { numbers, slots } = this;
+    const mask = slots.length - 1;
+    let slot = spread((number % 0x100000000) ^ Math.imul(number / 0x100000000, 0x9e3779b1)) & mask;
+    for (; slots[slot] !== 0; slot = (slot + 1) & mask) if (numbers[slots[slot]! - 1] === number) return;
+    numbers[this.count++] = number;
+    slots[slot] = this.count;
+  }
+
+  inOrder(): Float64Array {
+    return this.numbers.slice(0, this.count);
+  }
 }
 
 /** Weighs pairs so that they stand for all pairs that share any key. */
@@ -139,9 +168,12 @@ function draw(
   bases: readonly BaseKey[],
   all: readonly Int32Array[],
   rows: Uint32Array,
+  memory: GroupingMemory,
 ): DrawnKey[] {
   const { width } = bases[key[0]]!;
-  const grouping = group(hashesOfKey((base) => all[base]!, key));
+  const hashes = memory.hashes(rows.length * width);
+  fillHashesOfKey((base) => all[base]!, key, hashes);
+  const grouping = group(hashes, memory);
   let total = 0;
   eachBlock(grouping, (start, end) => (total += pairsOf(end - start)));
   if (total === 0 || (total > rows.length * hopeless && total > 200_000)) return [];

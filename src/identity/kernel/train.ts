@@ -11,7 +11,7 @@ import { type PlannedKey, planKeys } from './plan.ts';
 import {
   type DrawnKey,
   distinctPairs,
-  drawKey,
+  drawerOf,
   rowsOfPairs,
   type Sample,
   type SampledPairs,
@@ -86,9 +86,10 @@ export class Training {
   /** Draws pairs from every n-th key, and compares a part of the random pairs. */
   draw(part: Part): DrawnPart {
     const counts = countLevels(this.columns, this.comparisons, this.across, part);
+    const drawnFrom = drawerOf(this.sampled, this.bases);
     const drawn = [...possibleKeys(this.bases).entries()]
       .filter(([number]) => number % part.of === part.number)
-      .map(([number, key]) => ({ number, found: drawKey(this.sampled, this.bases, key) }));
+      .map(([number, key]) => ({ number, found: drawnFrom(key) }));
     return { counts, drawn };
   }
 
