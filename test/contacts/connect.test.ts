@@ -321,6 +321,35 @@ test('an agent stops the own contacts only, a supervisor and an access key anybo
     await key.send(new connect.StopContactCommand(await task(hanako)));
 });
 
+test('an agent changes and passes on the own contacts only', async (t) => {
+  const server = await contactsServer(t);
+  const [hanako, taro, boss] = [
+    await server.person('agent', 'hanako'),
+    await server.person('agent', 'taro'),
+    await server.person('supervisor', 'boss'),
+  ];
+  const { InstanceId } = await hanako.call<Workspace>('GetWorkspace');
+  const { Contact } = await hanako.call<{ Contact: ShownContact }>('StartTask', { Name: '仕事' });
+  const contact = { InstanceId, ContactId: Contact.ContactId };
+  const ask = async (who: Person, operation: string, input: object) =>
+    (await who.send(`connect/${operation}`, { ...contact, ...input })).status;
+  const stands = async () => {
+    const shown = await hanako.call<{ Contact: ShownContact }>('GetContactView', {
+      ContactId: contact.ContactId,
+    });
+    return [shown.Contact.State, shown.Contact.Name];
+  };
+  const toTaro = { ContactFlowId: 'f', UserId: taro.userId };
+  assert.equal(await ask(taro, 'UpdateContact', { Name: '別の名前' }), 403);
+  assert.equal(await ask(taro, 'UpdateContact', { UserInfo: { UserId: taro.userId } }), 403);
+  assert.equal(await ask(taro, 'TransferContact', toTaro), 403);
+  assert.deepEqual(await stands(), ['CONNECTED', '仕事']);
+  assert.equal(await ask(hanako, 'UpdateContact', { Name: '確認' }), 200);
+  assert.equal(await ask(boss, 'UpdateContact', { Description: '至急' }), 200);
+  assert.deepEqual(await stands(), ['CONNECTED', '確認']);
+  assert.equal(await ask(hanako, 'TransferContact', toTaro), 200);
+});
+
 test('what does not exist, and what is another account’s, reads the same', async (t) => {
   const server = await contactsServer(t);
   const agent = await server.person('agent', 'hanako');

@@ -110,6 +110,7 @@ export type Person = Awaited<ReturnType<ContactsServer['person']>>;
 export interface ShownContact {
   ContactId: string;
   State: string;
+  Name?: string;
   Channel: string;
   Agent?: { UserId: string; Name: string };
   Queue?: { QueueId: string; Name: string };

@@ -50,10 +50,10 @@ export function awsContactOperations(core: ContactsCore): Pick<ConnectOperations
       const { domain } = await placeOfInstance(core, call, input.InstanceId);
       const { contactId, domainId } = await requireContact(core, domain.domainId, input.ContactId);
       const { Name, Description, References, SegmentAttributes, QueueInfo, UserInfo } = input;
-      await decideContact(core, domainId, contactId, (before) => ({
-        kind: 'update',
-        actor: call.caller.arn,
-        change: {
+      const by = { actor: call.caller.arn, guard: await ownGuard(core, call) };
+      await decideContact(core, domainId, contactId, (before) => {
+        by.guard(before);
+        const change = {
           updatedAt: core.house.clock(),
           name: Name ?? before.name,
           description: Description ?? before.description,
@@ -62,11 +62,11 @@ export function awsContactOperations(core: ContactsCore): Pick<ConnectOperations
             ...before.segmentAttributes,
             ...(SegmentAttributes as Record<string, unknown> | undefined),
           },
-        },
-      }));
+        };
+        return { kind: 'update', actor: by.actor, change };
+      });
       const to = { queueId: toId(QueueInfo?.Id), userId: toId(UserInfo?.UserId) };
-      if (to.queueId ?? to.userId)
-        await transferContact(core, domain, contactId, to, { actor: call.caller.arn });
+      if (to.queueId ?? to.userId) await transferContact(core, domain, contactId, to, by);
       return {};
     },
 
@@ -77,7 +77,7 @@ export function awsContactOperations(core: ContactsCore): Pick<ConnectOperations
         action: 'end',
         reason: input.DisconnectReason?.Code ?? 'API',
         actor: call.caller.arn,
-        guard: await stopGuard(core, call),
+        guard: await liveGuard(core, call),
       });
       return {};
     },
@@ -86,7 +86,7 @@ export function awsContactOperations(core: ContactsCore): Pick<ConnectOperations
       const { domain, instance } = await placeOfInstance(core, call, input.InstanceId);
       const { contactId } = await requireContact(core, domain.domainId, input.ContactId);
       const to = { queueId: toId(input.QueueId), userId: toId(input.UserId) };
-      const by = { actor: call.caller.arn, guard: refuseEnded };
+      const by = { actor: call.caller.arn, guard: await liveGuard(core, call) };
       const ContactId = await transferContact(core, domain, contactId, to, by);
       const ContactArn = connectArn(call.caller.region, instance.instanceId, ['contact', ContactId]);
       return { ContactId, ContactArn };
@@ -219,12 +219,21 @@ function refuseEnded(contact: ContactRow): void {
   throw new Refusal('ContactNotFoundException', 'The contact has ended already.');
 }
 
-/** Agents stop what they have; a supervisor, or an access key of any role, stops anybody's contact. */
-async function stopGuard(core: ContactsCore, call: Call) {
-  if (call.caller.role !== 'agent' || !isPersonal(call)) return refuseEnded;
+/** Agents act on what they have; a supervisor, or an access key of any role, on anybody's contact. */
+async function ownGuard(core: ContactsCore, call: Call) {
+  if (call.caller.role !== 'agent' || !isPersonal(call)) return () => undefined;
   const { userId } = await personOf(core, call);
   return (contact: ContactRow) => {
-    if (contact.agentId !== userId) throw accessDenied('An agent stops the own contacts only.');
+    if (contact.agentId !== userId)
+      throw accessDenied('This contact is with another agent, or with nobody yet.');
+  };
+}
+
+/** As `ownGuard`, for contacts that have not ended. */
+async function liveGuard(core: ContactsCore, call: Call) {
+  const guard = await ownGuard(core, call);
+  return (contact: ContactRow) => {
+    guard(contact);
     refuseEnded(contact);
   };
 }
