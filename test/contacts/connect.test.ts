@@ -343,7 +343,10 @@ test('an agent changes and passes on the own contacts only', async (t) => {
   assert.equal(await ask(taro, 'UpdateContact', { Name: '別の名前' }), 403);
   assert.equal(await ask(taro, 'UpdateContact', { UserInfo: { UserId: taro.userId } }), 403);
   assert.equal(await ask(taro, 'TransferContact', toTaro), 403);
+  const attributes = { InitialContactId: contact.ContactId, Attributes: { vip: 'yes' } };
+  assert.equal(await ask(taro, 'UpdateContactAttributes', attributes), 403);
   assert.deepEqual(await stands(), ['CONNECTED', '仕事']);
+  assert.equal(await ask(hanako, 'UpdateContactAttributes', attributes), 200);
   assert.equal(await ask(hanako, 'UpdateContact', { Name: '確認' }), 200);
   assert.equal(await ask(boss, 'UpdateContact', { Description: '至急' }), 200);
   assert.deepEqual(await stands(), ['CONNECTED', '確認']);

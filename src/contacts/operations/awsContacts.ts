@@ -107,6 +107,7 @@ function attributeOperations(
     async UpdateContactAttributes(input, call) {
       const { domain } = await placeOfInstance(core, call, input.InstanceId);
       const contact = await requireContact(core, domain.domainId, input.InitialContactId);
+      (await ownGuard(core, call))(contact);
       const attributes = input.Attributes;
       refuseLarge({ ...contact.attributes, ...attributes });
       const ids = await transact(core, async (tx) => {
