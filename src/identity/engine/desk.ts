@@ -1,7 +1,7 @@
 import { connect } from '../../database/connection.ts';
 import { listObjectTypes } from '../../profiles/store/objectTypes.ts';
 import { calibrate, type Decided } from '../kernel/calibrate.ts';
-import { fillRowHashes, indexKeys, sharedIndexes } from '../kernel/candidates.ts';
+import { fillRowHashes, hashBases, indexKeys, sharedIndexes } from '../kernel/candidates.ts';
 import { eachGroup, type Group } from '../kernel/clusters.ts';
 import { Columns } from '../kernel/columns.ts';
 import { partOfComponents } from '../kernel/components.ts';
@@ -151,12 +151,17 @@ export class Desk implements Answers {
     return guarded;
   }
 
-  index({ model, part }: Tasks['index'][0]): Tasks['index'][1] {
+  hash({ model, part }: Tasks['hash'][0]): Tasks['hash'][1] {
     this.training = undefined;
     this.model_ = model;
     this.scorer = scorerOf(this.columns!, model);
     const { bases, keys } = plannedKeys(this.columns!, model);
-    return indexKeys(this.columns!, bases, keys, part).map((found) => found && sharedIndexes(found));
+    return hashBases(this.columns!, bases, keys, part);
+  }
+
+  index({ hashed, part }: Tasks['index'][0]): Tasks['index'][1] {
+    const { bases, keys } = plannedKeys(this.columns!, this.model_!);
+    return indexKeys(bases, keys, hashed, part).map((found) => found && sharedIndexes(found));
   }
 
   arrange({ indexed, byRow, part }: Tasks['arrange'][0]): undefined {

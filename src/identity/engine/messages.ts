@@ -1,4 +1,4 @@
-import type { IndexedRows, KeyIndexes } from '../kernel/candidates.ts';
+import type { HashedBases, IndexedRows, KeyIndexes } from '../kernel/candidates.ts';
 import type { Part } from '../kernel/chance.ts';
 import type { SharedColumns } from '../kernel/columns.ts';
 import type { MatchField } from '../kernel/fields.ts';
@@ -57,7 +57,9 @@ export interface Tasks {
   model: [{ drawn: DrawnPart[]; pairs: Float64Array; compared: ComparedPart[] }, Model];
   /** Finds groups by rules and keeps them likewise. */
   rules: [undefined, Guarded[]];
-  index: [{ model: Model; part: Part }, (KeyIndexes | undefined)[]];
+  /** Hashes the rows under some base keys of the model's plan. */
+  hash: [{ model: Model; part: Part }, HashedBases];
+  index: [{ hashed: HashedBases; part: Part }, (KeyIndexes | undefined)[]];
   /** Puts the hashes of some rows side by side. */
   arrange: [{ indexed: KeyIndexes[]; byRow: RowHashes; part: Part }, undefined];
   score: [{ indexed: IndexedRows; part: Part }, ScoredPairs];

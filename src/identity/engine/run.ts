@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { connect } from '../../database/connection.ts';
 import { listCustomFields } from '../../profiles/store/customFields.ts';
-import { shared, uint8 } from '../kernel/arrays.ts';
-import { withoutRowHashes } from '../kernel/candidates.ts';
+import { shared, sharedInt32, uint8 } from '../kernel/arrays.ts';
+import { joinHashed, withoutRowHashes } from '../kernel/candidates.ts';
 import { type SharedColumns, strideOf } from '../kernel/columns.ts';
 import { featuresOf } from '../kernel/features.ts';
 import type { MatchField } from '../kernel/fields.ts';
@@ -102,7 +102,7 @@ export class Run {
         const known = input.model ? (await listCustomFields(tx, input.domainId)).map(({ name }) => name) : [];
         this.fields = input.model ? matchFieldsOf(known, input.model) : [];
         const stride = strideOf(featuresOf(this.fields));
-        this.codes = new Int32Array(new SharedArrayBuffer(profiles * stride * 4));
+        this.codes = sharedInt32(profiles * stride);
         const told = ({ number }: { number: number }) => {
           const range = ranges[number]!;
           const codes = this.codes.subarray(range.first * stride, (range.first + range.rows) * stride);
@@ -170,10 +170,10 @@ export class Run {
   async score(model: Model): Promise<ScoredPairs[]> {
     const { threads, found } = this;
     this.progress(0.4);
-    const indexes = await threads.askAll('index', (part) => ({ model, part }));
+    const hashed = joinHashed(await threads.askAll('hash', (part) => ({ model, part })));
+    const indexes = await threads.askAll('index', (part) => ({ hashed, part }));
     const keys = model.plan.map((_key, at) => indexes.find((some) => some[at])![at]!);
-    const size = this.found.profiles * keys.length * 4;
-    const byRow = { hashes: new Int32Array(new SharedArrayBuffer(size)), keys: keys.length };
+    const byRow = { hashes: sharedInt32(this.found.profiles * keys.length), keys: keys.length };
     await threads.askAll('arrange', (part) => ({ indexed: keys, byRow, part }));
     const indexed = { keys: withoutRowHashes(keys), byRow };
     this.time('index');

@@ -1,4 +1,5 @@
-import { baseHashesOf, divisorsOf, largestBlock } from '../kernel/blockIndex.ts';
+import { divisorsOf, largestBlock } from '../kernel/blockIndex.ts';
+import { hashBases } from '../kernel/candidates.ts';
 import type { Columns } from '../kernel/columns.ts';
 import { joinHashes } from '../kernel/dictionary.ts';
 import type { BaseKey, Key } from '../kernel/keys.ts';
@@ -39,7 +40,8 @@ export class ResidentKeys {
     this.gone = new Uint8Array(this.base);
     const { bases, keys } = plannedKeys(columns, model);
     this.bases = bases;
-    const hashesOf = baseHashesOf(columns.size, bases);
+    const hashed = hashBases(columns, bases, keys);
+    const hashesOf = (base: number) => hashed[base]!;
     this.tables = keys.map((key) => ({
       key,
       width: bases[key[0]]!.width,

@@ -7,6 +7,9 @@ export const int32 = (length: number): Int32Array => new Int32Array(length);
 export const float32 = (length: number): Float32Array => new Float32Array(length);
 export const float64 = (length: number): Float64Array => new Float64Array(length);
 
+/** In memory that threads share. */
+export const sharedInt32 = (length: number): Int32Array => new Int32Array(new SharedArrayBuffer(length * 4));
+
 type Numbers = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float32Array | Float64Array;
 type Maker<Some> = new (from: ArrayBufferLike | number) => Some;
 

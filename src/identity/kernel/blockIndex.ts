@@ -1,4 +1,4 @@
-import { int32 } from './arrays.ts';
+import { sharedInt32 } from './arrays.ts';
 import { eachBlock, type Grouping, type GroupingMemory, group, pairsOf } from './blocks.ts';
 import { joinHashes } from './dictionary.ts';
 import { type BaseKey, type Key, keyName } from './keys.ts';
@@ -27,24 +27,12 @@ export interface BlockingReport {
   divided: number;
 }
 
-/** Hashes of every row under base keys, each worked out once. */
+/** Hashes of every row under base keys. */
 export type BaseHashes = (base: number) => Int32Array;
 
-/** Readies `BaseHashes` for so many rows. */
-export function baseHashesOf(size: number, bases: readonly BaseKey[]): BaseHashes {
-  const known = new Map<number, Int32Array>();
-  return (base) => {
-    let hashes = known.get(base);
-    if (!hashes) {
-      hashes = allHashes(size, bases[base]!);
-      known.set(base, hashes);
-    }
-    return hashes;
-  };
-}
-
-function allHashes(size: number, { width, hash }: BaseKey): Int32Array {
-  const hashes = new Int32Array(size * width);
+/** The hashes of every row under a base key (`row * width + slot`), in memory that threads share. */
+export function hashesOfBase(size: number, { width, hash }: BaseKey): Int32Array {
+  const hashes = sharedInt32(size * width);
   for (let row = 0; row < size; row++) {
     for (let slot = 0; slot < width; slot++) hashes[row * width + slot] = hash(row, slot);
   }
@@ -69,7 +57,7 @@ export function indexesOf(
   report: BlockingReport,
   memory: GroupingMemory,
 ): Index[] {
-  const hashes = int32(hashesOf(key[0]).length);
+  const hashes = sharedInt32(hashesOf(key[0]).length);
   fillHashesOfKey(hashesOf, key, hashes);
   const width = bases[key[0]]!.width;
   const grouping = group(hashes, memory);
@@ -114,7 +102,7 @@ function divide(
 ): Index[] {
   const width = bases[key[0]]!.width;
   return divisorsOf(bases, key).map((base) => {
-    const joined = int32(hashes.length / width);
+    const joined = sharedInt32(hashes.length / width);
     for (const entry of entries) {
       const row = Math.floor(entry / width);
       joined[row] = joinHashes(hashes[entry]!, base.hash(row, 0));

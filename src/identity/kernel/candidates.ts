@@ -1,5 +1,5 @@
 import { shared } from './arrays.ts';
-import { type BlockingReport, baseHashesOf, type Index, indexesOf } from './blockIndex.ts';
+import { type BlockingReport, hashesOfBase, type Index, indexesOf } from './blockIndex.ts';
 import { eachBlock, GroupingMemory } from './blocks.ts';
 import { type Part, rangeOf, whole } from './chance.ts';
 import type { Columns } from './columns.ts';
@@ -26,14 +26,35 @@ export interface KeyIndexes {
   divided: number;
 }
 
-/** Indexes every n-th key of a plan; several threads do it in parts. Other places stay empty. */
-export function indexKeys(
+/** Hashes of all rows under the base keys of a plan, by number. */
+export type HashedBases = (Int32Array | undefined)[];
+
+/** Works out every n-th base key of a plan; several threads do it in parts. Other places stay empty. */
+export function hashBases(
   columns: Columns,
   bases: readonly BaseKey[],
   plan: readonly Key[],
   part = whole,
+): HashedBases {
+  const needed = [...new Set(plan.flat())];
+  return bases.map((base, number) => {
+    const turn = needed.indexOf(number);
+    return turn >= 0 && turn % part.of === part.number ? hashesOfBase(columns.size, base) : undefined;
+  });
+}
+
+/** What several threads have worked out, put together. */
+export const joinHashed = (parts: readonly HashedBases[]): HashedBases =>
+  parts[0]!.map((_one, base) => parts.find((some) => some[base])?.[base]);
+
+/** Indexes every n-th key of a plan; several threads do it in parts. Other places stay empty. */
+export function indexKeys(
+  bases: readonly BaseKey[],
+  plan: readonly Key[],
+  hashed: HashedBases,
+  part = whole,
 ): (KeyIndexes | undefined)[] {
-  const hashesOf = baseHashesOf(columns.size, bases);
+  const hashesOf = (base: number) => hashed[base]!;
   const memory = new GroupingMemory();
   return plan.map((key, at) => {
     if (at % part.of !== part.number) return undefined;
@@ -51,7 +72,7 @@ export function eachCandidate(
   sink: PairSink,
   options: CandidateOptions = {},
 ): BlockingReport {
-  const keys = indexKeys(columns, bases, plan).map((some) => some!);
+  const keys = indexKeys(bases, plan, hashBases(columns, bases, plan)).map((some) => some!);
   return eachIndexedPair(columns, indexedRows(keys, columns.size), sink, options);
 }
 

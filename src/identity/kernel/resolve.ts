@@ -1,6 +1,13 @@
 import { float32, uint32, widened } from './arrays.ts';
 import type { BlockingReport } from './blockIndex.ts';
-import { eachIndexedPair, type IndexedRows, indexedRows, indexKeys, type PairSink } from './candidates.ts';
+import {
+  eachIndexedPair,
+  hashBases,
+  type IndexedRows,
+  indexedRows,
+  indexKeys,
+  type PairSink,
+} from './candidates.ts';
 import { type Part, whole } from './chance.ts';
 import type { Columns } from './columns.ts';
 import { plannedKeys } from './plannedKeys.ts';
@@ -36,7 +43,8 @@ export function scoreCandidates(
   options: ResolveOptions = {},
 ): ScoredPairs {
   const { bases, keys } = plannedKeys(columns, model);
-  const indexed = indexKeys(columns, bases, keys).map((some) => some!);
+  const hashed = hashBases(columns, bases, keys);
+  const indexed = indexKeys(bases, keys, hashed).map((some) => some!);
   return scoreIndexed(columns, indexedRows(indexed, columns.size), model, scorer, options);
 }
 
