@@ -30,6 +30,15 @@ export interface GroupRow<Ref extends ProfileRef = string> {
   decidedBy?: string | undefined;
 }
 
+/** Whether all profiles of a group are one part; nothing more is kept of its parts then. */
+export const isWhole = ({
+  profileIds,
+  parts,
+}: {
+  profileIds: readonly ProfileRef[];
+  parts: readonly (readonly ProfileRef[])[];
+}): boolean => parts.length === 1 && parts[0]!.length === profileIds.length;
+
 /** A stored pair of a group. */
 export interface PairRow {
   leftId: string;

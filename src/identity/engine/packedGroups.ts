@@ -1,6 +1,6 @@
 import { float64, shared, uint32, widened } from '../kernel/arrays.ts';
 import type { GroupReason } from '../kernel/clusters.ts';
-import { matchIdOf } from '../matchGroups.ts';
+import { isWhole, matchIdOf } from '../matchGroups.ts';
 import type { BareGroup } from './foundGroups.ts';
 import type { KeptGroup, KeptPair } from './resolution.ts';
 
@@ -47,7 +47,7 @@ class Packer {
 
   add(group: BareGroup, pairs: readonly KeptPair[]): void {
     const { profileIds, parts } = group;
-    const isWhole = parts.length === 1 && parts[0]!.length === profileIds.length;
+    const isOnePart = isWhole(group);
     if (this.count === this.starts.length) this.starts = widened(this.starts, this.count * 2);
     this.starts[this.count++] = this.length;
     this.reserve(headLength);
@@ -57,10 +57,10 @@ class Packer {
     this.put(group.ruleLevel ?? 0);
     this.put(maskOf(group.reasons));
     this.put(profileIds.length);
-    this.put(isWhole ? -1 : parts.length);
+    this.put(isOnePart ? -1 : parts.length);
     this.put(pairs.length);
     this.putAll(profileIds);
-    if (!isWhole) for (const part of parts) this.putPart(part);
+    if (!isOnePart) for (const part of parts) this.putPart(part);
     for (const pair of pairs) this.putPair(pair);
   }
 

@@ -1,8 +1,8 @@
 import { type BinaryRows, copyBinary } from '../../database/binaryCopy.ts';
 import type { Sql, TransactionSql } from '../../database/connection.ts';
 import type { PairOf } from '../engine/resolution.ts';
-import { type GroupRow, rankOf } from '../matchGroups.ts';
-import { groupColumns, isWhole, memberColumns, pairColumns, thousandths } from './newGroups.ts';
+import { type GroupRow, isWhole, rankOf } from '../matchGroups.ts';
+import { groupColumns, memberColumns, pairColumns, thousandths } from './newGroups.ts';
 
 /**
  * As `copyGroups`, for the hundred thousands of a run, whose members are written already. Row r has its id at 16 r of

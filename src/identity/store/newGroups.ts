@@ -1,7 +1,7 @@
 import type { TransactionSql } from '../../database/connection.ts';
 import { addRows } from '../../database/copy.ts';
 import type { NewRows } from '../../database/insert.ts';
-import { type GroupRow, type PairRow, rankOf } from '../matchGroups.ts';
+import { type GroupRow, isWhole, type PairRow, rankOf } from '../matchGroups.ts';
 
 /** Columns of match_group. */
 export const groupColumns = {
@@ -23,15 +23,6 @@ export const groupColumns = {
   decided_at: 'timestamptz',
   decided_by: 'text',
 };
-
-/** Of a group that is one part nothing more is stored. */
-export const isWhole = ({
-  profileIds,
-  parts,
-}: {
-  profileIds: readonly unknown[];
-  parts: readonly (readonly unknown[])[];
-}): boolean => parts.length === 1 && parts[0]!.length === profileIds.length;
 
 /** Columns of match_member. */
 export const memberColumns = { domain_id: 'int4', profile_id: 'uuid', match_id: 'uuid' };
