@@ -72,8 +72,7 @@ export function eachCandidate(
   sink: PairSink,
   options: CandidateOptions = {},
 ): BlockingReport {
-  const keys = indexKeys(bases, plan, hashBases(columns, bases, plan)).map((some) => some!);
-  return eachIndexedPair(columns, indexedRows(keys, columns.size), sink, options);
+  return eachIndexedPair(columns, indexedRows(columns, bases, plan), sink, options);
 }
 
 /** Rows under all keys of a plan: what candidates come from. */
@@ -105,8 +104,9 @@ export const withoutRowHashes = (indexed: readonly KeyIndexes[]): KeyIndexes[] =
   }));
 
 /** All at once, for rows of one thread. */
-export function indexedRows(keys: readonly KeyIndexes[], rows: number): IndexedRows {
-  const byRow = { hashes: new Int32Array(rows * keys.length), keys: keys.length };
+export function indexedRows(columns: Columns, bases: readonly BaseKey[], plan: readonly Key[]): IndexedRows {
+  const keys = indexKeys(bases, plan, hashBases(columns, bases, plan)).map((some) => some!);
+  const byRow = { hashes: new Int32Array(columns.size * keys.length), keys: keys.length };
   fillRowHashes(byRow, keys);
   return { keys: withoutRowHashes(keys), byRow };
 }

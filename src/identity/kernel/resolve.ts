@@ -1,13 +1,6 @@
 import { float32, uint32, widened } from './arrays.ts';
 import type { BlockingReport } from './blockIndex.ts';
-import {
-  eachIndexedPair,
-  hashBases,
-  type IndexedRows,
-  indexedRows,
-  indexKeys,
-  type PairSink,
-} from './candidates.ts';
+import { eachIndexedPair, type IndexedRows, indexedRows, type PairSink } from './candidates.ts';
 import { type Part, whole } from './chance.ts';
 import type { Columns } from './columns.ts';
 import { plannedKeys } from './plannedKeys.ts';
@@ -43,9 +36,7 @@ export function scoreCandidates(
   options: ResolveOptions = {},
 ): ScoredPairs {
   const { bases, keys } = plannedKeys(columns, model);
-  const hashed = hashBases(columns, bases, keys);
-  const indexed = indexKeys(bases, keys, hashed).map((some) => some!);
-  return scoreIndexed(columns, indexedRows(indexed, columns.size), model, scorer, options);
+  return scoreIndexed(columns, indexedRows(columns, bases, keys), model, scorer, options);
 }
 
 /** As `scoreCandidates`, from indexes that are made already. */
