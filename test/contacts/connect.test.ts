@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import * as connect from '@aws-sdk/client-connect';
 import { contactsServer, type Person, type ShownContact, type Workspace } from './contactsServer.ts';
 
@@ -289,7 +289,8 @@ test('contacts at the AWS door: start, describe, attributes, search, transfer, s
   );
 });
 
-test('an agent stops the own contacts only, a supervisor and an access key anybody’s', async (t) => {
+/** Two agents and their supervisor. */
+async function threePeople(t: TestContext) {
   const server = await contactsServer(t);
   const [hanako, taro, boss] = [
     await server.person('agent', 'hanako'),
@@ -297,6 +298,11 @@ test('an agent stops the own contacts only, a supervisor and an access key anybo
     await server.person('supervisor', 'boss'),
   ];
   const { InstanceId } = await hanako.call<Workspace>('GetWorkspace');
+  return { server, hanako, taro, boss, InstanceId };
+}
+
+test('an agent stops the own contacts only, a supervisor and an access key anybody’s', async (t) => {
+  const { server, hanako, taro, boss, InstanceId } = await threePeople(t);
   const task = async (of: Person) => {
     const { Contact } = await of.call<{ Contact: ShownContact }>('StartTask', { Name: '仕事' });
     return { InstanceId, ContactId: Contact.ContactId };
@@ -322,13 +328,7 @@ test('an agent stops the own contacts only, a supervisor and an access key anybo
 });
 
 test('an agent changes and passes on the own contacts only', async (t) => {
-  const server = await contactsServer(t);
-  const [hanako, taro, boss] = [
-    await server.person('agent', 'hanako'),
-    await server.person('agent', 'taro'),
-    await server.person('supervisor', 'boss'),
-  ];
-  const { InstanceId } = await hanako.call<Workspace>('GetWorkspace');
+  const { hanako, taro, boss, InstanceId } = await threePeople(t);
   const { Contact } = await hanako.call<{ Contact: ShownContact }>('StartTask', { Name: '仕事' });
   const contact = { InstanceId, ContactId: Contact.ContactId };
   const ask = async (who: Person, operation: string, input: object) =>
