@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { openPage, testBrowser } from '../helpers/browser.ts';
 import { callAs, signIn, testWebApp, texts } from './webApp.ts';
 
@@ -49,7 +49,10 @@ test('a long history comes page by page: the first at once, the next below it, a
   });
 });
 
-/** Opens a list, asks for its next page, and looks at what was asked and where the rows stand. */
+/**
+ * Opens a list, asks for its next page, and looks at what was asked and where the rows stand. An event may have the
+ * list read again at any time: what counts is which pages are asked for, not how often.
+ */
 async function pages(
   page: Page,
   address: string,
@@ -57,9 +60,11 @@ async function pages(
   rows: string,
   all = many,
 ): Promise<void> {
-  const asked: string[] = [];
-  const note = (request: { url(): string }) => {
-    if (request.url().endsWith(`/${operation}`)) asked.push(operation);
+  const further = new Set<string>();
+  const note = (request: Request) => {
+    if (!request.url().endsWith(`/${operation}`)) return;
+    const { NextToken } = request.postDataJSON() as { NextToken?: string };
+    if (NextToken) further.add(NextToken);
   };
   page.on('request', note);
   await page.goto(address);
@@ -68,7 +73,7 @@ async function pages(
     .nth(perPage - 1)
     .waitFor();
   assert.equal(await page.locator(rows).count(), perPage);
-  const before = asked.length;
+  assert.equal(further.size, 0, 'the next page is not asked for by itself');
   const more = page.getByRole('tabpanel').getByRole('button', { name: action.more, exact: true });
   await more.scrollIntoViewIfNeeded();
   const last = page.locator(rows).nth(perPage - 1);
@@ -82,8 +87,7 @@ async function pages(
   assert.equal((await last.boundingBox())?.y, stood, 'what was read stays where it was');
   assert.equal(await more.count(), 0, 'there is no third page');
   page.off('request', note);
-  assert.ok(before <= 2, `the first page took ${before} requests`);
-  assert.equal(asked.length - before, 1, 'the next page is one request');
+  assert.equal(further.size, 1, 'the next page is one page');
 }
 
 async function prepare(page: Page): Promise<string> {
