@@ -49,10 +49,7 @@ test('a long history comes page by page: the first at once, the next below it, a
   });
 });
 
-/**
- * Opens a list, asks for its next page, and looks at what was asked and where the rows stand. An event may have the
- * list read again at any time: what counts is which pages are asked for, not how often.
- */
+/** Opens a list, asks for its next page, and looks at what was asked and where the rows stand. */
 async function pages(
   page: Page,
   address: string,
@@ -60,11 +57,11 @@ async function pages(
   rows: string,
   all = many,
 ): Promise<void> {
-  const further = new Set<string>();
+  const asked = { first: 0, next: 0 };
   const note = (request: Request) => {
     if (!request.url().endsWith(`/${operation}`)) return;
     const { NextToken } = request.postDataJSON() as { NextToken?: string };
-    if (NextToken) further.add(NextToken);
+    asked[NextToken ? 'next' : 'first'] += 1;
   };
   page.on('request', note);
   await page.goto(address);
@@ -73,7 +70,7 @@ async function pages(
     .nth(perPage - 1)
     .waitFor();
   assert.equal(await page.locator(rows).count(), perPage);
-  assert.equal(further.size, 0, 'the next page is not asked for by itself');
+  assert.equal(asked.next, 0, 'the next page is not asked for by itself');
   const more = page.getByRole('tabpanel').getByRole('button', { name: action.more, exact: true });
   await more.scrollIntoViewIfNeeded();
   const last = page.locator(rows).nth(perPage - 1);
@@ -87,7 +84,9 @@ async function pages(
   assert.equal((await last.boundingBox())?.y, stood, 'what was read stays where it was');
   assert.equal(await more.count(), 0, 'there is no third page');
   page.off('request', note);
-  assert.equal(further.size, 1, 'the next page is one page');
+  // Once at once, and once more when the page hears of changes: something may have changed in between.
+  assert.ok(asked.first <= 2, `the first page took ${asked.first} requests`);
+  assert.equal(asked.next, 1, 'the next page is one request');
 }
 
 async function prepare(page: Page): Promise<string> {

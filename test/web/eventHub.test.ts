@@ -81,6 +81,61 @@ test('a topic more: the next stream stands before the former ends, and nothing c
   assert.deepEqual(heard, [undefined, { topic: 'a:1', n: 1 }, { topic: 'a:1', n: 2 }]);
 });
 
+test('a topic more, just as the stream begins to stand: all is read once, when the next one stands', () => {
+  const { hub, streams, pass } = setUp();
+  const heard: string[] = [];
+  const hear = (topic: string) => () => heard.push(topic);
+  hub.subscribe('a:1', hear('a:1'));
+  pass();
+  hub.subscribe('b:2', hear('b:2'));
+  streams[0]?.emit('hello');
+  assert.deepEqual(heard, []);
+  pass();
+  assert.deepEqual(streams[1]?.topics, ['a:1', 'b:2']);
+  streams[1]?.emit('hello');
+  assert.deepEqual(heard, ['a:1', 'b:2']);
+});
+
+test('a topic that is left as soon as it was added leaves nothing untold', () => {
+  const { hub, streams, pass } = setUp();
+  const heard: unknown[] = [];
+  hub.subscribe('a:1', (data) => heard.push(data));
+  pass();
+  const end = hub.subscribe('b:2', () => undefined);
+  streams[0]?.emit('hello');
+  end();
+  pass();
+  assert.equal(streams.length, 1);
+  assert.deepEqual(heard, [undefined]);
+});
+
+test('a topic that is left while the stream begins to stand keeps the others waiting no longer', () => {
+  const { hub, streams, pass } = setUp();
+  const heard: unknown[] = [];
+  hub.subscribe('a:1', (data) => heard.push(data));
+  const end = hub.subscribe('b:2', () => undefined);
+  pass();
+  end();
+  streams[0]?.emit('hello');
+  assert.deepEqual(heard, [undefined]);
+});
+
+test('a topic taken up again while the stream without it begins to stand is read again', () => {
+  const { hub, streams, pass } = setUp();
+  const heard: unknown[] = [];
+  hub.subscribe('a:1', () => undefined);
+  const end = hub.subscribe('b:2', () => undefined);
+  pass();
+  streams[0]?.emit('hello');
+  end();
+  pass();
+  hub.subscribe('b:2', (data) => heard.push(data));
+  streams[1]?.emit('hello');
+  pass();
+  streams[2]?.emit('hello');
+  assert.deepEqual(heard, [undefined]);
+});
+
 test('a break is told; a stream that was refused is opened again and everything is read again', () => {
   const { hub, streams, pass } = setUp();
   const heard: unknown[] = [];

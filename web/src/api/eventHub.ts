@@ -35,6 +35,8 @@ const silenceMillis = 13_000;
 interface Following {
   stream: Stream;
   topics: string[];
+  /** Of these, whose listeners know that it stands. */
+  told: Set<string>;
 }
 
 /**
@@ -43,18 +45,22 @@ interface Following {
  */
 export function createEventHub({ open, later }: HubDeps): EventHub {
   let cancelRefresh: (() => void) | undefined;
+  /** Another stream is wanted at once. */
+  let changing = false;
   let resting = false;
   const state = createState();
   const refreshIn = (millis: number) => {
     cancelRefresh?.();
+    changing = millis === 0;
     cancelRefresh = later(millis, refresh);
   };
   // What is left soon after another topic is taken up needs no stream of its own.
   const topics = createTopics((added) => (added ? refreshIn(0) : cancelRefresh || refreshIn(2_000)));
-  const streams = createStreams({ open, later }, topics, state, refreshIn);
+  const streams = createStreams({ open, later }, topics, state, { refreshIn, changing: () => changing });
 
   function refresh(): void {
     cancelRefresh = undefined;
+    changing = false;
     streams.want(resting ? [] : topics.names().slice(0, topicsAtMost));
   }
 
@@ -77,7 +83,7 @@ function createStreams(
   { open, later }: HubDeps,
   topics: ReturnType<typeof createTopics>,
   state: ReturnType<typeof createState>,
-  refreshIn: (millis: number) => void,
+  { refreshIn, changing }: { refreshIn: (millis: number) => void; changing: () => boolean },
 ) {
   let current: Following | undefined;
   let coming: Following | undefined;
@@ -94,7 +100,7 @@ function createStreams(
   };
 
   function follow(wanted: string[]): Following {
-    const next = { stream: open(wanted), topics: wanted };
+    const next: Following = { stream: open(wanted), topics: wanted, told: new Set() };
     next.stream.addEventListener('hello', () => {
       if (coming === next) arrive(next);
       heardOf(next);
@@ -112,11 +118,17 @@ function createStreams(
   }
 
   function arrive(next: Following): void {
-    const covered = new Set(current?.topics);
     current?.stream.close();
+    next.told = new Set(next.topics.filter((topic) => current?.told.has(topic)));
     current = next;
     coming = undefined;
-    const fresh = next.topics.filter((topic) => !covered.has(topic));
+    // Whoever is told reads everything again: once for all topics, when the stream of all of them stands.
+    if (!changing()) tellFresh(next);
+  }
+
+  function tellFresh(following: Following): void {
+    const fresh = following.topics.filter((topic) => !following.told.has(topic));
+    following.told = new Set(following.topics);
     topics.tell(fresh, undefined);
   }
 
@@ -133,7 +145,10 @@ function createStreams(
 
   return {
     want(wanted: string[]) {
-      if (wanted.join() === (coming ?? current)?.topics.join()) return;
+      if (wanted.join() === (coming ?? current)?.topics.join()) {
+        if (current && !coming) tellFresh(current);
+        return;
+      }
       coming?.stream.close();
       coming = wanted.length > 0 ? follow(wanted) : undefined;
       if (coming) return;
