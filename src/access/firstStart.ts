@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Pool } from '../database/connection.ts';
+import type { Pool, Sql } from '../database/connection.ts';
+import { replacePrivately } from '../database/privateFile.ts';
 import { newKeyPair } from './accessKeys.ts';
 import { accountId, systemCaller } from './account.ts';
 import { recordAudit } from './audit.ts';
@@ -9,7 +10,7 @@ import { verifyPassword } from './passwords.ts';
 import type { Secrets } from './secrets.ts';
 import { listAccessKeys, putAccessKey, readSealedKey } from './store/accessKeys.ts';
 import { findUserByEmail, readPasswordHash } from './store/users.ts';
-import { createUser, updateUser } from './users.ts';
+import { addUser, updateUser } from './users.ts';
 
 /** E-mail of the admin that the first start makes. */
 export const adminEmail = 'admin@nayose.local';
@@ -39,7 +40,8 @@ interface Deps {
 
 /**
  * Sees to it that somebody can get in: the admin, an access key and `credentials.json` (mode 600). Settings in the
- * environment win over what is kept, at every start. `made` tells whether this was the first start.
+ * environment win over what is kept, at every start. `made` tells whether this was the first start. The file is written
+ * first and the rest is one transaction, so that a start that is killed in between shuts nobody out.
  */
 export async function prepareAccess(deps: Deps, wanted: WantedCredentials) {
   refuseHalfPair(wanted);
@@ -48,12 +50,16 @@ export async function prepareAccess(deps: Deps, wanted: WantedCredentials) {
   const kept = await readKept(path);
   const made = !(await findUserByEmail(deps.sql, adminEmail));
   const credentials = complete(kept, wanted);
-  if (made) await makeAdmin(deps, credentials);
-  else if (wanted.adminPassword) await resetAdminPassword(deps, wanted.adminPassword);
-  if (made || wanted.accessKeyId) await keepAccessKey(deps, credentials);
   const changed = JSON.stringify(kept) !== JSON.stringify(credentials);
   const overridden = wanted.adminPassword !== undefined || wanted.accessKeyId !== undefined;
-  if (changed && (made || (kept && overridden))) await writePrivately(path, credentials);
+  if (changed && (made || (kept && overridden)))
+    await replacePrivately(path, `${JSON.stringify(credentials, null, 2)}\n`);
+  if (!made && wanted.adminPassword) await resetAdminPassword(deps, wanted.adminPassword);
+  if (made || wanted.accessKeyId)
+    await deps.sql.begin(async (sql) => {
+      if (made) await makeAdmin(sql, deps, credentials);
+      await keepAccessKey(sql, deps, credentials);
+    });
   return { made, credentials: made || kept ? credentials : undefined };
 }
 
@@ -93,14 +99,14 @@ async function refuseForeignKeyFile({ sql, secrets, dataDir }: Deps): Promise<vo
   }
 }
 
-async function makeAdmin(deps: Deps, { adminPassword }: FirstCredentials): Promise<void> {
+async function makeAdmin(sql: Sql, { clock }: Deps, { adminPassword }: FirstCredentials): Promise<void> {
   const admin = {
     name: 'Administrator',
     email: adminEmail,
     role: 'admin' as const,
     password: adminPassword,
   };
-  await createUser(deps.sql, systemCaller, admin, deps.clock());
+  await addUser(sql, systemCaller, admin, clock());
 }
 
 async function resetAdminPassword(deps: Deps, password: string): Promise<void> {
@@ -110,9 +116,9 @@ async function resetAdminPassword(deps: Deps, password: string): Promise<void> {
   await updateUser(deps.sql, systemCaller, admin.userId, { password }, deps.clock());
 }
 
-async function keepAccessKey(deps: Deps, credentials: FirstCredentials): Promise<void> {
+async function keepAccessKey(sql: Sql, deps: Deps, credentials: FirstCredentials): Promise<void> {
   const { accessKeyId, secretAccessKey } = credentials;
-  const existing = await readSealedKey(deps.sql, accessKeyId);
+  const existing = await readSealedKey(sql, accessKeyId);
   if (existing && deps.secrets.unseal(existing.sealedSecret, accessKeyId) === secretAccessKey) return;
   const now = deps.clock();
   const key = {
@@ -122,10 +128,8 @@ async function keepAccessKey(deps: Deps, credentials: FirstCredentials): Promise
     createdBy: systemCaller.arn,
     createdAt: now,
   };
-  await deps.sql.begin(async (sql) => {
-    await putAccessKey(sql, accountId, key, deps.secrets.seal(secretAccessKey, accessKeyId));
-    await recordAudit(sql, systemCaller, { action: 'CreateAccessKey', target: accessKeyId }, now);
-  });
+  await putAccessKey(sql, accountId, key, deps.secrets.seal(secretAccessKey, accessKeyId));
+  await recordAudit(sql, systemCaller, { action: 'CreateAccessKey', target: accessKeyId }, now);
 }
 
 async function readKept(path: string): Promise<FirstCredentials | undefined> {
@@ -136,9 +140,4 @@ async function readKept(path: string): Promise<FirstCredentials | undefined> {
   } catch (cause) {
     throw new Error(`${path} is not JSON. Mend it, or remove it and set NAYOSE_ADMIN_PASSWORD.`, { cause });
   }
-}
-
-async function writePrivately(path: string, credentials: FirstCredentials): Promise<void> {
-  await writeFile(`${path}.new`, `${JSON.stringify(credentials, null, 2)}\n`, { mode: 0o600 });
-  await rename(`${path}.new`, path);
 }

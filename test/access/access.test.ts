@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -9,8 +9,10 @@ import { createAuth, findSession } from '../../src/access/auth.ts';
 import { type AuthRequest, answerAuth } from '../../src/access/authRoutes.ts';
 import { createCredentials } from '../../src/access/credentials.ts';
 import { adminEmail, prepareAccess } from '../../src/access/firstStart.ts';
+import { verifyPassword } from '../../src/access/passwords.ts';
 import { createSecrets, openSecrets } from '../../src/access/secrets.ts';
 import { listAuditEvents } from '../../src/access/store/audit.ts';
+import { findUserByEmail, readPasswordHash } from '../../src/access/store/users.ts';
 import { createUser, updateUser } from '../../src/access/users.ts';
 import { Refusal } from '../../src/wire/refusal.ts';
 import { testDatabase } from '../helpers/database.ts';
@@ -217,6 +219,32 @@ test('the first start makes the admin, a key and a private file; later starts ke
     address: '::1',
   };
   assert.equal((await answerAuth({ ...deps, auth }, request)).status, 200);
+});
+
+test('a first start that ends between its steps shuts nobody out: the next one goes on with the same password', async (t) => {
+  const { sql } = await testDatabase(t);
+  const dataDir = await folder(t);
+  const secrets = await openSecrets(dataDir);
+  const nowhere = join(dataDir, 'not there yet');
+  const deps = { sql, secrets, clock: () => new Date() };
+  await assert.rejects(prepareAccess({ ...deps, dataDir: nowhere }, none), /ENOENT/);
+  const broken = { ...deps, secrets: { ...secrets, seal: () => assert.fail('killed here') } };
+  await assert.rejects(prepareAccess({ ...broken, dataDir }, none), /killed here/);
+  const written = JSON.parse(await readFile(join(dataDir, 'credentials.json'), 'utf8'));
+  const { made, credentials } = await prepareAccess({ ...deps, dataDir }, none);
+  assert.equal(made, true);
+  assert.deepEqual(credentials, written);
+  const found = await createCredentials(sql, secrets).find(written.accessKeyId);
+  assert.equal(found?.secretAccessKey, written.secretAccessKey);
+  const admin = await findUserByEmail(sql, adminEmail);
+  assert.ok(await verifyPassword((await readPasswordHash(sql, admin!.userId))!, written.adminPassword));
+});
+
+test('of two that make the key file at once both find the same key, and nothing else is left', async (t) => {
+  const dataDir = await folder(t);
+  const [one, other] = await Promise.all([openSecrets(dataDir), openSecrets(dataDir)]);
+  assert.equal(one.derive('test'), other.derive('test'));
+  assert.deepEqual(await readdir(dataDir), ['secret.key']);
 });
 
 test('settings win over what is kept, and are written down', async (t) => {
