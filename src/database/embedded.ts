@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, openSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, readlink, realpath, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -215,7 +215,9 @@ async function runsOn(folder: string): Promise<boolean> {
 
 async function stopLeftBehind(folder: string): Promise<void> {
   const pid = await readPid(folder);
-  if (!pid || !(await isPostgresOf(pid, folder))) return;
+  if (!pid) return;
+  if (await isDead(pid)) return forgetDead(folder);
+  if (!(await isPostgresOf(pid, folder))) return;
   process.kill(pid, 'SIGINT');
   for (let waited = 0; waited < 60_000; waited += 50) {
     if (!(await isPostgresOf(pid, folder))) return;
@@ -236,6 +238,28 @@ async function isPostgresOf(pid: number, folder: string): Promise<boolean> {
   }
   const { stdout } = await run('ps', ['-o', 'command=', '-p', String(pid)]).catch(() => ({ stdout: '' }));
   return stdout.includes(folder);
+}
+
+/**
+ * Whether a process was killed and only its number is left, for whoever should take note of it has not yet (a zombie of
+ * Linux). PostgreSQL would take it for alive and refuse to start.
+ */
+async function isDead(pid: number): Promise<boolean> {
+  const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  return /\) Z /.test(status);
+}
+
+/** Takes away the lock file of a PostgreSQL that was killed, once its last process has let go of the folder. */
+async function forgetDead(folder: string): Promise<void> {
+  const inside = await realpath(folder);
+  const works = async (pid: string) => (await readlink(`/proc/${pid}/cwd`).catch(() => '')) === inside;
+  for (let waited = 0; waited < 60_000; waited += 50) {
+    const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+    const working = await Promise.all(pids.map(works));
+    if (!working.includes(true)) return rm(join(folder, 'postmaster.pid'), { force: true });
+    await sleep(50);
+  }
+  throw new Error(`Processes of a killed PostgreSQL still work in ${folder}. Stop them, then start again.`);
 }
 
 /** A port of this machine that nobody listens on. */

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { glob, readdir } from 'node:fs/promises';
+import { glob, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { connect } from '../../src/database/connection.ts';
 import { freePort, startEmbedded } from '../../src/database/embedded.ts';
@@ -44,4 +45,22 @@ test('a first start that is killed while it makes the cluster does not stand in 
   await start(t, dataDir);
   const left = (await readdir(dataDir)).filter((name) => name.startsWith('postgres'));
   assert.deepEqual(left.sort(), ['postgres', 'postgres.log', 'postgres.password']);
+});
+
+test('a PostgreSQL that was killed, and that nobody has taken note of, does not count as running', {
+  skip: process.platform !== 'linux',
+}, async (t) => {
+  const dataDir = await dataFolder(t);
+  const first = await startEmbedded(dataDir, sparing);
+  await first.stop();
+  // A shell that has become something else never takes note of its child.
+  const { uid, gid } = await stat(join(dataDir, 'postgres'));
+  const options = { uid, gid, cwd: '/', stdio: ['ignore', 'pipe', 'ignore'] as ['ignore', 'pipe', 'ignore'] };
+  const keeper = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], options);
+  t.after(() => keeper.kill('SIGKILL'));
+  const [dead] = await once(keeper.stdout, 'data');
+  const status = `/proc/${Number(dead)}/stat`;
+  await until('a process that is dead', async () => /\) Z /.test(await readFile(status, 'utf8')));
+  await writeFile(join(dataDir, 'postgres', 'postmaster.pid'), `${Number(dead)}\n`);
+  await start(t, dataDir);
 });
