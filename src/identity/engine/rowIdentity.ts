@@ -46,10 +46,10 @@ export class RowIdentity implements RowIds {
     return Buffer.from(this.ids.buffer, row * 16, 16).toString('hex');
   }
 
-  /** The row of an id; -1 when there is none. Rows must be in the order of their ids. */
-  find(id: string): number {
+  /** The row of an id among the first ones; -1 when there is none. These rows must be in the order of their ids. */
+  find(id: string, rows = this.size): number {
     const wanted = Buffer.from(id, 'hex');
-    let [from, to] = [0, this.size - 1];
+    let [from, to] = [0, rows - 1];
     while (from <= to) {
       const middle = (from + to) >> 1;
       const order = wanted.compare(this.ids, middle * 16, middle * 16 + 16);

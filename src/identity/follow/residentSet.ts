@@ -1,7 +1,7 @@
 import type { FieldValue } from '../../profiles/mapping.ts';
 import { flatField } from '../engine/matchFields.ts';
 import type { ModelSettings } from '../engine/resolution.ts';
-import { RowIdentity } from '../engine/rowIdentity.ts';
+import type { RowIdentity } from '../engine/rowIdentity.ts';
 import type { LevelKeys } from '../engine/ruleKeys.ts';
 import type { Columns } from '../kernel/columns.ts';
 import type { MatchField } from '../kernel/fields.ts';
@@ -57,8 +57,8 @@ export class ResidentSet {
   readonly rows: ResidentRows;
   private readonly keys: ResidentKeys | undefined;
   private readonly support: number;
-  /** The first rows, in the order of their ids. */
-  private readonly first: RowIdentity;
+  /** So many rows were loaded, in the order of their ids; others come after them. */
+  private readonly loaded: number;
   /** Rows of profiles that came or changed since, and -1 for those that went. */
   private readonly later = new Map<string, number>();
   private dead = 0;
@@ -67,8 +67,7 @@ export class ResidentSet {
     const { columns, identity, levels } = rows;
     this.rows = rows;
     this.method = method;
-    const { ids, created, size } = identity;
-    this.first = Object.assign(new RowIdentity(), { ids, created, size });
+    this.loaded = identity.size;
     const { model, rules } = method;
     if (model) {
       for (const feature of columns.features.values()) feature.freeze();
@@ -76,7 +75,7 @@ export class ResidentSet {
       this.keys = new ResidentKeys(columns, model.learnt);
     }
     this.support = model ? bitsAt(model.settings.bands.support) : 0;
-    this.rules = rules && new ResidentRules(levels, size, guard);
+    this.rules = rules && new ResidentRules(levels, identity.size, guard);
   }
 
   /** Profiles in the set. */
@@ -86,12 +85,12 @@ export class ResidentSet {
 
   /** Share of the rows that came or went since loading: when it is large the set should be loaded anew. */
   get worn(): number {
-    return (this.rows.identity.size - this.first.size + this.dead) / Math.max(1_000, this.first.size);
+    return (this.rows.identity.size - this.loaded + this.dead) / Math.max(1_000, this.loaded);
   }
 
   /** The row of a profile; -1 when it is not in the set. */
   rowOf(profileId: string): number {
-    return this.later.get(profileId) ?? this.first.find(profileId);
+    return this.later.get(profileId) ?? this.rows.identity.find(profileId, this.loaded);
   }
 
   idOf(row: number): string {

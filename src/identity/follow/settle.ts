@@ -2,6 +2,7 @@ import type { TransactionSql } from '../../database/connection.ts';
 import { fewRows } from '../../database/copy.ts';
 import { newId } from '../../database/ids.ts';
 import type { Domain } from '../../profiles/domain.ts';
+import { holdDomain } from '../../profiles/store/domains.ts';
 import { lockDomain } from '../../profiles/store/lock.ts';
 import type { MergeRow } from '../../profiles/store/merges.ts';
 import { applyPlan } from '../applyPlan.ts';
@@ -49,7 +50,13 @@ export async function settle(tx: TransactionSql, input: SettleInput): Promise<Se
   const { domain, settings, set, now } = input;
   const { domainId } = domain;
   // The statements travel together; those that read run, and see, when the first has the lock.
-  const [, closed] = await Promise.all([lockDomain(tx, domainId), closeOver(tx, input)]);
+  const [, isThere, closed] = await Promise.all([
+    lockDomain(tx, domainId),
+    holdDomain(tx, domainId),
+    closeOver(tx, input),
+  ]);
+  // Deleted while this waited: nothing of it is written any more.
+  if (!isThere) return { merged: 0, undone: 0, groups: 0, rows: [], left: [] };
   const { components, left, word, known, standing } = closed;
   const rows = components.flatMap((component) => component.rows);
   const ids = rows.map((row) => set.idOf(row));
