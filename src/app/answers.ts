@@ -22,7 +22,7 @@ export const textOf = ({ name, message }: Pick<Failure, 'name' | 'message'>) =>
 export const bodyTooLarge: Failure = {
   status: 413,
   name: 'RequestEntityTooLargeException',
-  message: 'The body is too large; at most 4 MB are accepted. Send larger files to /api/files.',
+  message: 'The body is too large; at most 6 MB are accepted. Send larger files to /api/files.',
 };
 
 /** 503 of a listener that takes no new requests. */

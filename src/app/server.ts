@@ -16,8 +16,11 @@ import { createRequestWatch, type Door, type RequestWatch } from './requestWatch
 import { registerSessionDoor } from './sessionDoor.ts';
 import { registerWebApp } from './webApp.ts';
 
-/** BatchPutProfileObject takes ten objects of 250 KB each; nothing else is larger. */
-const bodyLimit = 4 * 1024 * 1024;
+/**
+ * BatchPutProfileObject takes ten objects of 250 KB each; nothing else is larger. A client that writes Japanese as \u3042
+ * needs twice as much.
+ */
+const bodyLimit = 6 * 1024 * 1024;
 
 /** The HTTP listener with all its routes; `listen` is the caller's. */
 export async function createServer(deps: AppDeps): Promise<FastifyInstance> {

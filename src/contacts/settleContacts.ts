@@ -171,12 +171,12 @@ async function circumstances(core: ContactsCore, domain: Domain, contacts: reado
   });
 }
 
-/** The domain with the type of records, made from the recommended template when it has none. */
+/** The domain with the type of records, made when it has none: records go to profiles that are there, and make none. */
 async function withRecordType(core: ContactsCore, domain: Domain): Promise<Domain> {
   if (domain.types.has(recordType)) return domain;
   await putObjectType(core.house, domain, recordType, {
     Description: 'Contact records',
-    TemplateId: 'CTR-NoInferred',
+    TemplateId: 'CTR-AutoAssociateOnly',
   });
   return core.house.domains.get(domain.accountId, domain.name);
 }

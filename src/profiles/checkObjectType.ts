@@ -170,7 +170,7 @@ function checkIdentifiers(entries: { name: string; key: KeyDefinition }[], allow
     throw badRequest('At least one key must be PROFILE, to find the profile of an object.');
   const has = (key: KeyDefinition, identifier: string) =>
     key.StandardIdentifiers?.includes(identifier) ?? false;
-  const findable = profile.some(({ key }) => !has(key, 'LOOKUP_ONLY'));
+  const findable = profile.some(({ name, key }) => name === '_profileId' || !has(key, 'LOOKUP_ONLY'));
   if (allowsCreation && !findable) {
     throw badRequest(
       'Every PROFILE key is LOOKUP_ONLY: a new profile could never be found again. Add a stored PROFILE key.',

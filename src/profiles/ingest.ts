@@ -3,6 +3,7 @@ import { newId } from '../database/ids.ts';
 import { keysLookedUp, keysWritten, mostKeys } from './batchKeys.ts';
 import { lockCurrentDomain } from './currentDomain.ts';
 import type { Domain } from './domain.ts';
+import { parseExactly } from './exactJson.ts';
 import type { House } from './house.ts';
 import {
   type IncomingObject,
@@ -201,7 +202,7 @@ export async function keyReader(
 
 /** The keys an object put into the index: all but LOOKUP_ONLY, and NEW_ONLY when it made its profile. */
 export function storedKeys(mapping: Mapping, object: ObjectRow): SearchKey[] {
-  const mapped = mapping.apply(JSON.parse(object.object));
+  const mapped = mapping.apply(parseExactly(object.object) as Record<string, unknown>);
   if (isProblem(mapped)) return [];
   return mapped.keys
     .filter((key) => !key.lookupOnly && (!key.newOnly || object.createdProfile))

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { parseExactly } from './exactJson.ts';
 
 /** How an object's JSON text is kept. */
 export interface PackedObject {
@@ -18,7 +19,7 @@ export interface PackedObject {
 export function packObject(json: string, parsed?: Record<string, unknown>): PackedObject {
   const whole = { shapeId: null, names: '', text: json };
   if (!json.startsWith('{"')) return whole;
-  const value: unknown = parsed ?? JSON.parse(json);
+  const value: unknown = parsed ?? parseExactly(json);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return whole;
   const cells = Object.values(value);
   if (cells.length === 0 || !cells.every((cell) => typeof cell === 'string')) return whole;

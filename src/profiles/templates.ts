@@ -33,9 +33,10 @@ const contactFields: Record<string, FieldDefinition> = {
   initiatedAt: from('initiationTimestamp'),
 };
 
-const contactKeys = (phone: string[]): Record<string, KeyDefinition[]> => ({
-  _ctrContactId: key(['contactId'], 'PROFILE', 'UNIQUE'),
-  _phone: key(['endpoint'], ...phone),
+const contactId = { _ctrContactId: key(['contactId'], 'PROFILE', 'UNIQUE') };
+const byPhone = (...identifiers: string[]): Record<string, KeyDefinition[]> => ({
+  ...contactId,
+  _phone: key(['endpoint'], 'PROFILE', 'SECONDARY', ...identifiers),
 });
 
 /** Templates by TemplateId (AWS: ListProfileObjectTypeTemplates; keys as documented for each source). */
@@ -44,21 +45,22 @@ export const templates = factTable<Template>({
     sourceName: 'AmazonConnect',
     sourceObject: 'CTR',
     fields: contactFields,
-    keys: contactKeys(['PROFILE', 'SECONDARY']),
+    keys: contactId,
     allowProfileCreation: true,
   },
+  // AWS: the name misleads; this one makes a profile where no single one has the telephone.
   'CTR-NoInferred': {
     sourceName: 'AmazonConnect',
     sourceObject: 'CTR',
     fields: contactFields,
-    keys: contactKeys(['PROFILE', 'SECONDARY', 'LOOKUP_ONLY']),
-    allowProfileCreation: false,
+    keys: byPhone(),
+    allowProfileCreation: true,
   },
   'CTR-AutoAssociateOnly': {
     sourceName: 'AmazonConnect',
     sourceObject: 'CTR',
     fields: contactFields,
-    keys: { _ctrContactId: key(['contactId'], 'PROFILE', 'UNIQUE') },
+    keys: byPhone('LOOKUP_ONLY'),
     allowProfileCreation: false,
   },
   'Salesforce-Account': {

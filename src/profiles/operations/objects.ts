@@ -3,6 +3,7 @@ import { fromToken, pageOf } from '../../wire/pageToken.ts';
 import { badRequest, notFound } from '../../wire/refusal.ts';
 import { deleteProfileObject } from '../deleteObject.ts';
 import type { Domain } from '../domain.ts';
+import { parseExactly } from '../exactJson.ts';
 import type { House } from '../house.ts';
 import type { IncomingObject, Outcome } from '../ingestPlan.ts';
 import type { IngestQueue } from '../ingestQueue.ts';
@@ -134,7 +135,7 @@ function toIncoming(objectTypeName: string, json: string): IncomingObject {
 function tryIncoming(objectTypeName: string, json: string): IncomingObject | string {
   let value: unknown;
   try {
-    value = JSON.parse(json);
+    value = parseExactly(json);
   } catch {
     return 'Object is not JSON text.';
   }

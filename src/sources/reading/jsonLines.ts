@@ -1,3 +1,4 @@
+import { parseExactly } from '../../profiles/exactJson.ts';
 import {
   endOfSkipped,
   maxRecordLength,
@@ -72,7 +73,7 @@ function readLine(line: number, text: string): SourceRecord {
   const cells = [text.toWellFormed().replaceAll('\0', '\ufffd')];
   if (unusable) return { line, cells, reason: `the line has ${unusable}` };
   try {
-    const value: unknown = JSON.parse(text);
+    const value = parseExactly(text);
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       return { line, cells, reason: 'the line is JSON but not an object; expected {"field": value, …}' };
     }
