@@ -28,17 +28,13 @@ const fits: Readonly<Record<PlaceKind, (value: unknown) => boolean>> = {
 export function fromToken<const Kinds extends readonly PlaceKind[]>(
   token: string | undefined,
   kinds: Kinds,
-): PlaceOf<Kinds> | undefined;
-/** The same where the caller looks at the values itself. */
-export function fromToken(token: string | undefined, length: number): (string | number)[] | undefined;
-export function fromToken(token: string | undefined, wanted: readonly PlaceKind[] | number): unknown {
+): PlaceOf<Kinds> | undefined {
   if (token === undefined) return undefined;
-  const length = typeof wanted === 'number' ? wanted : wanted.length;
-  const valid = (value: unknown, index: number) =>
-    typeof wanted === 'number' ? fits.text(value) || fits.number(value) : fits[wanted[index] ?? 'id'](value);
+  const valid = (value: unknown, index: number) => fits[kinds[index] ?? 'id'](value);
   try {
     const place: unknown = JSON.parse(Buffer.from(token, 'base64url').toString('utf8'));
-    if (Array.isArray(place) && place.length === length && place.every(valid)) return place;
+    if (Array.isArray(place) && place.length === kinds.length && place.every(valid))
+      return place as PlaceOf<Kinds>;
   } catch {
     // Falls through to the refusal below.
   }

@@ -5,6 +5,7 @@ import {
   CreateProfileCommand,
   GetAutoMergingPreviewCommand,
   GetDomainCommand,
+  ListRuleBasedMatchesCommand,
   MergeProfilesCommand,
 } from '@aws-sdk/client-customer-profiles';
 import { DomainName, openRoom } from './support/room.ts';
@@ -139,4 +140,18 @@ test('profiles of another domain are not there to be merged, decided about or un
     name: 'ResourceNotFoundException',
   });
   assert.deepEqual(await get(...here), before);
+});
+
+test('a forged token of matches is refused', async (t) => {
+  const { client, configure } = await openRoom(t, { start: false });
+  await configure(undefined, { Enabled: true, MatchingRules: [{ Rule: ['EmailAddress'] }] });
+  for (const place of [
+    [1, 2],
+    ['x', 'f'.repeat(32)],
+    [1, 'id'],
+  ]) {
+    const NextToken = Buffer.from(JSON.stringify(place)).toString('base64url');
+    const asked = client.send(new ListRuleBasedMatchesCommand({ DomainName, NextToken }));
+    await assert.rejects(asked, bad(/NextToken/));
+  }
 });

@@ -173,3 +173,21 @@ test('a merge into itself, of the unknown and with foreign field sources is refu
   await assert.rejects(merge(b, [a]), /one with the main profile/);
   assert.deepEqual(await get(c), before.slice(2));
 });
+
+test('EngagementPreferences come from whom MergeProfiles names, even when there are none', async (t) => {
+  const { create, merge, get } = await start(t);
+  const phone = (KeyValue: string) => ({
+    EngagementPreferences: { Phone: [{ KeyName: 'k', KeyValue, ContactType: 'PhoneNumber' }] },
+  });
+  for (const [others, wanted] of [
+    [phone('B'), 'B'],
+    [{}, undefined],
+  ] as const) {
+    const main = await create({ LastName: 'A', ...phone('A') });
+    const other = await create({ LastName: 'B', ...others });
+    await merge(main, [other], { EngagementPreferences: other });
+    const [shown] = await get(main);
+    assert.equal(shown?.LastName, 'A');
+    assert.equal(shown?.EngagementPreferences?.Phone?.[0]?.KeyValue, wanted);
+  }
+});

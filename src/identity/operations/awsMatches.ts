@@ -63,8 +63,8 @@ export function matchOperations(house: House): Pick<CustomerProfilesOperations, 
     async ListRuleBasedMatches(input, call) {
       const { domainId } = await house.domains.get(call.caller.accountId, input.DomainName);
       const limit = input.MaxResults ?? usualPage;
-      const [rank, matchId = ''] = fromToken(input.NextToken, 2) ?? [];
-      const after = rank === undefined ? undefined : { rank: Number(rank) / 100, matchId: String(matchId) };
+      const [rank, matchId = ''] = fromToken(input.NextToken, ['number', 'id']) ?? [];
+      const after = rank === undefined ? undefined : { rank: rank / 100, matchId };
       const groups = await listGroups(sql, domainId, await currentRules(house, domainId), {
         after,
         limit: limit + 1,

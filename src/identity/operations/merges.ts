@@ -1,3 +1,4 @@
+import type { FieldSourceProfileIds } from '@aws-sdk/client-customer-profiles';
 import type { House } from '../../profiles/house.ts';
 import type { CustomerProfilesOperations } from '../../wire/operations.ts';
 import { mergeProfiles } from '../merge.ts';
@@ -23,9 +24,13 @@ export function mergeOperations(
   };
 }
 
+/** Members that fold as fields of their own. */
+const preferences = ['Phone', 'Email'].map((way) => `EngagementPreferences.${way}`);
+
 /** Field → profile; the map of attributes becomes `Attributes.<name>` (AWS: FieldSourceProfileIds). */
-function flatSources(given: object): Record<string, string> {
+function flatSources({ EngagementPreferences, ...given }: FieldSourceProfileIds): Record<string, string> {
   const flat: Record<string, string> = {};
+  if (EngagementPreferences) for (const name of preferences) flat[name] = EngagementPreferences;
   for (const [name, value] of Object.entries(given)) {
     if (typeof value === 'string') flat[name] = value;
     else for (const [attribute, id] of Object.entries(value ?? {})) flat[`${name}.${attribute}`] = String(id);

@@ -59,16 +59,16 @@ export function integrationOperations(
     async ListIntegrations({ DomainName, NextToken, MaxResults }, call) {
       const domain = await house.domains.get(call.caller.accountId, DomainName);
       const limit = MaxResults ?? 100;
-      const [after = ''] = fromToken(NextToken, 1) ?? [];
-      const rows = await listIntegrations(sql, domain.domainId, String(after), limit + 1);
+      const [after = ''] = fromToken(NextToken, ['text']) ?? [];
+      const rows = await listIntegrations(sql, domain.domainId, after, limit + 1);
       const page = pageOf(rows, limit, (row) => [row.uri]);
       return { Items: await withTags(house, page.items, call.caller), NextToken: page.nextToken };
     },
 
     async ListAccountIntegrations({ Uri, NextToken, MaxResults }, call) {
       const limit = MaxResults ?? 100;
-      const [after = ''] = fromToken(NextToken, 1) ?? [];
-      const rows = await listByUri(sql, call.caller.accountId, Uri, String(after), limit + 1);
+      const [after = ''] = fromToken(NextToken, ['text']) ?? [];
+      const rows = await listByUri(sql, call.caller.accountId, Uri, after, limit + 1);
       const page = pageOf(rows, limit, (row) => [row.domainName]);
       return { Items: await withTags(house, page.items, call.caller), NextToken: page.nextToken };
     },
