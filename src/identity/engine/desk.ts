@@ -11,7 +11,7 @@ import { dictionarySizes, giveFeatures, mergeFeatures } from '../kernel/mergeCol
 import { plannedKeys } from '../kernel/plannedKeys.ts';
 import { scoreIndexed } from '../kernel/resolve.ts';
 import { bitsAt, remembering, type Scorer, scorerOf } from '../kernel/score.ts';
-import { type Model, Training } from '../kernel/train.ts';
+import { hashForTraining, type Model, Training } from '../kernel/train.ts';
 import { firstOfPart } from '../matchGroups.ts';
 import { type CompiledRules, compileRules } from '../rules/compileRules.ts';
 import { type LevelGroup, LevelGroups, usualGuard } from '../rules/levelGroups.ts';
@@ -108,8 +108,12 @@ export class Desk implements Answers {
     return undefined;
   }
 
-  draw(part: Tasks['draw'][0]): Tasks['draw'][1] {
-    this.training = new Training(this.columns!);
+  sample(part: Tasks['sample'][0]): Tasks['sample'][1] {
+    return hashForTraining(this.columns!, part);
+  }
+
+  draw({ hashed, part }: Tasks['draw'][0]): Tasks['draw'][1] {
+    this.training = new Training(this.columns!, hashed);
     return this.training.draw(part);
   }
 

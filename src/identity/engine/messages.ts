@@ -51,7 +51,9 @@ export interface Tasks {
   ];
   /** Goes on with the rows of all threads; without columns, with its own. */
   adopt: [{ columns: SharedColumns | undefined; identity: RowIds; ruleKeys: LevelKeys[][] }, undefined];
-  draw: [Part, DrawnPart];
+  /** Hashes the rows that training looks at under some base keys. */
+  sample: [Part, HashedBases];
+  draw: [{ hashed: HashedBases[]; part: Part }, DrawnPart];
   pairs: [DrawnPart[], Float64Array];
   compare: [{ drawn: DrawnPart[]; pairs: Float64Array; part: Part }, ComparedPart];
   model: [{ drawn: DrawnPart[]; pairs: Float64Array; compared: ComparedPart[] }, Model];

@@ -154,7 +154,8 @@ export class Run {
   async learn(): Promise<Model> {
     const { threads, found } = this;
     this.progress(0);
-    const drawn = await threads.askAll('draw', (part) => part);
+    const hashed = await threads.askAll('sample', (part) => part);
+    const drawn = await threads.askAll('draw', (part) => ({ hashed, part }));
     const pairs = await threads.ask(0, 'pairs', drawn);
     const compared = await threads.askAll('compare', (part) => ({ drawn, pairs, part }));
     // The last thread has nothing to do while the model is learnt.

@@ -1,5 +1,8 @@
+import { sharedInt32 } from './arrays.ts';
 import { fillHashesOfKey } from './blockIndex.ts';
 import { eachBlock, type Grouping, GroupingMemory, group, pairsOf } from './blocks.ts';
+import { type HashedBases, joinHashed } from './candidates.ts';
+import { whole } from './chance.ts';
 import type { Columns } from './columns.ts';
 import { spread } from './dictionary.ts';
 import type { BaseKey, Key } from './keys.ts';
@@ -44,10 +47,15 @@ export interface SampledPairs {
   weights: Float64Array;
 }
 
-/** Chooses the rows; deterministic, and all of them when they are few. */
-export function sampleRows(columns: Columns, bases: readonly BaseKey[]): SampledRows {
-  const rows = sampledRows(columns.size);
-  return { rows, hashes: bases.map((base) => hashesAt(base, rows)) };
+/** Hashes the rows to be looked at under every n-th base key; several threads do it in parts. Other places stay empty. */
+export function hashSample({ size }: Columns, bases: readonly BaseKey[], part = whole): HashedBases {
+  const rows = sampledRows(size);
+  return bases.map((base, number) => (number % part.of === part.number ? hashesAt(base, rows) : undefined));
+}
+
+/** Chooses the rows; deterministic, and all of them when they are few. `hashed` are all parts of `hashSample`. */
+export function sampleRows(columns: Columns, hashed: readonly HashedBases[]): SampledRows {
+  return { rows: sampledRows(columns.size), hashes: joinHashed(hashed).map((hashes) => hashes!) };
 }
 
 /** What draws pairs from one key after the other: nothing when it has none or hopelessly many. */
@@ -156,7 +164,7 @@ function sampledRows(size: number): Uint32Array {
 }
 
 function hashesAt({ width, hash }: BaseKey, rows: Uint32Array): Int32Array {
-  const hashes = new Int32Array(rows.length * width);
+  const hashes = sharedInt32(rows.length * width);
   for (let at = 0; at < rows.length; at++) {
     for (let slot = 0; slot < width; slot++) hashes[at * width + slot] = hash(rows[at]!, slot);
   }

@@ -1,4 +1,5 @@
 import type { Calibration } from './calibrate.ts';
+import type { HashedBases } from './candidates.ts';
 import { type Chance, chanceOf, countLevels, type Part, rangeOf, whole } from './chance.ts';
 import type { Columns } from './columns.ts';
 import type { Comparison } from './comparison.ts';
@@ -12,6 +13,7 @@ import {
   type DrawnKey,
   distinctPairs,
   drawerOf,
+  hashSample,
   rowsOfPairs,
   type Sample,
   type SampledPairs,
@@ -45,11 +47,15 @@ export interface TrainingOptions {
 
 /** Learns a model from the rows alone: no labels, no settings, no randomness. */
 export function train(columns: Columns, { across = false }: TrainingOptions = {}): Model {
-  const training = new Training(columns, across);
+  const training = new Training(columns, [hashForTraining(columns)], across);
   const drawn = training.draw(whole);
   const pairs = training.pairsOf([drawn]);
   return training.model([drawn], pairs, [training.compare([drawn], pairs, whole)]);
 }
+
+/** The first step of training: a part of the hashes that the others need. */
+export const hashForTraining = (columns: Columns, part = whole): HashedBases =>
+  hashSample(columns, baseKeysOf(columns), part);
 
 /** What one part of the drawing found. */
 export interface DrawnPart {
@@ -65,7 +71,7 @@ export interface ComparedPart extends SampledPairs {
 }
 
 /**
- * Training in steps, of which drawing and comparing can be divided among worker threads that share the columns: every
+ * Training in steps, of which hashing, drawing and comparing can be divided among worker threads that share the columns: every
  * part is put in its place again, so the model is the same however many there were.
  */
 export class Training {
@@ -75,12 +81,13 @@ export class Training {
   private readonly bases: readonly BaseKey[];
   private readonly sampled: SampledRows;
 
-  constructor(columns: Columns, across = false) {
+  /** `hashed` are all parts of `hashForTraining`. */
+  constructor(columns: Columns, hashed: readonly HashedBases[], across = false) {
     this.columns = columns;
     this.across = across;
     this.comparisons = comparisonsOf(columns);
     this.bases = baseKeysOf(columns);
-    this.sampled = sampleRows(columns, this.bases);
+    this.sampled = sampleRows(columns, hashed);
   }
 
   /** Draws pairs from every n-th key, and compares a part of the random pairs. */

@@ -9,7 +9,7 @@ import { explain } from '../../../src/identity/kernel/explain.ts';
 import { baseKeysOf } from '../../../src/identity/kernel/keys.ts';
 import { Probe } from '../../../src/identity/kernel/probe.ts';
 import { scoreCandidates } from '../../../src/identity/kernel/resolve.ts';
-import { sampleRows, weighPairs } from '../../../src/identity/kernel/sample.ts';
+import { hashSample, sampleRows, weighPairs } from '../../../src/identity/kernel/sample.ts';
 import { scorerOf } from '../../../src/identity/kernel/score.ts';
 import { train } from '../../../src/identity/kernel/train.ts';
 import { customerFields, encodePeople, generatedPeople } from './people.ts';
@@ -187,7 +187,7 @@ test('few rows and empty rows are no trouble', () => {
 test('a pair that was drawn because two hashes met by chance stands for nobody', () => {
   const columns = encodePeople(generatedPeople(50).records);
   const bases = baseKeysOf(columns);
-  const sampled = sampleRows(columns, bases);
+  const sampled = sampleRows(columns, [hashSample(columns, bases)]);
   const key = bases.findIndex(({ name }) => name === 'birth');
   const [stranger] = [...sampled.rows.keys()].filter(
     (row) => sampled.hashes[key]![row] !== sampled.hashes[key]![0],
