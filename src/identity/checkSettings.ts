@@ -14,8 +14,8 @@ import type { NayoseSettings, ResolutionSettings } from './settings.ts';
 export interface KnownNames {
   /** Names of custom attributes, without `Attributes.`. */
   customFields: readonly string[];
-  /** Names of object types. */
-  objectTypes: readonly string[];
+  /** Names of object types; undefined for a domain that is being made. */
+  objectTypes: readonly string[] | undefined;
 }
 
 /** A custom attribute may be named before the first profile brings it. */
@@ -78,7 +78,7 @@ function consolidationProblems(consolidation: Consolidation | undefined, at: str
   );
 }
 
-/** A source names an object type of the domain. */
+/** A source names an object type of the domain; of one that is being made, whose types come later, any. */
 function conflictProblems(
   resolution: ConflictResolution | undefined,
   at: string,
@@ -87,7 +87,7 @@ function conflictProblems(
   if (resolution?.ConflictResolvingModel !== 'SOURCE') return [];
   if (!resolution.SourceName)
     return [`${at}.SourceName is missing. Name the object type whose values win, or resolve by RECENCY.`];
-  if (objectTypes.includes(resolution.SourceName)) return [];
+  if (!objectTypes || objectTypes.includes(resolution.SourceName)) return [];
   return [
     `${at}.SourceName: the domain has no object type "${resolution.SourceName}". Define it first, or resolve by RECENCY.`,
   ];

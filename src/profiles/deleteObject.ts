@@ -9,6 +9,7 @@ import { insertHistory } from './store/history.ts';
 import { changeKeys } from './store/keys.ts';
 import { deleteObject } from './store/objects.ts';
 import { announce } from './store/outbox.ts';
+import { deleteRecord } from './store/records.ts';
 
 /**
  * Deletes one object with the keys it carried; profile fields it filled stay, as do keys that something else supports
@@ -43,5 +44,22 @@ export async function deleteProfileObject(
     ]);
     await announce(sql, domainId, [profileId], at);
     return true;
+  });
+}
+
+/**
+ * Deletes a standard record, such as an asset, which stays when the object is deleted that it came from. False when there
+ * is no such record.
+ */
+export async function deleteStandardRecord(
+  house: House,
+  domain: Domain,
+  wanted: { kind: string; recordId: string; profileIds: string[] },
+): Promise<boolean> {
+  return house.sql.begin(async (sql) => {
+    await lockCurrentDomain(sql, house, domain);
+    const owner = await deleteRecord(sql, domain.domainId, wanted);
+    if (owner) await announce(sql, domain.domainId, [owner], house.clock());
+    return owner !== undefined;
   });
 }

@@ -4,6 +4,8 @@ import {
   BatchGetProfileCommand,
   CreateDomainCommand,
   CreateProfileCommand,
+  DeleteProfileObjectCommand,
+  ListProfileObjectsCommand,
   PutProfileObjectCommand,
   PutProfileObjectTypeCommand,
   SearchProfilesCommand,
@@ -115,4 +117,41 @@ test('a type that finds profiles by _profileId alone may make some, too', async 
   );
   await putText('event', JSON.stringify({ id: 'e1', whose: 'f'.repeat(32) }));
   assert.equal((await ids('eventId', 'e1')).length, 1);
+});
+
+test('an asset outlives the object it came from, and is deleted by the key it is listed with', async (t) => {
+  const { client, putText, create } = await start(t);
+  await client.send(
+    new PutProfileObjectTypeCommand({
+      ...{ DomainName, ObjectTypeName: 'sale', Description: 'x' },
+      Fields: {
+        id: { Source: '_source.id' },
+        mail: { Source: '_source.mail', ContentType: 'EMAIL_ADDRESS' },
+        name: { Source: '_source.name', Target: '_asset.AssetName' },
+      },
+      Keys: {
+        saleId: [{ StandardIdentifiers: ['UNIQUE', 'ASSET'], FieldNames: ['id'] }],
+        _email: [{ StandardIdentifiers: ['PROFILE'], FieldNames: ['mail'] }],
+      },
+    }),
+  );
+  const ProfileId = await create({ EmailAddress: 'a@example.jp' });
+  const put = () => putText('sale', '{"id":"s1","mail":"a@example.jp","name":"secret"}');
+  const list = async (ObjectTypeName: string) =>
+    (await client.send(new ListProfileObjectsCommand({ DomainName, ProfileId, ObjectTypeName }))).Items ?? [];
+  const remove = async (ObjectTypeName: string, ProfileObjectUniqueKey = 'f'.repeat(32)) =>
+    client.send(
+      new DeleteProfileObjectCommand({ DomainName, ProfileId, ObjectTypeName, ProfileObjectUniqueKey }),
+    );
+  const { ProfileObjectUniqueKey } = await put();
+  await remove('sale', ProfileObjectUniqueKey);
+  const [asset] = await list('_asset');
+  assert.match(asset?.Object ?? '', /secret/);
+  await remove('_asset', asset?.ProfileObjectUniqueKey);
+  assert.deepEqual(await list('_asset'), []);
+  await assert.rejects(remove('_asset', asset?.ProfileObjectUniqueKey), {
+    name: 'ResourceNotFoundException',
+  });
+  await put();
+  assert.equal((await list('_asset')).length, 1, 'its key is free again');
 });

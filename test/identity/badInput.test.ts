@@ -155,3 +155,17 @@ test('a forged token of matches is refused', async (t) => {
     await assert.rejects(asked, bad(/NextToken/));
   }
 });
+
+test('a new domain may name a source whose type comes later; one that is there may not', async (t) => {
+  const { client, configure } = await openRoom(t, { start: false });
+  const Matching = {
+    Enabled: true,
+    AutoMerging: {
+      Enabled: true,
+      Consolidation: { MatchingAttributesList: [['EmailAddress']] },
+      ConflictResolution: { ConflictResolvingModel: 'SOURCE' as const, SourceName: 'Later' },
+    },
+  };
+  await client.send(new CreateDomainCommand({ DomainName: 'young', DefaultExpirationDays: 30, Matching }));
+  await assert.rejects(configure(Matching), bad(/no object type "Later"/));
+});

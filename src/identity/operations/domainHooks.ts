@@ -29,7 +29,7 @@ export function domainHooks(deps: IdentityDeps): DomainHooks {
       const customFields = domain
         ? (await listCustomFields(house.sql, domain.domainId)).map(({ name }) => name)
         : [];
-      const known = { customFields, objectTypes: [...(domain?.types.keys() ?? [])] };
+      const known = { customFields, objectTypes: domain && [...domain.types.keys()] };
       const problems = settingsProblems({ Matching, RuleBasedMatching }, known);
       if (problems.length > 0) throw badRequest(problems.slice(0, 10).join(' '));
       for (const config of [Matching?.ExportingConfig, RuleBasedMatching?.ExportingConfig]) {

@@ -1,7 +1,7 @@
 import type { CustomerProfilesOperations } from '../../wire/operations.ts';
 import { fromToken, pageOf } from '../../wire/pageToken.ts';
 import { badRequest, notFound } from '../../wire/refusal.ts';
-import { deleteProfileObject } from '../deleteObject.ts';
+import { deleteProfileObject, deleteStandardRecord } from '../deleteObject.ts';
 import type { Domain } from '../domain.ts';
 import { parseExactly } from '../exactJson.ts';
 import type { House } from '../house.ts';
@@ -76,16 +76,17 @@ export function objectOperations(
 
     async DeleteProfileObject(input, call) {
       const domain = await house.domains.get(call.caller.accountId, input.DomainName);
-      const type = requireType(domain, input.ObjectTypeName);
+      const { ObjectTypeName: kind, ProfileObjectUniqueKey: key } = input;
+      const type = standardObjects[kind] ? undefined : requireType(domain, kind);
       const members = await requireMembers(house, domain, input.ProfileId);
-      const uniqueKey = /^[0-9a-f]{32}$/.test(input.ProfileObjectUniqueKey)
-        ? input.ProfileObjectUniqueKey
-        : undefined;
+      const uniqueKey = /^[0-9a-f]{32}$/.test(key) ? key : undefined;
       const profileIds = members.map((member) => member.profileId);
-      const gone =
-        uniqueKey &&
-        (await deleteProfileObject(house, domain, { type, uniqueKey, profileIds, actor: call.caller.arn }));
-      if (!gone) throw notFound(`Profile ${input.ProfileId} holds no such object of type "${type.name}".`);
+      const remove = (id: string) =>
+        type
+          ? deleteProfileObject(house, domain, { type, uniqueKey: id, profileIds, actor: call.caller.arn })
+          : deleteStandardRecord(house, domain, { kind, recordId: id, profileIds });
+      if (!uniqueKey || !(await remove(uniqueKey)))
+        throw notFound(`Profile ${input.ProfileId} holds no such object of type "${kind}".`);
       return { Message: `The object was deleted.` };
     },
   };

@@ -1,4 +1,4 @@
-import { asJson, type Sql } from '../../database/connection.ts';
+import { asJson, type Sql, type TransactionSql } from '../../database/connection.ts';
 import { type Domain, searchValue } from '../domain.ts';
 import { factTable } from '../factTable.ts';
 import type { FieldValue } from '../mapping.ts';
@@ -44,6 +44,22 @@ export async function findRecords(
       on k.domain_id = ${domainId} and k.kind = w.kind and k.key_name = w.name and k.value = w.value
     join standard_record r on r.domain_id = k.domain_id and r.kind = k.kind and r.record_id = k.record_id`;
   return rows.map((row) => ({ kind: row.kind, name: row.key_name, value: row.value, row: toRecord(row) }));
+}
+
+/** Deletes a record of one of these profiles with its keys; gives the profile that had it. */
+export async function deleteRecord(
+  sql: TransactionSql,
+  domainId: number,
+  { kind, recordId, profileIds }: { kind: string; recordId: string; profileIds: string[] },
+): Promise<string | undefined> {
+  const [gone] = await sql`
+    delete from standard_record where domain_id = ${domainId} and kind = ${kind} and record_id = ${recordId}
+      and profile_id = any(${profileIds}::uuid[]) returning profile_id`;
+  if (gone)
+    await sql`
+      delete from standard_record_key
+      where domain_id = ${domainId} and kind = ${kind} and record_id = ${recordId}`;
+  return gone?.profile_id;
 }
 
 /** Adds or replaces records and adds their keys. */
