@@ -1,5 +1,5 @@
-/** Where a number may be that does not survive being read: sixteen digits or more, or a power of ten. */
-const mayBeRounded = /[\d.]{16}|\d[eE]/;
+/** Where a number may stand that does not survive being read: sixteen digits or more, or a power of ten. */
+const mayBeRounded = /[:,[\s]-?[\d.]*(?:\d[eE]|[\d.]{16})/;
 
 /**
  * As JSON.parse, but a number that a double cannot hold stays as it was written, as text: ids such as 9007199254740993
