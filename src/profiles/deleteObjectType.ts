@@ -1,3 +1,4 @@
+import type { TransactionSql } from '../database/connection.ts';
 import { lockCurrentDomain } from './currentDomain.ts';
 import type { Domain } from './domain.ts';
 import { keyDifference } from './editProfile.ts';
@@ -13,7 +14,7 @@ import { lockDomain } from './store/lock.ts';
 import { countObjectsOfType, deleteObjectsOfType, type ObjectRow } from './store/objects.ts';
 import { deleteObjectType as removeObjectType } from './store/objectTypes.ts';
 import { announce } from './store/outbox.ts';
-import { listProfilesWithSource, lockProfiles, updateProfiles } from './store/profiles.ts';
+import { countBaseProfiles, listProfilesWithSource, lockProfiles, updateProfiles } from './store/profiles.ts';
 
 const chunk = 1000;
 
@@ -22,43 +23,43 @@ const chunk = 1000;
  * DeleteProfileObjectType). The type goes last, so that a stop half way is finished by deleting again.
  */
 export async function deleteObjectType(house: House, domain: Domain, type: ObjectType): Promise<void> {
-  do {
-    while (await deleteObjects(house, domain, type)) {
-      // Chunk by chunk, so that other writers get their turn.
+  const { sql } = house;
+  const objects = await countObjectsOfType(sql, domain.domainId, type.typeId);
+  const profiles = await countBaseProfiles(sql, domain.domainId);
+  // Chunk by chunk, so that other writers get their turn, but no longer than for what is there now.
+  const upTo = async (count: number, step: (tx: TransactionSql) => Promise<boolean>) => {
+    for (let left = count; left > 0 && (await sql.begin(step)); left -= chunk);
+  };
+  await upTo(objects, (tx) => deleteObjects(tx, house, domain, type));
+  await upTo(profiles, (tx) => scrub(tx, house, domain, type));
+  await sql.begin(async (tx) => {
+    // What others took in meanwhile; from here on nobody does.
+    const current = await lockCurrentDomain(tx, house, domain);
+    while (await deleteObjects(tx, house, domain, type)) {
+      // Chunk by chunk, for the sake of the memory.
     }
-    while (await scrub(house, domain, type)) {
+    while (await scrub(tx, house, domain, type)) {
       // As above.
     }
-    // What others took in between the last chunk and here goes in another round.
-  } while (!(await removeType(house, domain, type)));
+    const now = current.typesById.get(type.typeId);
+    for (const name of keysLost(current, now, undefined)) await removeKeyName(tx, domain.domainId, name);
+    await removeObjectType(tx, domain.domainId, type.typeId);
+  });
   house.domains.forget(domain.accountId, domain.name);
 }
 
-/** Removes the type itself; false when it holds objects again. */
-async function removeType(house: House, domain: Domain, type: ObjectType): Promise<boolean> {
-  const { domainId } = domain;
-  return house.sql.begin(async (sql) => {
-    const current = await lockCurrentDomain(sql, house, domain);
-    if ((await countObjectsOfType(sql, domainId, type.typeId)) > 0) return false;
-    const now = current.typesById.get(type.typeId);
-    for (const name of keysLost(current, now, undefined)) await removeKeyName(sql, domainId, name);
-    await removeObjectType(sql, domainId, type.typeId);
-    return true;
-  });
-}
-
-async function deleteObjects(house: House, domain: Domain, type: ObjectType): Promise<boolean> {
-  return house.sql.begin(async (sql) => {
-    const current = await lockCurrentDomain(sql, house, domain);
-    const objects = await deleteObjectsOfType(sql, domain.domainId, type.typeId, chunk);
-    const keysOf = await keyReader(sql, current, objects);
-    await changeKeys(
-      sql,
-      domain.domainId,
-      sumOf(objects.flatMap((object) => lostKeys(object, keysOf(object)))),
-    );
-    return objects.length > 0;
-  });
+async function deleteObjects(
+  sql: TransactionSql,
+  house: House,
+  domain: Domain,
+  type: ObjectType,
+): Promise<boolean> {
+  const current = await lockCurrentDomain(sql, house, domain);
+  const objects = await deleteObjectsOfType(sql, domain.domainId, type.typeId, chunk);
+  const keysOf = await keyReader(sql, current, objects);
+  const changes = sumOf(objects.flatMap((object) => lostKeys(object, keysOf(object))));
+  await changeKeys(sql, domain.domainId, changes);
+  return objects.length > 0;
 }
 
 /** Key rows an object supported. */
@@ -75,27 +76,25 @@ export function sumOf(changes: KeyChange[]): KeyChange[] {
   return [...sums.values()];
 }
 
-async function scrub(house: House, domain: Domain, type: ObjectType): Promise<boolean> {
-  return house.sql.begin(async (sql) => {
-    await lockDomain(sql, domain.domainId);
-    const ids = await listProfilesWithSource(sql, domain.domainId, type.typeId, chunk);
-    const rows = await lockProfiles(sql, domain.domainId, ids);
-    const now = house.clock();
-    const writes = rows.map((row) => {
-      const facts = withoutSource(row.facts, type.typeId);
-      return { ...row, facts, updatedAt: now, names: searchNames(ownFields(facts, domain)) };
-    });
-    const changes = rows.flatMap((row, index) =>
-      keyDifference(
-        row.profileId,
-        ownFields(row.facts, domain),
-        ownFields(writes[index]?.facts ?? [], domain),
-        domain,
-      ),
-    );
-    await updateProfiles(sql, domain.domainId, writes);
-    await changeKeys(sql, domain.domainId, changes);
-    await announce(sql, domain.domainId, ids, now);
-    return ids.length > 0;
+async function scrub(sql: TransactionSql, house: House, domain: Domain, type: ObjectType): Promise<boolean> {
+  await lockDomain(sql, domain.domainId);
+  const ids = await listProfilesWithSource(sql, domain.domainId, type.typeId, chunk);
+  const rows = await lockProfiles(sql, domain.domainId, ids);
+  const now = house.clock();
+  const writes = rows.map((row) => {
+    const facts = withoutSource(row.facts, type.typeId);
+    return { ...row, facts, updatedAt: now, names: searchNames(ownFields(facts, domain)) };
   });
+  const changes = rows.flatMap((row, index) =>
+    keyDifference(
+      row.profileId,
+      ownFields(row.facts, domain),
+      ownFields(writes[index]?.facts ?? [], domain),
+      domain,
+    ),
+  );
+  await updateProfiles(sql, domain.domainId, writes);
+  await changeKeys(sql, domain.domainId, changes);
+  await announce(sql, domain.domainId, ids, now);
+  return ids.length > 0;
 }

@@ -212,9 +212,9 @@ export async function deleteObject(
 
 /** How many objects of a type there are, counted no further than one. */
 export async function countObjectsOfType(sql: Sql, domainId: number, typeId: number): Promise<number> {
-  const rows =
-    await sql`select 1 from profile_object where domain_id = ${domainId} and type_id = ${typeId} limit 1`;
-  return rows.length;
+  const [row] = await sql`
+    select count(*) as objects from profile_object where domain_id = ${domainId} and type_id = ${typeId}`;
+  return row?.objects ?? 0;
 }
 
 /** Objects of a type in chunks: what deleting the type goes through. */

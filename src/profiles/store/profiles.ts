@@ -75,6 +75,12 @@ export async function survivorsOf(sql: Sql, domainId: number, ids: string[]): Pr
   return new Map(rows.map((row) => [row.profile_id, row.survivor_id]));
 }
 
+/** Base profiles of a domain. */
+export async function countBaseProfiles(sql: Sql, domainId: number): Promise<number> {
+  const [row] = await sql`select count(*) as profiles from profile where domain_id = ${domainId}`;
+  return row?.profiles ?? 0;
+}
+
 /** How many objects each of these base profiles holds. */
 export async function countObjects(sql: Sql, domainId: number, ids: string[]): Promise<Map<string, number>> {
   if (ids.length === 0) return new Map();
