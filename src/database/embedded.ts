@@ -262,8 +262,12 @@ async function forgetDead(folder: string): Promise<void> {
   throw new Error(`Processes of a killed PostgreSQL still work in ${folder}. Stop them, then start again.`);
 }
 
-/** A port of this machine that nobody listens on. */
-export const freePort = async (): Promise<number> => (await listenOn(0)) ?? 0;
+/** A port of this machine that nobody listens on. Throws an Error when there is none. */
+export async function freePort(): Promise<number> {
+  const port = await listenOn(0);
+  if (port === undefined) throw new Error('PostgreSQL needs a port of 127.0.0.1, and none is free.');
+  return port;
+}
 
 const isFree = async (port: number): Promise<boolean> => (await listenOn(port)) !== undefined;
 

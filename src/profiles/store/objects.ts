@@ -210,7 +210,7 @@ export async function deleteObject(
   return row && toObject(row);
 }
 
-/** How many objects of a type there are, counted no further than one. */
+/** How many objects of a type there are. */
 export async function countObjectsOfType(sql: Sql, domainId: number, typeId: number): Promise<number> {
   const [row] = await sql`
     select count(*) as objects from profile_object where domain_id = ${domainId} and type_id = ${typeId}`;
