@@ -29,12 +29,13 @@ const corrections: Correction[] = [
   },
   {
     // What a transaction sends leaves when nothing more follows at once; the database need not wait until every request
-    // that has come in meanwhile is read. Other statements wait that long, and those of one connection travel together.
+    // that has come in meanwhile is read. Node runs what awaits only when all ticks are through, so it takes two until a
+    // COMMIT that follows is there as well. Other statements wait that long, and those of one connection travel together.
     file: 'connection.js',
     published: '    nextWriteTimer === null && (nextWriteTimer = setImmediate(nextWrite))\n',
     corrected:
       '    nextWriteTimer === null && (nextWriteTimer = setImmediate(nextWrite))\n' +
-      '    connection.reserved && process.nextTick(() => chunk && nextWrite())\n',
+      '    connection.reserved && process.nextTick(queueMicrotask, () => process.nextTick(() => chunk && nextWrite()))\n',
   },
   {
     // The first query of a connection asks for array types; when it failed nobody was told.

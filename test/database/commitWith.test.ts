@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Socket } from 'node:net';
 import { test } from 'node:test';
 import { commitWith, connect } from '../../src/database/connection.ts';
 import { isUnavailable } from '../../src/database/unavailable.ts';
@@ -60,4 +61,22 @@ test('when the connection is lost while it commits, that is told, and the pool g
     await assert.rejects(lost, (error) => isUnavailable(error));
     assert.equal((await pool`select 1 as one`)[0]!.one, 1);
   }
+});
+
+test('a transaction that ends so is two writes to the database: up to what is waited for, and the rest', async (t) => {
+  const { url } = await testDatabase(t);
+  const pool = connect(url, { max: 1 });
+  t.after(() => pool.end({ timeout: 1 }));
+  const transaction = () =>
+    pool.begin(async (tx) => {
+      await Promise.all([tx`select 1`, tx`select 2`]);
+      // What asks for statements is itself waited for, as a store's function is.
+      const last = async () => [await tx`select 3`];
+      await commitWith(tx, Promise.all([last(), tx`select 4`]));
+    });
+  // From the second time on PostgreSQL knows the statements; before, each is described first.
+  await transaction();
+  const write = t.mock.method(Socket.prototype, 'write');
+  await transaction();
+  assert.equal(write.mock.callCount(), 2);
 });
