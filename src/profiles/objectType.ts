@@ -27,6 +27,8 @@ export interface KeyDefinition {
 export interface ObjectTypeDefinition {
   Description: string;
   TemplateId?: string;
+  /** The type came to be by its name alone, from the template with that id; nobody has defined it. */
+  implicit?: true;
   ExpirationDays?: number;
   EncryptionKey?: string;
   AllowProfileCreation?: boolean;

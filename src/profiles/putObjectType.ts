@@ -8,7 +8,7 @@ import { reindexSource } from './reindex.ts';
 import { registerCustomFields } from './store/customFields.ts';
 import { removeKeyName } from './store/keys.ts';
 import { putObjectType as storeObjectType } from './store/objectTypes.ts';
-import { templateDefinition } from './templates.ts';
+import { implicitDefinition, templateDefinition } from './templates.ts';
 
 /** Object types a domain holds at most (AWS quota). */
 const typesPerDomain = 100;
@@ -24,11 +24,12 @@ export async function putObjectType(
   name: string,
   given: ObjectTypeDefinition,
 ): Promise<ObjectType> {
-  const definition = given.TemplateId ? fromTemplate(given) : given;
+  const definition = given.TemplateId && !given.implicit ? fromTemplate(given) : given;
   const type = await house.sql.begin(async (sql) => {
     const current = await lockCurrentDomain(sql, house, domain);
     refuse(current, name, definition);
     const before = current.types.get(name)?.type;
+    if (before && definition.implicit) return before;
     const { domainId } = current;
     const stored = await storeObjectType(sql, { domainId, name, definition, at: house.clock() });
     await registerCustomFields(sql, domainId, attributesOf(definition), name);
@@ -40,6 +41,17 @@ export async function putObjectType(
   });
   house.domains.forget(domain.accountId, domain.name);
   return type;
+}
+
+/**
+ * The domain with the type of this name in it: one named like a template comes to be when it is first used (AWS: implicit
+ * object types). Without such a template the domain stays as it is.
+ */
+export async function withImplicitType(house: House, domain: Domain, name: string): Promise<Domain> {
+  const definition = domain.types.has(name) ? undefined : implicitDefinition(name);
+  if (!definition) return domain;
+  await putObjectType(house, domain, name, definition);
+  return house.domains.get(domain.accountId, domain.name);
 }
 
 function refuse(domain: Domain, name: string, definition: ObjectTypeDefinition): void {

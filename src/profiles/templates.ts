@@ -293,3 +293,9 @@ export function templateDefinition(templateId: string): ObjectTypeDefinition | u
     Keys: template.keys,
   };
 }
+
+/** The definition of a type that is only named, after a template (AWS: implicit object types); undefined for other names. */
+export function implicitDefinition(typeName: string): ObjectTypeDefinition | undefined {
+  const definition = templateDefinition(typeName);
+  return definition && { ...definition, TemplateId: typeName, implicit: true };
+}

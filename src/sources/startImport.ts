@@ -2,6 +2,7 @@ import { newId } from '../database/ids.ts';
 import { checkObjectType } from '../profiles/checkObjectType.ts';
 import { contentTypeOfKey, type Domain } from '../profiles/domain.ts';
 import type { House } from '../profiles/house.ts';
+import { implicitDefinition } from '../profiles/templates.ts';
 import { badRequest, Refusal } from '../wire/refusal.ts';
 import type { Buckets } from './buckets/bucket.ts';
 import { type Column, columnsOfType, definitionOf, sameColumns } from './columns.ts';
@@ -42,9 +43,11 @@ export async function prepareImport(
       `Object type "${objectType}" exists with another mapping. Leave out Columns to use it, or name another type.`,
     );
   }
+  const isNamed = wish.objectTypeName !== undefined && !wish.columns;
   const definition = existing
     ? undefined
-    : definitionOf(wish.columns ?? columns, detected, objectType, descriptionOf(wish.key));
+    : ((isNamed ? implicitDefinition(objectType) : undefined) ??
+      definitionOf(wish.columns ?? columns, detected, objectType, descriptionOf(wish.key)));
   if (definition) checkObjectType(definition, (name) => contentTypeOfKey(domain, name, objectType));
   return {
     domainId: domain.domainId,

@@ -212,3 +212,27 @@ test('a schedule is changed, paused and resumed', async (t) => {
     [undefined, undefined, undefined],
   );
 });
+
+test('what is named after a template is taken by it: contact records of an instance, files of a source', async (t) => {
+  const room = await openRoom(t);
+  const types = async () => [...(await room.house.domains.get(call.caller.accountId, 'shop')).types.keys()];
+  await putIntegration(room, {
+    DomainName: 'shop',
+    ObjectTypeName: 'CTR',
+    Uri: 'arn:aws:connect:us-east-1:000000000000:instance/x',
+  });
+  assert.deepEqual(await types(), ['CTR']);
+  const { Uri } = await putIntegration(room, flow({ ObjectTypeName: 'Shopify-Customer' }));
+  await room.put('crm/a.csv', 'id,first_name,last_name,email\n7,花子,佐藤,hanako@example.jp\n');
+  const [importId] = (await runNow(room, Uri ?? '')).ImportIds;
+  const done = await room.ended(importId ?? '');
+  assert.deepEqual([done.Status, done.Created, done.Rejected], ['COMPLETED', 1, 0]);
+  const [key] = await room.sql`select value from profile_key where key_name = '_shopifyCustomerId'`;
+  assert.equal(key?.value, '7');
+  await room.put('other.csv', 'userId,traits\nu1,x\n');
+  const dry = await room.importFile('other.csv', { ObjectTypeName: 'Segment-Identify', DryRun: true });
+  assert.deepEqual([dry.Status, dry.Created], ['COMPLETED', 1]);
+  const real = await room.importFile('other.csv', { ObjectTypeName: 'Segment-Identify' });
+  assert.deepEqual([real.Status, real.Created], ['COMPLETED', 1]);
+  assert.deepEqual(await types(), ['CTR', 'Segment-Identify', 'Shopify-Customer']);
+});

@@ -9,6 +9,7 @@ import { objectsPerProfile } from '../ingestPlan.ts';
 import type { ObjectType, ObjectTypeDefinition } from '../objectType.ts';
 import { putObjectType } from '../putObjectType.ts';
 import { listTags, listTagsOf, putTags, removeTagsUnder } from '../store/tags.ts';
+import { implicitDefinition } from '../templates.ts';
 
 type ObjectTypeOperation =
   | 'PutProfileObjectType'
@@ -30,13 +31,14 @@ export function objectTypeOperations(house: House): Pick<CustomerProfilesOperati
       const domain = await house.domains.get(call.caller.accountId, DomainName);
       const type = await putObjectType(house, domain, ObjectTypeName, given as ObjectTypeDefinition);
       const arn = childArn(call.caller, domain.name, `object-types/${type.name}`);
-      if (type.version === 1) await putTags(sql, domain.accountId, arn, Tags ?? {});
+      if (type.createdAt.getTime() === type.updatedAt.getTime())
+        await putTags(sql, domain.accountId, arn, Tags ?? {});
       return { ...describe(type), Tags: await listTags(sql, domain.accountId, arn) };
     },
 
     async GetProfileObjectType(input, call) {
       const domain = await house.domains.get(call.caller.accountId, input.DomainName);
-      const type = requireType(domain, input.ObjectTypeName);
+      const type = requireTypeOrTemplate(domain, input.ObjectTypeName);
       const arn = childArn(call.caller, domain.name, `object-types/${type.name}`);
       return { ...describe(type), Tags: await listTags(sql, domain.accountId, arn) };
     },
@@ -74,6 +76,17 @@ export function requireType(domain: Domain, name: string): ObjectType {
   const type = domain.types.get(name)?.type;
   if (type) return type;
   throw notFound(`Object type "${name}" does not exist in domain "${domain.name}".`);
+}
+
+/** Number that no stored type has: nothing was ever kept under it. */
+const unusedType = -1;
+
+/** The type, or what it would be at its first use, when it is named like a template; or a Refusal (404). */
+export function requireTypeOrTemplate(domain: Domain, name: string): ObjectType {
+  const definition = domain.types.has(name) ? undefined : implicitDefinition(name);
+  if (!definition) return requireType(domain, name);
+  const { createdAt } = domain;
+  return { typeId: unusedType, name, version: 1, definition, createdAt, updatedAt: createdAt };
 }
 
 const summary = (type: ObjectType) => ({

@@ -7,11 +7,12 @@ import { parseExactly } from '../exactJson.ts';
 import type { House } from '../house.ts';
 import type { IncomingObject, Outcome } from '../ingestPlan.ts';
 import type { IngestQueue } from '../ingestQueue.ts';
+import { withImplicitType } from '../putObjectType.ts';
 import { standardObjects } from '../standardObjects.ts';
 import { listObjects } from '../store/objects.ts';
 import { listMembers } from '../store/profiles.ts';
 import { listRecords } from '../store/records.ts';
-import { requireType } from './objectTypes.ts';
+import { requireType, requireTypeOrTemplate } from './objectTypes.ts';
 
 type ObjectOperation =
   | 'PutProfileObject'
@@ -26,16 +27,14 @@ export function objectOperations(
 ): Pick<CustomerProfilesOperations, ObjectOperation> {
   return {
     async PutProfileObject({ DomainName, ObjectTypeName, Object: json }, call) {
-      const domain = await house.domains.get(call.caller.accountId, DomainName);
-      refuseStandard(domain, ObjectTypeName);
+      const domain = await domainWithType(house, call.caller.accountId, DomainName, ObjectTypeName);
       const [outcome] = await queue.put(domain, [toIncoming(ObjectTypeName, json)], call.caller.arn);
       if (outcome?.kind === 'rejected') throw badRequest(rejection(outcome));
       return { ProfileObjectUniqueKey: outcome?.uniqueKey };
     },
 
     async BatchPutProfileObject({ DomainName, ObjectTypeName, Items }, call) {
-      const domain = await house.domains.get(call.caller.accountId, DomainName);
-      refuseStandard(domain, ObjectTypeName);
+      const domain = await domainWithType(house, call.caller.accountId, DomainName, ObjectTypeName);
       const read = Items.map(({ Id, Object: json }) => ({ Id, incoming: tryIncoming(ObjectTypeName, json) }));
       const objects = read.flatMap(({ incoming }) => (typeof incoming === 'string' ? [] : [incoming]));
       const outcomes = (await queue.put(domain, objects, call.caller.arn)).values();
@@ -77,7 +76,7 @@ export function objectOperations(
     async DeleteProfileObject(input, call) {
       const domain = await house.domains.get(call.caller.accountId, input.DomainName);
       const { ObjectTypeName: kind, ProfileObjectUniqueKey: key } = input;
-      const type = standardObjects[kind] ? undefined : requireType(domain, kind);
+      const type = standardObjects[kind] ? undefined : requireTypeOrTemplate(domain, kind);
       const members = await requireMembers(house, domain, input.ProfileId);
       const uniqueKey = /^[0-9a-f]{32}$/.test(key) ? key : undefined;
       const profileIds = members.map((member) => member.profileId);
@@ -106,7 +105,7 @@ async function listRecordTexts(house: House, domain: Domain, place: Place & { ki
 
 async function listObjectTexts(house: House, domain: Domain, place: Place & { name: string }) {
   if (place.filter) throw badRequest('ObjectFilter works for _asset, _case and _order only.');
-  const { typeId } = requireType(domain, place.name);
+  const { typeId } = requireTypeOrTemplate(domain, place.name);
   const rows = await listObjects(house.sql, domain.domainId, { ...place, typeId });
   return rows.map((row) => ({ ProfileObjectUniqueKey: row.uniqueKey, Object: row.object }));
 }
@@ -117,13 +116,17 @@ async function requireMembers(house: House, domain: Domain, profileId: string) {
   return members;
 }
 
-function refuseStandard(domain: Domain, name: string): void {
+/** The domain with the type of the objects; refuses standard types (400) and those that there are not (404). */
+async function domainWithType(house: House, accountId: string, domainName: string, name: string) {
+  const domain = await house.domains.get(accountId, domainName);
   if (name.startsWith('_')) {
     throw badRequest(
       `Objects of the standard type "${name}" are not put directly: use CreateProfile, or an object type whose fields target ${name}.`,
     );
   }
-  requireType(domain, name);
+  const current = domain.types.has(name) ? domain : await withImplicitType(house, domain, name);
+  requireType(current, name);
+  return current;
 }
 
 function toIncoming(objectTypeName: string, json: string): IncomingObject {

@@ -19,7 +19,10 @@ export async function listObjectTypes(sql: Sql, domainId: number): Promise<Objec
   return rows.map(toObjectType);
 }
 
-/** Adds or replaces a type. Earlier versions stay, since objects remember the one they came in under. */
+/**
+ * Adds or replaces a type. Earlier versions stay, since objects remember the one they came in under. A type that nobody had
+ * defined before counts as made now.
+ */
 export async function putObjectType(
   sql: Sql,
   type: { domainId: number; name: string; definition: ObjectTypeDefinition; at: Date },
@@ -29,7 +32,9 @@ export async function putObjectType(
     insert into object_type (domain_id, name, version, definition, created_at, updated_at)
     values (${type.domainId}, ${type.name}, 1, ${definition}, ${type.at}, ${type.at})
     on conflict (domain_id, name) do update
-      set version = object_type.version + 1, definition = excluded.definition, updated_at = excluded.updated_at
+      set version = object_type.version + 1, definition = excluded.definition, updated_at = excluded.updated_at,
+        created_at = case when object_type.definition ? 'implicit' then excluded.created_at
+          else object_type.created_at end
     returning type_id, name, version, definition, created_at, updated_at`;
   const stored = toObjectType(row);
   await sql`

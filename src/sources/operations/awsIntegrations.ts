@@ -1,5 +1,6 @@
 import { childArn } from '../../profiles/arns.ts';
 import type { House } from '../../profiles/house.ts';
+import { withImplicitType } from '../../profiles/putObjectType.ts';
 import { listTags, listTagsOf, putTags, removeTagsUnder } from '../../profiles/store/tags.ts';
 import type { Caller } from '../../wire/call.ts';
 import type { CustomerProfilesOperations } from '../../wire/operations.ts';
@@ -39,6 +40,8 @@ export function integrationOperations(
     async PutIntegration(input, call) {
       const domain = await house.domains.get(call.caller.accountId, input.DomainName);
       const source = await sourceOf(buckets, input);
+      // Contact records exist from here on, and so do others that are named after a template.
+      if (input.ObjectTypeName) await withImplicitType(house, domain, input.ObjectTypeName);
       const { DomainName: _, Uri, ObjectTypeName, Tags, ...settings } = input;
       const flowName = input.FlowDefinition?.FlowName;
       const same = flowName ? await findByFlow(sql, domain.domainId, flowName) : undefined;
