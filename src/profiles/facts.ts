@@ -110,3 +110,15 @@ function combine(
 export function withoutSource(facts: Facts, source: number): Facts {
   return facts.filter((entry) => entry.t !== source);
 }
+
+/** What a standard record shows: of each member the newest value (AWS: standard objects accumulate). */
+export function recordFields(facts: Facts): Record<string, FieldValue> {
+  const [only, ...others] = facts;
+  if (only && others.length === 0) return only.v as Record<string, FieldValue>;
+  const newest = new Map<string, Fact>();
+  for (const fact of eachFact(facts)) {
+    const before = newest.get(fact.field);
+    if (!before || fact.ingestedAt >= before.ingestedAt) newest.set(fact.field, fact);
+  }
+  return Object.fromEntries([...newest].map(([field, { value }]) => [field, value as FieldValue]));
+}

@@ -21,7 +21,7 @@ import { isTaken, shareKeys } from './store/lock.ts';
 import { lockObjects, type ObjectRow } from './store/objects.ts';
 import { findTypeVersion } from './store/objectTypes.ts';
 import { countObjects, lockProfiles } from './store/profiles.ts';
-import { findRecords } from './store/records.ts';
+import { findRecordOwners, findRecords } from './store/records.ts';
 import { planWrites } from './writePlan.ts';
 
 /** How a batch is taken in. */
@@ -156,10 +156,12 @@ export async function loadKnown(
     else lookups.set(`${key.name}\0${key.value}`, key);
   }
   const wanted = new Map(mapped.map((object) => [`${object.typeId}/${object.uniqueKey}`, object]));
-  const [keys, objects] = await Promise.all([
+  const [carried, owned, objects] = await Promise.all([
     findKeys(sql, domain.domainId, [...lookups.values()]),
+    findRecordOwners(sql, domain.domainId, [...lookups.values()]),
     lockObjects(sql, domain.domainId, [...wanted.values()], how),
   ]);
+  const keys = [...carried, ...owned];
   const recordKeys = mapped.flatMap((object) =>
     object.keys.flatMap(({ name, value, records }) => records.map((kind) => ({ kind, name, value }))),
   );

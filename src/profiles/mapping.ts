@@ -1,11 +1,12 @@
 import { hash } from 'node:crypto';
 import { type ContentType, keyValue } from '../values/keys.ts';
+import { readOrderItems, readPreferences } from './listValues.ts';
 import type { KeyDefinition, ObjectType } from './objectType.ts';
 import { compileSource, type Source } from './source.ts';
 import { compileTimeFormat, type TimeReader } from './sourceTime.ts';
 import { standardObjects } from './standardObjects.ts';
 import { isStorable } from './storable.ts';
-import { enumFields, longestValue, preferenceFields, preferenceMembers } from './targets.ts';
+import { enumFields, longestValue, preferenceFields } from './targets.ts';
 
 /** A key value of one object, normalised, with what it is for. */
 export interface MappedKey {
@@ -36,7 +37,7 @@ export interface MappedObject {
   sourceTime: number | undefined;
 }
 
-/** A string, or the JSON array of a preference list. */
+/** A string, or a list: contact preferences, items of an order. */
 export type FieldValue = string | unknown[];
 
 /** Why an object cannot be taken; `field` is a field or key of its type. */
@@ -163,12 +164,24 @@ function applyField(
   values.set(field.name, value);
   if (field.member === undefined) return applyInferred(field, value, mapped);
   if (field.root !== '_profile') {
-    const root = field.root ?? '';
-    mapped.records[root] = { ...mapped.records[root], [field.member]: value };
-    return undefined;
+    return applyRecordField(field.name, field.root ?? '', field.member, value, mapped);
   }
   if (field.member === 'SourceLastUpdatedTimestamp') return applyTime(field, value, mapped, readTime);
   return applyProfileField(field.name, field.member, value, mapped);
+}
+
+function applyRecordField(
+  name: string,
+  root: string,
+  member: string,
+  text: string,
+  mapped: MappedObject,
+): Problem | undefined {
+  const isList = root === '_order' && member === 'OrderItems';
+  const read = isList ? readOrderItems(text) : { list: undefined };
+  if ('reason' in read) return { field: name, ...read };
+  mapped.records[root] = { ...mapped.records[root], [member]: read.list ?? text };
+  return undefined;
 }
 
 function applyInferred(field: CompiledField, value: string, mapped: MappedObject): undefined {
@@ -199,9 +212,9 @@ function applyProfileField(
   mapped: MappedObject,
 ): Problem | undefined {
   if (preferenceFields.has(member)) {
-    const list = parseList(value);
-    if (!list) return { field: name, reason: preferenceForm };
-    mapped.fields[member] = list;
+    const read = readPreferences(value);
+    if ('reason' in read) return { field: name, ...read };
+    mapped.fields[member] = read.list;
     return undefined;
   }
   const longest = longestValue(member);
@@ -217,32 +230,6 @@ function applyProfileField(
   if (!allowed.includes(constant)) return { field: name, reason: `must be one of ${allowed.join(', ')}` };
   mapped.fields[member] = constant;
   return undefined;
-}
-
-const preferenceForm = `must be a JSON array of contact preferences: objects with ${preferenceMembers.join(', ')}, each a text`;
-
-/** The list as the API could give it, so that it can also be read back through the API. */
-function isPreferenceList(value: unknown): value is unknown[] {
-  const isPreference = (item: unknown) =>
-    typeof item === 'object' &&
-    item !== null &&
-    Object.entries(item).every(
-      ([name, inner]) =>
-        preferenceMembers.includes(name) &&
-        typeof inner === 'string' &&
-        inner.length <= 255 &&
-        isStorable(inner),
-    );
-  return Array.isArray(value) && value.every(isPreference);
-}
-
-function parseList(text: string): unknown[] | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isPreferenceList(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function applyKeys(

@@ -1,4 +1,5 @@
-import type { FieldValue, MappedKey, MappedObject, Problem } from './mapping.ts';
+import { record } from './facts.ts';
+import type { FieldValue, MappedObject, Problem } from './mapping.ts';
 import type { ObjectRow } from './store/objects.ts';
 import type { RecordRow } from './store/records.ts';
 
@@ -52,26 +53,29 @@ export class RecordPlanner {
       const fields = mapped.records[kind] ?? {};
       const [existing] = this.matches(kind, mapped).values();
       if (!existing && Object.keys(fields).length === 0) continue;
-      this.write(kind, mapped.keys, object, existing, fields);
+      this.write(kind, mapped, object, existing, fields);
     }
   }
 
   private write(
     kind: string,
-    keys: MappedKey[],
+    { keys, typeId: source }: MappedObject,
     object: ObjectRow,
     existing: RecordRow | undefined,
     fields: Record<string, FieldValue>,
   ): void {
     const { now, newId } = this.circumstances;
+    // What comes later counts as newer, whatever the clocks of several processes say.
+    const ingestedAt = Math.max(now.getTime(), existing?.updatedAt.getTime() ?? 0);
+    const facts = record(existing?.facts ?? [], { source, fields, ingestedAt });
     const row: RecordRow = {
       kind,
       recordId: existing?.recordId ?? newId(),
       profileId: object.profileId,
       createdAt: existing?.createdAt ?? now,
-      updatedAt: now,
+      updatedAt: new Date(ingestedAt),
       expiresOn: object.expiresOn,
-      fields: { ...existing?.fields, ...fields },
+      facts,
     };
     this.rows.set(`${kind}/${row.recordId}`, row);
     for (const key of keys) {

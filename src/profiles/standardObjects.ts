@@ -28,6 +28,22 @@ export const standardObjects = factTable<StandardObject>({
   _webAnalytics: { identifier: 'WEB_ANALYTICS', id: 'EventId' },
 });
 
+/** What a key says of standard records by itself: their id, or the member by which they are indexed (AWS: standard index names). */
+export interface RecordIndex {
+  kind: string;
+  /** Absent: the id. */
+  member?: string;
+}
+
+/** Keys that lead to standard records without any object type that names them. */
+export const recordIndexes = factTable<RecordIndex>({
+  _assetId: { kind: '_asset' },
+  _caseId: { kind: '_case' },
+  _orderId: { kind: '_order' },
+  _assetName: { kind: '_asset', member: 'AssetName' },
+  _serialNumber: { kind: '_asset', member: 'SerialNumber' },
+});
+
 /** Key names with a meaning of their own and the content type their values compare by (AWS: predefined search keys). */
 export const predefinedKeys = factTable<ContentType>({
   _account: 'STRING',
@@ -35,6 +51,8 @@ export const predefinedKeys = factTable<ContentType>({
   _assetId: 'STRING',
   _caseId: 'STRING',
   _orderId: 'STRING',
+  _assetName: 'STRING',
+  _serialNumber: 'STRING',
   _fullName: 'NAME',
   _phone: 'PHONE_NUMBER',
   _email: 'EMAIL_ADDRESS',

@@ -53,9 +53,6 @@ export const preferenceFields: ReadonlySet<string> = new Set([
   'EngagementPreferences.Email',
 ]);
 
-/** Members of one contact preference (AWS: ContactPreference). */
-export const preferenceMembers: readonly string[] = ['KeyName', 'KeyValue', 'ProfileId', 'ContactType'];
-
 /** Closed sets of values (AWS: PartyType, Gender, ProfileType). */
 export const enumFields: Readonly<Record<string, readonly string[]>> = {
   PartyType: ['INDIVIDUAL', 'BUSINESS', 'OTHER'],

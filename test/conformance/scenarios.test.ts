@@ -259,7 +259,7 @@ test('8: a record target needs its key; a record key needs no target', async (t)
   const assets = await objects(ProfileId, '_asset');
   assert.deepEqual(
     assets.map((item) => JSON.parse(item.Object ?? '')),
-    [{ Price: '1300' }],
+    [{ AssetId: assets[0]?.ProfileObjectUniqueKey, Price: '1300' }],
   );
   assert.equal((await search('_email', 'buyer@example.jp')).length, 1);
 });

@@ -70,7 +70,7 @@ test('what is absent, null or blank gives no field and no key', () => {
 
 test('each problem names the field or key', () => {
   const long = '長'.repeat(256);
-  const table: [ReturnType<typeof mapping>, object, string | undefined, RegExp][] = [
+  const table: (readonly [ReturnType<typeof mapping>, object, string | undefined, RegExp])[] = [
     [one('_profile.LastName'), { id: 'x', v: long }, 'v', /longer than the 255/],
     [one('_profile.AdditionalInformation'), { id: 'x', v: 'x'.repeat(1001) }, 'v', /longer than the 1000/],
     [one('_profile.LastName'), { id: 'x', v: 'a\0b' }, 'v', /NUL/],
@@ -93,6 +93,19 @@ test('each problem names the field or key', () => {
       'v',
       /JSON array/,
     ],
+    ...[
+      [{ ContactType: 'Fax' }, /preference 1 .*one of PhoneNumber, .*BusinessEmailAddress/],
+      [{ KeyName: 'with space' }, /KeyName/],
+      [{ KeyName: 'k'.repeat(65) }, /KeyName/],
+      [{ KeyValue: '' }, /KeyValue in preference 1 .* 1 to 255/],
+      [{ KeyValue: long }, /KeyValue/],
+      [{ ProfileId: 'x' }, /ProfileId/],
+      [{ ContactType: 1 }, /JSON array/],
+      [['x'], /JSON array/],
+    ].map(
+      ([v, reason]) =>
+        [one('_profile.EngagementPreferences.Email'), { id: 'x', v: [v] }, 'v', reason as RegExp] as const,
+    ),
     [one(''), { v: 1 }, 'uid', /UNIQUE/],
     [mapping({ Fields: { id: {} } }), { id: 'x' }, undefined, /no UNIQUE key/],
     [

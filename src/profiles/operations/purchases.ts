@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineOperation, type NayoseOperation, timestamp } from '../../wire/nayose.ts';
 import { fromToken, toToken } from '../../wire/pageToken.ts';
 import { notFound } from '../../wire/refusal.ts';
+import { recordFields } from '../facts.ts';
 import type { House } from '../house.ts';
 import { newestFirst, type Purchase, purchaseKinds, purchaseOf } from '../purchases.ts';
 import { listMembers } from '../store/profiles.ts';
@@ -52,7 +53,11 @@ export function purchaseOperation(house: House): NayoseOperation {
       });
       const skip = fromToken(input.NextToken, ['number'])?.[0] ?? 0;
       const end = skip + (input.MaxResults ?? 25);
-      const Items = newestFirst(records.map(purchaseOf)).slice(skip, end).map(toItem);
+      const Items = newestFirst(
+        records.map((record) => purchaseOf({ ...record, fields: recordFields(record.facts) })),
+      )
+        .slice(skip, end)
+        .map(toItem);
       const next = records.length > end ? { NextToken: toToken([end]) } : {};
       return { Items, Total: records.length, ...next };
     },

@@ -124,6 +124,7 @@ export async function hideKeys(sql: Sql, domainId: number, keys: KeyChange[]): P
  */
 export async function removeKeyName(sql: Sql, domainId: number, name: string): Promise<void> {
   await sql`delete from profile_key where domain_id = ${domainId} and key_name = ${name}`;
+  await sql`delete from standard_record_key where domain_id = ${domainId} and key_name = ${name}`;
   await sql`
     update object_type_version set definition = jsonb_set(definition, array['Keys', ${name}], (
       select jsonb_agg(key || jsonb_build_object('StandardIdentifiers',

@@ -1,4 +1,5 @@
 import type { Sql } from '../../database/connection.ts';
+import { type RecordIndex, recordIndexes } from '../standardObjects.ts';
 import type { ProfileRow } from './profiles.ts';
 
 /** A key with the normalised values any of which will do. */
@@ -43,7 +44,7 @@ export async function searchMembers(sql: Sql, domainId: number, search: Search):
   const [pair, ...more] = search.pairs;
   const [value, ...others] = pair?.values ?? [];
   const simple = more.length === 0 && others.length === 0 && search.after === undefined;
-  if (!pair || value === undefined || !simple || pair.name === '_profileId') {
+  if (!pair || value === undefined || !simple || pair.name === '_profileId' || pair.name in recordIndexes) {
     return searchMembersByAll(sql, domainId, search);
   }
   const rows = await sql`
@@ -79,6 +80,7 @@ async function searchMembersByAll(sql: Sql, domainId: number, search: Search): P
         as w(name, value, pair)
       join profile_key k on k.domain_id = ${domainId} and k.key_name = w.name and k.value = w.value and k.refs > 0
       join profile p on p.domain_id = ${domainId} and p.profile_id = k.profile_id
+      ${recordHits(sql, domainId, wanted)}
       ${
         byId.length === 0
           ? sql``
@@ -104,4 +106,33 @@ async function searchMembersByAll(sql: Sql, domainId: number, search: Search): P
     .map((row) => toFound(row, row.survivor_id))
     .sort((a, b) => (a.survivorId < b.survivorId ? -1 : 1));
   return { members, matched: new Map(rows.map((row) => [row.survivor_id, row.pairs])) };
+}
+
+interface Wanted {
+  name: string;
+  value: string;
+  index: number;
+}
+
+/** Further hits: owners of standard records by what indexes those. */
+function recordHits(sql: Sql, domainId: number, wanted: Wanted[]) {
+  const byIndex = Map.groupBy(wanted, ({ name }) => name);
+  return [...byIndex].map(([name, some]) => {
+    const index = recordIndexes[name];
+    const usable = index?.member ? some : some.filter(({ value }) => /^[0-9a-f]{32}$/.test(value));
+    if (!index || usable.length === 0) return sql``;
+    return sql`
+      union all
+      select p.survivor_id, w.pair
+      from unnest(${usable.map((w) => w.value)}::text[], ${usable.map((w) => w.index)}::int[]) as w(value, pair)
+      join standard_record r on r.domain_id = ${domainId} and ${sameIndex(sql, index)}
+      join profile p on p.domain_id = ${domainId} and p.profile_id = r.profile_id`;
+  });
+}
+
+/** The conditions that the indexes serve, as they are written there; `is true` keeps the two from being taken for one. */
+function sameIndex(sql: Sql, { kind, member }: RecordIndex) {
+  if (member === undefined) return sql`r.kind = ${kind} and r.record_id = w.value::uuid`;
+  const text = member === 'AssetName' ? sql`r.facts->>'AssetName'` : sql`r.facts->>'SerialNumber'`;
+  return sql`r.kind = '_asset' and left(${text}, 600) = w.value and (${text} = w.value) is true`;
 }
