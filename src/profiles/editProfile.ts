@@ -7,6 +7,7 @@ import { type Facts, manual, record } from './facts.ts';
 import type { House } from './house.ts';
 import { expiryOf, ownFields } from './ingestPlan.ts';
 import type { FieldValue } from './mapping.ts';
+import { outgrownReason, outgrows } from './profileSize.ts';
 import { keysOfFields } from './searchKeys.ts';
 import { nameParts, searchNames } from './searchNames.ts';
 import { partId, rememberParts } from './seenParts.ts';
@@ -110,6 +111,7 @@ function refuseUnstorable(fields: ManualFields): void {
 
 function edited(row: ProfileRow, fields: ManualFields, now: Date, actor: string): ProfileRow {
   const facts = record(row.facts, { source: manual, fields, ingestedAt: now.getTime(), by: actor });
+  if (outgrows(row.facts, facts)) throw badRequest(`The profile ${outgrownReason}; give it less.`);
   return { ...row, facts, updatedAt: now };
 }
 

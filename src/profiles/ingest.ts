@@ -14,6 +14,7 @@ import {
   type Reading,
 } from './ingestPlan.ts';
 import { compileMapping, isProblem, type Mapping } from './mapping.ts';
+import { longestObject } from './profileSize.ts';
 import type { SearchKey } from './searchKeys.ts';
 import { rememberParts } from './seenParts.ts';
 import { findKeys } from './store/keys.ts';
@@ -109,6 +110,9 @@ async function bothOf<One, Other>(one: Promise<One>, other: Promise<Other>): Pro
 export function readObjects(domain: Domain, rows: IncomingObject[]): Reading[] {
   return rows.map((row) => {
     const mapping = domain.types.get(row.objectTypeName);
+    if (row.json.length > longestObject) {
+      return { row, result: { reason: 'it is longer than the 256,000 characters that an object may have' } };
+    }
     const result = mapping?.apply(row.value) ?? {
       reason: `object type "${row.objectTypeName}" does not exist`,
     };

@@ -2,6 +2,7 @@ import type { Domain } from './domain.ts';
 import { type Facts, record } from './facts.ts';
 import { fold, valuesOf } from './fold.ts';
 import { type FieldValue, isProblem, type MappedKey, type MappedObject, type Problem } from './mapping.ts';
+import { outgrownReason, outgrows } from './profileSize.ts';
 import { type KnownRecord, RecordPlanner } from './recordPlan.ts';
 import { type Holder, resolveProfile } from './resolve.ts';
 import { keysOfFields, type SearchKey } from './searchKeys.ts';
@@ -138,7 +139,27 @@ class Planner {
       this.plan.outcomes.push({ kind: 'rejected', ...home });
       return;
     }
-    this.attach(row, result, home, existing);
+    const facts = this.factsWith(home, result);
+    if (outgrows(home.row.facts, facts)) {
+      this.plan.outcomes.push({ kind: 'rejected', reason: `its profile ${outgrownReason}` });
+      return;
+    }
+    this.attach(row, result, home, facts, existing);
+  }
+
+  /** Whether the profile is made by the object that comes to it next. */
+  private isMaking(draft: Draft): boolean {
+    return draft.isNew && !this.touched.has(draft);
+  }
+
+  /** The facts of a profile together with those of an object that comes to it. */
+  private factsWith(draft: Draft, mapped: MappedObject): Facts {
+    return record(draft.row.facts, {
+      source: mapped.typeId,
+      fields: this.isMaking(draft) ? { ...mapped.inferred, ...mapped.fields } : mapped.fields,
+      ingestedAt: this.circumstances.now.getTime(),
+      sourceTime: mapped.sourceTime,
+    });
   }
 
   private again(row: ObjectRow): void {
@@ -201,15 +222,15 @@ class Planner {
     incoming: IncomingObject,
     mapped: MappedObject,
     draft: Draft,
+    facts: Facts,
     existing: { row: ObjectRow; pending: 'none' | 'insert' | 'replace' } | undefined,
   ): void {
-    const created = draft.isNew && !this.touched.has(draft);
+    const created = this.isMaking(draft);
     const after = this.newObject(incoming, mapped, draft, existing?.row, created);
     if (existing) this.dropKeys(existing.row);
     draft.objects += 1;
     this.place(existing, after);
-    const fields = created ? { ...mapped.inferred, ...mapped.fields } : mapped.fields;
-    this.addFacts(draft, mapped, fields);
+    this.setFacts(draft, facts);
     for (const key of mapped.keys) {
       if (key.lookupOnly || (key.newOnly && !after.createdProfile)) continue;
       this.changeKey(draft, key.name, key.value, 1);
@@ -278,13 +299,7 @@ class Planner {
     this.touch(draft);
   }
 
-  private addFacts(draft: Draft, mapped: MappedObject, fields: Record<string, FieldValue>): void {
-    const facts = record(draft.row.facts, {
-      source: mapped.typeId,
-      fields,
-      ingestedAt: this.circumstances.now.getTime(),
-      sourceTime: mapped.sourceTime,
-    });
+  private setFacts(draft: Draft, facts: Facts): void {
     if (facts === draft.row.facts) return;
     draft.row = { ...draft.row, facts, updatedAt: this.circumstances.now };
     draft.changed = true;
