@@ -1,6 +1,6 @@
 import { badRequest } from '../wire/refusal.ts';
 import type { KeyDefinition, ObjectTypeDefinition } from './objectType.ts';
-import { compileSource, SourceError } from './source.ts';
+import { checkSource, SourceError } from './source.ts';
 import { compileTimeFormat } from './sourceTime.ts';
 import { predefinedKeys, reservedKeys, standardObjects } from './standardObjects.ts';
 import { isProfileTarget } from './targets.ts';
@@ -45,7 +45,7 @@ function checkFields(fields: NonNullable<ObjectTypeDefinition['Fields']>, defini
       );
     }
     if (!field.Source && !field.Target) continue;
-    if (field.Source) checkSource(name, field.Source);
+    if (field.Source) checkFieldSource(name, field.Source);
     if (field.Target) checkTarget(name, field.Target, targets);
   }
   for (const [one, other] of [
@@ -57,9 +57,9 @@ function checkFields(fields: NonNullable<ObjectTypeDefinition['Fields']>, defini
   checkTimestamp(targets, definition.SourceLastUpdatedTimestampFormat);
 }
 
-function checkSource(name: string, source: string): void {
+function checkFieldSource(name: string, source: string): void {
   try {
-    compileSource(source);
+    checkSource(source);
   } catch (cause) {
     if (cause instanceof SourceError) throw badRequest(`Source of field "${name}": ${cause.message}.`);
     throw cause;

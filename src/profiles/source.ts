@@ -28,7 +28,7 @@ export function compileSource(text: string): Source {
   if (text === '_source') throw new SourceError(`"_source" alone names no field; write _source.<name>`);
   if (!text.startsWith('_source.') && !text.startsWith('_source[')) {
     if (/^\w+(\.\w+)+$/.test(text)) {
-      throw new SourceError(`"${text}" does not begin with _source, the only root there is`);
+      throw foreignRoot(text);
     }
     return () => presence(text);
   }
@@ -103,6 +103,33 @@ function compileTemplate(text: string): Source {
     return presence(render(program, { root: object, current: object, parent: undefined }, budget));
   };
 }
+
+/**
+ * Refuses a Source that could not be used, or that names another root than `_source` (AWS: only that one exists). Only
+ * inside `each` and `with` do names speak of the thing at hand. Types that are kept already are compiled without this.
+ */
+export function checkSource(text: string): void {
+  compileSource(text);
+  if (text.includes('{{') && !accessor.test(text)) checkRoots(parse(text) as unknown as Node);
+}
+
+function checkRoots(node: Node | undefined): void {
+  if (!node) return;
+  if (node.type === 'Program') for (const child of node.body as Node[]) checkRoots(child);
+  else if (node.type === 'MustacheStatement') checkRoot(node.path as Node);
+  else if (node.type === 'BlockStatement') {
+    for (const param of node.params as Node[]) checkRoot(param);
+    if (!['each', 'with'].includes(nameOf(node))) checkRoots(node.program as Node | undefined);
+    checkRoots(node.inverse as Node | undefined);
+  }
+}
+
+function checkRoot({ type, parts, original }: Node): void {
+  if (type === 'PathExpression' && (parts as string[])[0] !== '_source') throw foreignRoot(String(original));
+}
+
+const foreignRoot = (path: string) =>
+  new SourceError(`"${path}" does not begin with _source, the only root there is`);
 
 const blocks = new Set(['if', 'unless', 'each', 'with', 'removeExtraSpace', 'familyName', 'givenName']);
 

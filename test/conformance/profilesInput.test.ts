@@ -153,6 +153,14 @@ test('bad input of every operation is refused, with what was wrong', async (t) =
       bad,
       /"_asset".*reserved/,
     ],
+    [
+      new PutProfileObjectTypeCommand({
+        ...{ DomainName, ObjectTypeName: 'T', ...type },
+        Fields: { ...type.Fields, n: { Source: '{{other.x}}' } },
+      }),
+      bad,
+      /"n": "other\.x" does not begin with _source/,
+    ],
     [new PutProfileObjectTypeCommand({ DomainName, ObjectTypeName: '1st', ...type }), bad, /ObjectTypeName/],
     [new PutProfileObjectTypeCommand({ DomainName, ObjectTypeName: '顧客', ...type }), bad, /ObjectTypeName/],
     [

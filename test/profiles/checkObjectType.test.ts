@@ -27,6 +27,12 @@ test('types that can work', () => {
     withField('n', { Source: '_source.[お名前]', Target: '_profile.LastName' }),
     withField('n', { Target: '_profile.Attributes.肌質' }),
     withField('n', { Source: 'constant', Target: '_profile.Address.Country' }),
+    ...[
+      '{{#each _source.items}}{{title}} {{@index}} {{../x}}{{else}}{{_source.x}}{{/each}}',
+      '{{#with _source.home}}{{#if city}}{{this.city}}{{/if}}{{/with}}',
+      "{{#if _source.vip}}{{_source.[お 名前]}}{{else}}{{'x'}}{{/if}}{{_source.a.b}}",
+      '{{#removeExtraSpace}}{{_source.a}} {{../_source.b}}{{/removeExtraSpace}}',
+    ].map((Source) => withField('n', { Source })),
     withField('n', { Source: '_source.list', Target: '_profile.EngagementPreferences.Email' }),
     withKey('extra'),
     withKey('_profileId', 'PROFILE', 'LOOKUP_ONLY'),
@@ -55,6 +61,26 @@ test('each refusal names the member and the remedy', () => {
     ],
     [withField('n', { Source: '{{#if' }), /Source of field "n"/],
     [withField('n', { Source: 'source.x' }), /Source of field "n".*_source/],
+    ...[
+      ['{{other.x}}', 'other.x'],
+      ['{{_source.x}} {{name}}', 'name'],
+      ['{{this}}', 'this'],
+      ['{{#if other.x}}a{{/if}}', 'other.x'],
+      ['{{#unless _source.x}}{{other.x}}{{/unless}}', 'other.x'],
+      ['{{#if _source.x}}a{{else}}{{other.x}}{{/if}}', 'other.x'],
+      ['{{#each other.list}}{{x}}{{/each}}', 'other.list'],
+      ['{{#each _source.list}}{{x}}{{else}}{{other.x}}{{/each}}', 'other.x'],
+      ['{{#removeExtraSpace}}{{other.x}}{{/removeExtraSpace}}', 'other.x'],
+      ['{{[_source x].y}}', '_source x.y'],
+    ].map(
+      ([Source, what = '']) =>
+        [
+          withField('n', { Source }),
+          new RegExp(
+            `Source of field "n": "${what.replaceAll('.', '\\.')}" does not begin with _source, the only root`,
+          ),
+        ] as [ObjectTypeDefinition, RegExp],
+    ),
     [withField('n', { Target: '_profile.ProfileId' }), /_profile\.ProfileId of field "n"/],
     [withField('n', { Target: '_profile.ImportIds' }), /_profile\.ImportIds/],
     [withField('n', { Target: '_profile.FoundByItems' }), /FoundByItems/],
