@@ -7,6 +7,7 @@ import { parseJson } from './json.ts';
 import { findOperation, type Operations } from './operations.ts';
 import { parseRequest } from './parse.ts';
 import { accessDenied, notImplemented, Refusal } from './refusal.ts';
+import { runOperation } from './runOperation.ts';
 import { type Answer, serialiseResponse } from './serialise.ts';
 import type { Service, WireOperation } from './services/service.ts';
 import { serviceOfScope, services } from './services/services.ts';
@@ -146,7 +147,8 @@ async function run(deps: AwsDoorDeps, found: Found, request: DoorRequest, call: 
   const body = parseJson(request.body);
   const input = parseRequest(operation.input, { labels, pairs, headers: request.headers, body });
   validateInput(service.facts, operation.name, input);
-  return serialiseResponse(operation.output, await handler(input, call), operation.status);
+  const output = await runOperation(`${service.name}.${operation.name}`, handler, input, call);
+  return serialiseResponse(operation.output, output, operation.status);
 }
 
 async function answerNayose(

@@ -5,6 +5,7 @@ import { parseJson } from './json.ts';
 import { findOperation, type Operations } from './operations.ts';
 import { parseMembers } from './parse.ts';
 import { notImplemented, Refusal } from './refusal.ts';
+import { runOperation } from './runOperation.ts';
 import { type Answer, serialiseMembers } from './serialise.ts';
 import type { Service, ServiceName, WireOperation } from './services/service.ts';
 import { services } from './services/services.ts';
@@ -59,7 +60,10 @@ async function runAws(
   if (!handler) throw notImplemented(operation.name);
   const input = parseMembers(operation.input, parseJson(body ?? ''));
   validateInput(service.facts, operation.name, input);
-  return serialiseMembers(operation.output, await handler(input, call));
+  return serialiseMembers(
+    operation.output,
+    await runOperation(`${service.name}.${operation.name}`, handler, input, call),
+  );
 }
 
 async function runNayose(

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { badRequest } from './refusal.ts';
 
 /** A place in a listing as an opaque NextToken; every query is scoped to its domain again, so a token opens nothing. */
@@ -38,7 +39,23 @@ export function fromToken<const Kinds extends readonly PlaceKind[]>(
   } catch {
     // Falls through to the refusal below.
   }
-  throw badRequest('NextToken is not one that this listing gave; start again without it.');
+  throw foreignToken();
+}
+
+const foreignToken = () => badRequest('NextToken is not one that this listing gave; start again without it.');
+
+/** Six characters that tell a token and its listing from others. No secret: a token opens nothing. */
+const markOf = (listing: string, token: string) =>
+  hash('sha256', `${listing.length} ${listing}${token}`, 'base64url').slice(0, 6);
+
+/** A token as it leaves the house: marked with the listing (service and operation) whose place it holds. */
+export const markToken = (listing: string, token: string): string => markOf(listing, token) + token;
+
+/** The token as it was before it was marked. Refuses (400) one that another listing gave, and one that is changed or made up. */
+export function unmarkToken(listing: string, marked: string): string {
+  const token = marked.slice(6);
+  if (marked.length >= 6 && marked.startsWith(markOf(listing, token))) return token;
+  throw foreignToken();
 }
 
 /** The rows of a page from `limit + 1` rows read, and the token of the next page when there is one. */

@@ -31,6 +31,7 @@ import {
   UpdateDomainCommand,
   UpdateProfileCommand,
 } from '@aws-sdk/client-customer-profiles';
+import { markToken } from '../../src/wire/pageToken.ts';
 import { startAwsServer } from '../helpers/awsServer.ts';
 
 const DomainName = 'shop';
@@ -67,7 +68,10 @@ test('bad input of every operation is refused, with what was wrong', async (t) =
   const gone = { DomainName: 'nowhere', ProfileId };
   const bad = 'BadRequestException';
   const missing = 'ResourceNotFoundException';
-  const forged = (place: unknown) => Buffer.from(JSON.stringify(place)).toString('base64url');
+  const forged = (place: unknown, listing = '') => {
+    const token = Buffer.from(JSON.stringify(place)).toString('base64url');
+    return listing === '' ? token : markToken(`profile.${listing}`, token);
+  };
   const crm = { ObjectTypeName: 'Crm' };
   const many = (count: number) =>
     Object.fromEntries(Array.from({ length: count }, (_, n) => [`f${n}`, { Source: '_source.x' }]));
@@ -276,36 +280,22 @@ test('bad input of every operation is refused, with what was wrong', async (t) =
     ],
   ];
   // Tokens that no listing gave.
-  for (const token of [
-    'x',
-    forged([1]),
-    forged(['x']),
-    forged([nobody, nobody]),
-    forged({}),
-    forged([null]),
-  ]) {
-    for (const command of [
-      new SearchProfilesCommand({ ...search, NextToken: token }),
-      new ListProfileObjectsCommand({ ...here, ...crm, NextToken: token }),
-      new ListProfileHistoryRecordsCommand({ ...here, NextToken: token }),
-    ]) {
-      table.push([command, bad, /NextToken/]);
-    }
+  const listings: Record<string, (NextToken: string) => Command> = {
+    SearchProfiles: (NextToken) => new SearchProfilesCommand({ ...search, NextToken }),
+    ListProfileObjects: (NextToken) => new ListProfileObjectsCommand({ ...here, ...crm, NextToken }),
+    ListProfileHistoryRecords: (NextToken) => new ListProfileHistoryRecordsCommand({ ...here, NextToken }),
+    ListDomains: (NextToken) => new ListDomainsCommand({ NextToken }),
+    ListProfileObjectTypes: (NextToken) => new ListProfileObjectTypesCommand({ DomainName, NextToken }),
+    ListProfileObjectTypeTemplates: (NextToken) => new ListProfileObjectTypeTemplatesCommand({ NextToken }),
+  };
+  const places = [[1], [], ['a', 'b'], {}, [null], [nobody, nobody], [1e300, nobody]];
+  for (const [listing, command] of Object.entries(listings)) {
+    for (const place of places) table.push([command(forged(place, listing)), bad, /NextToken/]);
+    // The place of another listing, as it came from there and without saying so.
+    for (const token of ['x', forged([nobody]), forged(['a']), forged([nobody], 'ListLayouts')])
+      table.push([command(token), bad, /NextToken/]);
+    if (/Search|Objects/.test(listing)) table.push([command(forged(['x'], listing)), bad, /NextToken/]);
   }
-  for (const place of [[1], [], ['a', 'b']]) {
-    table.push([new ListDomainsCommand({ NextToken: forged(place) }), bad, /NextToken/]);
-    table.push([
-      new ListProfileObjectTypesCommand({ DomainName, NextToken: forged(place) }),
-      bad,
-      /NextToken/,
-    ]);
-    table.push([new ListProfileObjectTypeTemplatesCommand({ NextToken: forged(place) }), bad, /NextToken/]);
-  }
-  table.push([
-    new ListProfileHistoryRecordsCommand({ ...here, NextToken: forged([1e300, nobody]) }),
-    bad,
-    /NextToken/,
-  ]);
   for (const [command, name, text] of table) await refusedAs(client, command, name, text);
 });
 

@@ -5,9 +5,11 @@ import {
   CreateProfileCommand,
   GetAutoMergingPreviewCommand,
   GetDomainCommand,
+  GetSimilarProfilesCommand,
   ListRuleBasedMatchesCommand,
   MergeProfilesCommand,
 } from '@aws-sdk/client-customer-profiles';
+import { markToken } from '../../src/wire/pageToken.ts';
 import { DomainName, openRoom } from './support/room.ts';
 
 const nayose = {
@@ -150,9 +152,20 @@ test('a forged token of matches is refused', async (t) => {
     ['x', 'f'.repeat(32)],
     [1, 'id'],
   ]) {
-    const NextToken = Buffer.from(JSON.stringify(place)).toString('base64url');
+    const token = Buffer.from(JSON.stringify(place)).toString('base64url');
+    const NextToken = markToken('profile.ListRuleBasedMatches', token);
     const asked = client.send(new ListRuleBasedMatchesCommand({ DomainName, NextToken }));
     await assert.rejects(asked, bad(/NextToken/));
+  }
+  const { ProfileId } = await client.send(new CreateProfileCommand({ DomainName }));
+  for (const MatchType of ['RULE_BASED_MATCHING', 'ML_BASED_MATCHING'] as const) {
+    const alone = { DomainName, MatchType, SearchKey: 'profileId', SearchValue: ProfileId };
+    assert.deepEqual((await client.send(new GetSimilarProfilesCommand(alone))).ProfileIds, []);
+    for (const NextToken of ['x', markToken('profile.GetSimilarProfiles', 'x')])
+      await assert.rejects(
+        client.send(new GetSimilarProfilesCommand({ ...alone, NextToken })),
+        bad(/NextToken/),
+      );
   }
 });
 

@@ -10,6 +10,7 @@ import {
 import { createAwsDoor, isForAwsDoor } from '../../src/wire/awsDoor.ts';
 import type { Caller } from '../../src/wire/call.ts';
 import type { Operations } from '../../src/wire/operations.ts';
+import { markToken } from '../../src/wire/pageToken.ts';
 import { accessDenied, badRequest, notFound, Refusal } from '../../src/wire/refusal.ts';
 import { doorDeps, key, listen } from './support/listener.ts';
 import { now, type Plan, signed } from './support/sign.ts';
@@ -270,12 +271,19 @@ test('through a real listener: timestamps, statuses and the domain list', async 
   const created = new Date('2026-01-02T03:04:05.678Z');
   const ListDomains = async (input: object) => {
     assert.deepEqual(input, { MaxResults: 7, NextToken: 'a b/+=' });
-    return { Items: [{ DomainName: 'house', CreatedAt: created, LastUpdatedAt: created }] };
+    return {
+      NextToken: 'next',
+      Items: [{ DomainName: 'house', CreatedAt: created, LastUpdatedAt: created }],
+    };
   };
   const endpoint = await listen(t, doorDeps({ operations: tables({ ListDomains }) }));
   const client = new CustomerProfilesClient({ endpoint, region: 'eu-west-1', credentials: key });
-  const { Items } = await client.send(new ListDomainsCommand({ MaxResults: 7, NextToken: 'a b/+=' }));
+  const ask = (NextToken: string) => client.send(new ListDomainsCommand({ MaxResults: 7, NextToken }));
+  const { Items, NextToken } = await ask(markToken('profile.ListDomains', 'a b/+='));
   assert.deepEqual(Items, [{ DomainName: 'house', CreatedAt: created, LastUpdatedAt: created }]);
+  assert.equal(NextToken, markToken('profile.ListDomains', 'next'));
+  for (const foreign of ['a b/+=', markToken('cases.ListDomains', 'a b/+=')])
+    await assert.rejects(ask(foreign), { name: 'BadRequestException', message: /NextToken/ });
 });
 
 const hasCli = spawnSync('aws', ['--version']).status === 0;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { fromToken, pageOf, toToken } from '../../src/wire/pageToken.ts';
+import { fromToken, markToken, pageOf, toToken, unmarkToken } from '../../src/wire/pageToken.ts';
 import { Refusal } from '../../src/wire/refusal.ts';
 
 const id = '0'.repeat(32);
@@ -58,6 +58,18 @@ test('law: no text as a token does anything but give a place or a refusal', () =
       },
     ),
   );
+});
+
+test('law: a marked token is read back by the listing that gave it, and by no other', () => {
+  fc.assert(
+    fc.property(fc.string(), fc.string(), fc.string(), (token, listing, other) => {
+      const marked = markToken(listing, token);
+      assert.equal(unmarkToken(listing, marked), token);
+      if (other !== listing) assert.throws(() => unmarkToken(other, marked), refused);
+      assert.throws(() => unmarkToken(listing, `${marked}x`), refused);
+    }),
+  );
+  for (const token of ['', 'x', toToken([id])]) assert.throws(() => unmarkToken('a', token), refused);
 });
 
 test('a page and the token of the next one', () => {

@@ -45,10 +45,10 @@ export function matchOperations(house: House): Pick<CustomerProfilesOperations, 
     async GetSimilarProfiles(input, call) {
       const domain = await house.domains.get(call.caller.accountId, input.DomainName);
       const method = input.MatchType === 'RULE_BASED_MATCHING' ? 'RULE' : 'MODEL';
+      const [from = 0] = fromToken(input.NextToken, ['number']) ?? [];
       const group = await searchGroup(house, domain, method, input.SearchKey ?? '', input.SearchValue ?? '');
       if (!group) return { ProfileIds: [], MatchType: input.MatchType };
       const limit = input.MaxResults ?? usualPage;
-      const [from = 0] = fromToken(input.NextToken, ['number']) ?? [];
       const rest = group.profileIds.slice(from, from + limit + 1);
       const { items, nextToken } = pageOf(rest, limit, () => [from + limit]);
       return {
