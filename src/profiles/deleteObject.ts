@@ -1,9 +1,9 @@
 import { newId } from '../database/ids.ts';
 import { lockCurrentDomain } from './currentDomain.ts';
-import { lostKeys, sumOf } from './deleteObjectType.ts';
 import type { Domain } from './domain.ts';
 import type { House } from './house.ts';
 import { keyReader } from './ingest.ts';
+import { lostKeys, sumOf } from './keyChanges.ts';
 import type { ObjectType } from './objectType.ts';
 import { insertHistory } from './store/history.ts';
 import { changeKeys } from './store/keys.ts';

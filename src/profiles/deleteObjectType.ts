@@ -6,12 +6,13 @@ import { withoutSource } from './facts.ts';
 import type { House } from './house.ts';
 import { keyReader } from './ingest.ts';
 import { ownFields } from './ingestPlan.ts';
+import { lostKeys, sumOf } from './keyChanges.ts';
 import type { ObjectType } from './objectType.ts';
 import { keysLost } from './putObjectType.ts';
 import { searchNames } from './searchNames.ts';
-import { changeKeys, type KeyChange, removeKeyName } from './store/keys.ts';
+import { changeKeys, removeKeyName } from './store/keys.ts';
 import { lockDomain } from './store/lock.ts';
-import { countObjectsOfType, deleteObjectsOfType, type ObjectRow } from './store/objects.ts';
+import { countObjectsOfType, deleteObjectsOfType } from './store/objects.ts';
 import { deleteObjectType as removeObjectType } from './store/objectTypes.ts';
 import { announce } from './store/outbox.ts';
 import { countBaseProfiles, listProfilesWithSource, lockProfiles, updateProfiles } from './store/profiles.ts';
@@ -64,20 +65,6 @@ async function deleteObjects(
   const changes = sumOf(objects.flatMap((object) => lostKeys(object, keysOf(object))));
   await changeKeys(sql, domain.domainId, changes);
   return objects.length > 0;
-}
-
-/** Key rows an object supported. */
-export const lostKeys = (object: ObjectRow, keys: (readonly [string, string])[]): KeyChange[] =>
-  keys.map(([name, value]) => ({ name, value, profileId: object.profileId, refs: -1 }));
-
-/** One change for each key row, since a statement may touch a row once only. */
-export function sumOf(changes: KeyChange[]): KeyChange[] {
-  const sums = new Map<string, KeyChange>();
-  for (const change of changes) {
-    const id = `${change.profileId}\0${change.name}\0${change.value}`;
-    sums.set(id, { ...change, refs: (sums.get(id)?.refs ?? 0) + change.refs });
-  }
-  return [...sums.values()];
 }
 
 /** Takes what the type gave to standard records, and the records of which nothing is left. */

@@ -1,10 +1,10 @@
 import type { TransactionSql } from '../database/connection.ts';
 import { newId } from '../database/ids.ts';
 import { lockCurrentDomain } from './currentDomain.ts';
-import { lostKeys, sumOf } from './deleteObjectType.ts';
 import { compileDomain, type Domain } from './domain.ts';
 import type { House } from './house.ts';
 import { keyReader } from './ingest.ts';
+import { lostKeys, sumOf } from './keyChanges.ts';
 import { listAllDomains } from './store/domains.ts';
 import { insertHistory } from './store/history.ts';
 import { changeKeys } from './store/keys.ts';

@@ -5,6 +5,7 @@ import { contentTypeOfKey, type Domain } from './domain.ts';
 import type { House } from './house.ts';
 import type { ObjectType, ObjectTypeDefinition } from './objectType.ts';
 import { reindexSource } from './reindex.ts';
+import { rekeyObjects } from './rekey.ts';
 import { registerCustomFields } from './store/customFields.ts';
 import { removeKeyName } from './store/keys.ts';
 import { putObjectType as storeObjectType } from './store/objectTypes.ts';
@@ -15,7 +16,8 @@ const typesPerDomain = 100;
 
 /**
  * Adds or replaces an object type (AWS: PutProfileObjectType). A changed mapping applies to later objects only.
- * only the rank of what the type gave (SourcePriority) changes at once, and search keys and names with it.
+ * Only the rank of what the type gave (SourcePriority) changes at once, and search keys and names with it; and how the values
+ * of a key compare, for otherwise nobody would find what is there.
  * Custom attributes it targets enter the field catalogue; a key name that no type mentions any more leaves the index.
  */
 export async function putObjectType(
@@ -34,6 +36,7 @@ export async function putObjectType(
     const stored = await storeObjectType(sql, { domainId, name, definition, at: house.clock() });
     await registerCustomFields(sql, domainId, attributesOf(definition), name);
     for (const key of keysLost(current, before, definition)) await removeKeyName(sql, domainId, key);
+    if (before) await rekeyObjects(sql, current, stored);
     if (before && before.definition.SourcePriority !== definition.SourcePriority) {
       await reindexSource(sql, current, withPriority(current, stored), stored.typeId);
     }

@@ -56,6 +56,30 @@ export async function findTypeVersion(
   return row?.definition;
 }
 
+/** Every version of a type, the present one too. */
+export async function listTypeVersions(
+  sql: Sql,
+  domainId: number,
+  typeId: number,
+): Promise<{ version: number; definition: ObjectTypeDefinition }[]> {
+  return sql<{ version: number; definition: ObjectTypeDefinition }[]>`
+    select version, definition from object_type_version
+    where domain_id = ${domainId} and type_id = ${typeId} order by version`;
+}
+
+/** Changes how objects of a former version are read. */
+export async function replaceTypeVersion(
+  sql: Sql,
+  domainId: number,
+  typeId: number,
+  version: number,
+  definition: ObjectTypeDefinition,
+): Promise<void> {
+  await sql`
+    update object_type_version set definition = ${asJson(sql, definition)}
+    where domain_id = ${domainId} and type_id = ${typeId} and version = ${version}`;
+}
+
 /** Removes a type; false when there was none. */
 export async function deleteObjectType(sql: Sql, domainId: number, typeId: number): Promise<void> {
   await sql`delete from object_type where domain_id = ${domainId} and type_id = ${typeId}`;

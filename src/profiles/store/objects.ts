@@ -177,6 +177,20 @@ export async function listObjects(
   return rows.map(toObject);
 }
 
+/** Objects of a type that came in under one of these versions, in a stable order, after `after`. */
+export async function listObjectsOfVersions(
+  sql: Sql,
+  domainId: number,
+  wanted: { typeId: number; versions: number[]; after: string | undefined; limit: number },
+): Promise<ObjectRow[]> {
+  const rows = await sql`
+    select o.*, ${namesOf(sql)} from profile_object o
+    where domain_id = ${domainId} and type_id = ${wanted.typeId} and version = any(${wanted.versions}::int[])
+      ${wanted.after ? sql`and unique_key > ${wanted.after}` : sql``}
+    order by unique_key limit ${wanted.limit}`;
+  return rows.map(toObject);
+}
+
 /** Every object of these base profiles. */
 export async function listAllObjects(sql: Sql, domainId: number, profileIds: string[]): Promise<ObjectRow[]> {
   const rows = await sql`

@@ -141,6 +141,26 @@ export async function putRecords(
   await Promise.all([rows.execute(), keyRows.execute()]);
 }
 
+/** A value under which a record is found, and the one that takes its place. */
+export interface RecordKeyMove {
+  kind: string;
+  name: string;
+  from: string;
+  to: string;
+}
+
+/** Has records found under other values. */
+export async function moveRecordKeys(sql: Sql, domainId: number, moves: RecordKeyMove[]): Promise<void> {
+  if (moves.length === 0) return;
+  const list = sql`jsonb_to_recordset(${asJson(sql, moves)}) as m(kind text, name text, "from" text, "to" text)`;
+  const same = sql`k.domain_id = ${domainId} and k.kind = m.kind and k.key_name = m.name and k.value = m."from"`;
+  await sql`
+    insert into standard_record_key (domain_id, kind, key_name, value, record_id)
+    select k.domain_id, k.kind, k.key_name, m."to", k.record_id from ${list} join standard_record_key k on ${same}
+    on conflict do nothing`;
+  await sql`delete from standard_record_key k using ${list} where ${same}`;
+}
+
 /** Records of a visible profile and kind in a stable order, restricted by a key where a filter is given. */
 export async function listRecords(
   sql: Sql,
