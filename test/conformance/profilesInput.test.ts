@@ -516,3 +516,26 @@ test('every template can be listed, read and put, and the type shows its fields 
     assert.ok(Object.keys(put.Fields ?? {}).length > 0, TemplateId);
   }
 });
+
+test('settings that only travel through are shown as they were given', async (t) => {
+  const { client } = await startAwsServer(t);
+  const domain = {
+    DomainName,
+    DefaultExpirationDays: 366,
+    DefaultEncryptionKey: 'arn:aws:kms:ap-northeast-1:000000000000:key/1',
+    DeadLetterQueueUrl: 'https://sqs.ap-northeast-1.amazonaws.com/000000000000/dead',
+  };
+  const given = {
+    ...{ DomainName, ObjectTypeName: 'Crm', ...type, ExpirationDays: 30, SourcePriority: 2 },
+    ...{ EncryptionKey: 'arn:aws:kms:ap-northeast-1:000000000000:key/2', MaxProfileObjectCount: 40 },
+  };
+  const shown = (answer: object, sent: object) =>
+    Object.fromEntries(Object.entries(answer).filter(([name]) => name in sent));
+  assert.deepEqual(shown(await client.send(new CreateDomainCommand(domain)), domain), domain);
+  assert.deepEqual(shown(await client.send(new GetDomainCommand({ DomainName })), domain), domain);
+  const { DomainName: _, AllowProfileCreation, ...put } = given;
+  const expected = { AllowProfileCreation, ...put };
+  assert.deepEqual(shown(await client.send(new PutProfileObjectTypeCommand(given)), given), expected);
+  const crm = { DomainName, ObjectTypeName: 'Crm' };
+  assert.deepEqual(shown(await client.send(new GetProfileObjectTypeCommand(crm)), given), expected);
+});
