@@ -10,7 +10,7 @@ import { verifyPassword } from './passwords.ts';
 import type { Secrets } from './secrets.ts';
 import { listAccessKeys, putAccessKey, readSealedKey } from './store/accessKeys.ts';
 import { findUserByEmail, readPasswordHash } from './store/users.ts';
-import { addUser, updateUser } from './users.ts';
+import { addUser, updateUser, withHash } from './users.ts';
 
 /** E-mail of the admin that the first start makes. */
 export const adminEmail = 'admin@nayose.local';
@@ -55,9 +55,10 @@ export async function prepareAccess(deps: Deps, wanted: WantedCredentials) {
   if (changed && (made || (kept && overridden)))
     await replacePrivately(path, `${JSON.stringify(credentials, null, 2)}\n`);
   if (!made && wanted.adminPassword) await resetAdminPassword(deps, wanted.adminPassword);
-  if (made || wanted.accessKeyId)
+  const admin = made ? await firstAdmin(credentials) : undefined;
+  if (admin || wanted.accessKeyId)
     await deps.sql.begin(async (sql) => {
-      if (made) await makeAdmin(sql, deps, credentials);
+      if (admin) await addUser(sql, systemCaller, admin, deps.clock());
       await keepAccessKey(sql, deps, credentials);
     });
   return { made, credentials: made || kept ? credentials : undefined };
@@ -99,15 +100,8 @@ async function refuseForeignKeyFile({ sql, secrets, dataDir }: Deps): Promise<vo
   }
 }
 
-async function makeAdmin(sql: Sql, { clock }: Deps, { adminPassword }: FirstCredentials): Promise<void> {
-  const admin = {
-    name: 'Administrator',
-    email: adminEmail,
-    role: 'admin' as const,
-    password: adminPassword,
-  };
-  await addUser(sql, systemCaller, admin, clock());
-}
+const firstAdmin = ({ adminPassword }: FirstCredentials) =>
+  withHash({ name: 'Administrator', email: adminEmail, role: 'admin', password: adminPassword });
 
 async function resetAdminPassword(deps: Deps, password: string): Promise<void> {
   const admin = await findUserByEmail(deps.sql, adminEmail);

@@ -247,6 +247,27 @@ test('of two that make the key file at once both find the same key, and nothing 
   assert.deepEqual(await readdir(dataDir), ['secret.key']);
 });
 
+test('a password is hashed while no connection is held', async (t) => {
+  const { sql } = await testDatabase(t);
+  let held = false;
+  const begin = (work: Parameters<typeof sql.begin>[1]) => {
+    held = true;
+    return sql.begin(work);
+  };
+  const watched = new Proxy(sql, {
+    get: (pool, name) => (name === 'begin' ? begin : Reflect.get(pool, name)),
+  });
+  const person = {
+    ...{ name: 'A', email: 'a@example.jp', role: 'agent' as const },
+    get password() {
+      assert.equal(held, false, 'nothing is begun yet');
+      return 'long enough';
+    },
+  };
+  await createUser(watched, systemCaller, person, new Date());
+  assert.equal(held, true);
+});
+
 test('settings win over what is kept, and are written down', async (t) => {
   const { sql } = await testDatabase(t);
   const dataDir = await folder(t);
