@@ -92,7 +92,7 @@ export async function measureRun({
   const input = { groups, names, word, live: [], settings };
   const { desired: _decided, ...decision } = await decide(sql, domain, input);
   watch.note('decide');
-  const of = { ...kept, job: { jobId, kind: 'PREVIEW' as const }, decision, at: new Date() };
+  const of = { ...kept, job: { jobId, kind: 'PREVIEW' as const }, decision, undone: [], at: new Date() };
   const { found } = await groupRows(sql, domainId, of);
   await sql.begin(async (tx) => {
     await copyManyGroups(tx, domainId, names.ids, found());

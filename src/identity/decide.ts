@@ -44,7 +44,8 @@ export async function decide<Ref extends ProfileRef>(
   return { desired: wanted, ...planWithOutcome(wanted, live, conflictRules(settings, domain)), live };
 }
 
-const ledgerRow = <Ref extends ProfileRef>(
+/** A merge, with references in place of ids. */
+export const ledgerRow = <Ref extends ProfileRef>(
   { mergeId, mainId, absorbedIds, rule, cause, jobId }: MergeRow,
   names: Names<Ref>,
 ): LedgerRow<Ref> => ({

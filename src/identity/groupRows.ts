@@ -3,6 +3,7 @@ import { type BeforeAndAfter, changeOf, shownAsOne, splitsOf, stateAfter, toldTw
 import type { Decision } from './decide.ts';
 import type { KeptGroup } from './engine/resolution.ts';
 import { type GroupChange, type GroupRow, matchIdOf } from './matchGroups.ts';
+import type { LedgerRow } from './planMerges.ts';
 import type { Names } from './profileRefs.ts';
 import type { JobRow } from './store/jobs.ts';
 import { listPostponed } from './store/judgements.ts';
@@ -16,6 +17,8 @@ export interface RunGroups {
   groups: readonly KeptGroup[];
   names: Names<RunRow>;
   decision: Omit<Decision<RunRow>, 'desired'>;
+  /** What this run had undone before it was interrupted. */
+  undone: readonly LedgerRow<RunRow>[];
   at: Date;
 }
 
@@ -33,11 +36,11 @@ export interface RunRows {
 export async function groupRows(
   sql: Sql,
   domainId: number,
-  { job, groups, names, decision, at }: RunGroups,
+  { job, groups, names, decision, undone, at }: RunGroups,
 ): Promise<RunRows> {
   const { jobId } = job;
   const isPreview = job.kind === 'PREVIEW';
-  const both = { before: shownAsOne(decision.live, jobId), after: decision.after };
+  const both = { before: shownAsOne([...undone, ...decision.live], jobId), after: decision.after };
   const isLater = isPreview ? () => false : postponed(await listPostponed(sql, domainId), names);
   const isTold = toldTwice(groups);
   const changes = groups.map((group) => (isTold(group) ? undefined : changeOf(group, both)));
@@ -60,7 +63,9 @@ export async function groupRows(
       createdAt: at,
     };
   };
-  const split = splitRows(both, decision);
+  const planned = new Set(decision.plan.undo);
+  const parted = decision.live.filter(({ mergeId }) => planned.has(mergeId));
+  const split = splitRows(both, [...undone, ...parted]);
   const idOf = (row: RunRow) => names.idOf(row);
   const named = split.map(
     (row, place): GroupRow => ({
@@ -84,12 +89,9 @@ function postponed(pairs: Awaited<ReturnType<typeof listPostponed>>, names: Name
     rows.some((row, place) => rows.slice(place + 1).some((other) => keys.has(keyOf(row, other))));
 }
 
-function splitRows(both: BeforeAndAfter<RunRow>, { live, plan }: RunGroups['decision']) {
-  if (plan.undo.length === 0) return [];
-  const undone = new Set(plan.undo);
-  const causes = new Map(
-    live.filter((row) => undone.has(row.mergeId)).map((row) => [both.before.partOf(row.mainId), row.cause]),
-  );
+function splitRows(both: BeforeAndAfter<RunRow>, undone: readonly LedgerRow<RunRow>[]) {
+  if (undone.length === 0) return [];
+  const causes = new Map(undone.map(({ mainId, cause }) => [both.before.partOf(mainId), cause]));
   return splitsOf(both).map(({ profileIds, parts }) => {
     const cause = causes.get(both.before.partOf(profileIds[0]!));
     return {

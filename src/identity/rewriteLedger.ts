@@ -91,7 +91,7 @@ export async function rewriteLedger(
   const rows = [newMerges(domainId, fresh), newHistory(domainId, history)];
   const few = history.length <= fewRows;
   const writes = [
-    () => markUndone(sql, domainId, [...gone], now, actor),
+    () => markUndone(sql, domainId, [...gone], { at: now, by: actor, jobId }),
     () => setSurvivors(sql, domainId, moved, movedMerges),
     () => addAnnounced(sql, domainId, [...before.keys()], now, few ? rows : [], change.byEngine),
   ];

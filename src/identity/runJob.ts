@@ -6,7 +6,7 @@ import type { Buckets } from '../sources/buckets/bucket.ts';
 import { Refusal } from '../wire/refusal.ts';
 import { applyPlan } from './applyPlan.ts';
 import { tally } from './comparison.ts';
-import { type Decision, decide } from './decide.ts';
+import { type Decision, decide, ledgerRow } from './decide.ts';
 import type { KeptGroups, Resolution } from './engine/resolution.ts';
 import { resolveAll } from './engine/resolveAll.ts';
 import { exportRun } from './exportRun.ts';
@@ -25,7 +25,13 @@ import {
   type JobStatus,
 } from './store/jobs.ts';
 import { listPeoplesWord, listPinnedSince } from './store/judgements.ts';
-import { countJobMerges, listEngineMerges, listManualMerges, listWrittenSince } from './store/ledger.ts';
+import {
+  countJobMerges,
+  listEngineMerges,
+  listManualMerges,
+  listUndoneByJob,
+  listWrittenSince,
+} from './store/ledger.ts';
 import { copyManyGroups } from './store/manyGroups.ts';
 import { copyGroups } from './store/newGroups.ts';
 import { deleteGroupsOfJobs, deleteGroupsOfWrites, listJobsWithGroups } from './store/oldGroups.ts';
@@ -182,7 +188,10 @@ async function finish(run: Run, found: Findings): Promise<void> {
   const isPreview = job.kind === 'PREVIEW';
   const planHash = hashOfPlan(decision.plan, (row) => kept.names.idOf(row));
   await requirePreviewed(run, planHash);
-  const rows = await groupRows(sql, domain.domainId, { ...kept, job, decision, at: since });
+  const undone = (await listUndoneByJob(sql, domain.domainId, job.jobId)).map((row) =>
+    ledgerRow(row, kept.names),
+  );
+  const rows = await groupRows(sql, domain.domainId, { ...kept, job, decision, undone, at: since });
   const comparison = tally([...rows.changes, ...rows.split.map(({ change }) => change)]);
   const stats: JobStats = {
     ProfilesReviewed: resolution.profiles,
@@ -206,7 +215,8 @@ async function finish(run: Run, found: Findings): Promise<void> {
     await saveModel(sql, domain.domainId, resolution.model, run.now());
     deps.modelChanged?.(domain.domainId, since);
   }
-  await run.step({ status: 'MERGING', progress: { Done: 0, Total: decision.plan.merge.length } });
+  const { MergesDone: Done } = stats;
+  await run.step({ status: 'MERGING', progress: { Done, Total: Done + decision.plan.merge.length } });
   const done = await mergeAll(run, found, stats);
   const problem = await exportResults(run, settings, { ...stats, ...done }, resolution);
   await tidy(run, since);

@@ -3,7 +3,8 @@ import { type Domain, typeVersions } from '../../profiles/domain.ts';
 import { fold, valuesOf } from '../../profiles/fold.ts';
 import type { ProfileRow } from '../../profiles/store/profiles.ts';
 import { isOn, modelOnWrite, type ResolutionSettings, rulesHash, settingsOf } from '../settings.ts';
-import { findSettings, findState, type ResolutionState, setRuleStatus } from '../store/settings.ts';
+import { hasOpenRun } from '../store/jobs.ts';
+import { findSettings, findState, setRuleStatus } from '../store/settings.ts';
 import { loadResident } from './loadResident.ts';
 import type { ResidentProfile, ResidentSet } from './residentSet.ts';
 import { settle } from './settle.ts';
@@ -114,6 +115,8 @@ export class DomainFollower {
   /** When writes were noticed that the model has not matched. */
   private missedAt: Date | undefined;
   private readonly left = new Set<string>();
+  /** Whether the rules may be others than those that everything was last held against. */
+  private isUnheld = false;
   /** Rows still to be held against rules that are new, and which rows that has been done with. */
   private evaluating: { rows: Iterator<number>; done: Set<number> } | undefined;
 
@@ -132,6 +135,8 @@ export class DomainFollower {
   failed(): void {
     if (this.isHalfway) this.isStale = true;
     this.isHalfway = false;
+    // Rows that were taken to be held against the rules are not known any more.
+    if (this.evaluating && this.loaded) this.evaluateAll();
   }
 
   /** A run has looked at everything before `since` and learnt a model, which is loaded; of that nothing is missed any more. */
@@ -155,12 +160,14 @@ export class DomainFollower {
 
   /**
    * Does a bounded piece of work. `more`: at once, for more is waiting; `quiet`: when nothing has been written for a while;
-   * `idle`: when something is written.
+   * `later`: after a while, whatever is written; `idle`: when something is written.
    */
-  async step(isQuiet: boolean): Promise<'more' | 'quiet' | 'idle'> {
+  async step(isQuiet: boolean): Promise<'more' | 'quiet' | 'later' | 'idle'> {
     const domain = await this.deps.domain();
     if (!domain || !isOn(settingsOf(domain, undefined))) return this.forget();
     if (this.isBehind && !isQuiet) return 'quiet';
+    // A run that a stopped server left in its midst ends first: what it finds is merged, and undone, as one.
+    if (this.position === undefined && (await hasOpenRun(this.deps.sql, this.domainId))) return 'later';
     const settings = await this.settings(domain);
     const isFresh = this.isStale || this.loaded?.made !== madeFor(domain, settings);
     if (isFresh) await this.load(domain, settings);
@@ -178,6 +185,10 @@ export class DomainFollower {
     if (sequences.length > 0) this.deps.followed?.(sequences);
     if (pending.isMore) return 'more';
     await this.savePosition();
+    if (!this.isUnheld && !this.evaluating) return 'idle';
+    // A run holds everything against the rules itself.
+    if (await hasOpenRun(this.deps.sql, this.domainId)) return 'later';
+    await this.startEvaluation();
     return (await this.evaluateSome(domain)) ? 'more' : 'idle';
   }
 
@@ -192,6 +203,7 @@ export class DomainFollower {
     this.loaded = undefined;
     this.isBehind = false;
     this.evaluating = undefined;
+    this.isUnheld = false;
     return 'idle';
   }
 
@@ -243,15 +255,19 @@ export class DomainFollower {
     if (this.isBehind) this.beginHere();
     else if (this.position === undefined) this.standHere();
     this.isBehind = false;
-    await this.startEvaluation(state);
+    this.isUnheld = found.set.rules !== undefined;
   }
 
-  private async startEvaluation(state: ResolutionState | undefined): Promise<void> {
-    const { set, settings } = this.loaded!;
-    const hash = rulesHash(settings.RuleBasedMatching);
-    if (!set.rules || (state?.ruleStatus === 'ACTIVE' && state.ruleHash === hash)) return;
-    await setRuleStatus(this.deps.sql, this.domainId, 'IN_PROGRESS', hash, this.deps.now());
-    this.evaluateAll();
+  /** Begins to hold everything against the rules, unless that has been done with them as they are. */
+  private async startEvaluation(): Promise<void> {
+    if (!this.isUnheld) return;
+    const state = await findState(this.deps.sql, this.domainId);
+    const hash = rulesHash(this.loaded!.settings.RuleBasedMatching);
+    if (state?.ruleStatus !== 'ACTIVE' || state.ruleHash !== hash) {
+      await setRuleStatus(this.deps.sql, this.domainId, 'IN_PROGRESS', hash, this.deps.now());
+      this.evaluateAll();
+    }
+    this.isUnheld = false;
   }
 
   private async pending(): Promise<{ all: Announcement[]; profileIds: string[]; isMore: boolean }> {

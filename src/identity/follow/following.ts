@@ -108,7 +108,8 @@ export class Following {
   private async run(domainId: number, followed: Followed): Promise<void> {
     const quiet = this.deps.limits?.quiet ?? 2_000;
     const later = (millis: number) => {
-      followed.timer = setTimeout(() => this.wake(domainId, false), millis);
+      clearTimeout(followed.timer);
+      if (!this.isStopped) followed.timer = setTimeout(() => this.wake(domainId, false), millis);
     };
     try {
       while (!this.isStopped && followed.again) {
@@ -117,6 +118,7 @@ export class Following {
         const next = await followed.follower.step(calm >= quiet);
         followed.failures = 0;
         if (next === 'more') followed.again = true;
+        if (next === 'later') later(quiet);
         if (next !== 'quiet') continue;
         followed.again = false;
         later(Math.max(10, quiet - calm));
@@ -127,7 +129,7 @@ export class Following {
         `matching of domain ${domainId}: ${cause instanceof Error ? cause.stack : String(cause)}`,
       );
       followed.follower.failed();
-      if (!this.isStopped) later(Math.min(mostPatience, patience * 2 ** followed.failures++));
+      later(Math.min(mostPatience, patience * 2 ** followed.failures++));
     } finally {
       followed.running = false;
     }

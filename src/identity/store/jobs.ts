@@ -152,6 +152,14 @@ export async function findOpenJob(sql: Sql, domainId: number): Promise<JobRow | 
   return row && toJob(row);
 }
 
+/** Whether a run is open in a domain that looks at all profiles and merges. */
+export async function hasOpenRun(sql: Sql, domainId: number): Promise<boolean> {
+  const [row] = await sql`
+    select exists (select from resolution_job where domain_id = ${domainId} and ${isOpen(sql)}
+      and kind in ('SCHEDULED', 'ON_DEMAND')) as open`;
+  return row?.open === true;
+}
+
 /** The latest run, previews apart, whose match groups can be read (AWS: "the latest run"). */
 export async function findLatestRun(
   sql: Sql,

@@ -53,17 +53,16 @@ export async function findLiveMerges(
   return rows.map(toMerge);
 }
 
-/** Marks merges undone; the rows stay. */
+/** Marks merges undone, by a run or by people; the rows stay. */
 export async function markUndone(
   sql: Sql,
   domainId: number,
   mergeIds: readonly string[],
-  at: Date,
-  by: string,
+  { at, by, jobId }: { at: Date; by: string; jobId: string | undefined },
 ): Promise<void> {
   if (mergeIds.length === 0) return;
   await sql`
-    update merge set undone_at = ${at}, undone_by = ${by}
+    update merge set undone_at = ${at}, undone_by = ${by}, undone_job_id = ${jobId ?? null}
     where domain_id = ${domainId} and merge_id = any(${[...mergeIds]}::uuid[])`;
 }
 
@@ -111,6 +110,16 @@ export async function listJobMerges(
   const rows = await sql`
     select * from merge where domain_id = ${domainId} and job_id = ${jobId}
     order by merge_id desc ${limit === undefined ? sql`` : sql`limit ${limit}`}`;
+  return rows.map(toMerge);
+}
+
+/** Merges of others that a run has undone, of profiles that are all there still. */
+export async function listUndoneByJob(sql: Sql, domainId: number, jobId: string): Promise<MergeRow[]> {
+  const rows = await sql`
+    select * from merge m where domain_id = ${domainId} and undone_job_id = ${jobId}
+      and job_id is distinct from undone_job_id and 1 + cardinality(absorbed_ids) = (
+        select count(*) from profile where domain_id = ${domainId} and profile_id = any(absorbed_ids || main_id))
+    order by at, merge_id`;
   return rows.map(toMerge);
 }
 
