@@ -320,3 +320,22 @@ test('a preview compares changed rules with what is merged, and running it does 
   assert.equal((await get(...named)).length, 1);
   assert.equal((await shown()).length, 3);
 });
+
+test('EngagementPreferences come from whom a decision names, as in a merge', async (t) => {
+  const { groups, decide, client, get, ids } = await start(t);
+  const [one = '', other = ''] = ids;
+  const prefer = (ProfileId: string, KeyValue: string) =>
+    client.send(
+      new UpdateProfileCommand({
+        ...{ DomainName, ProfileId },
+        EngagementPreferences: { Phone: [{ KeyName: 'k', KeyValue, ContactType: 'PhoneNumber' }] },
+      }),
+    );
+  await prefer(one, 'one');
+  await prefer(other, 'other');
+  const [group] = await groups();
+  const sources = { EngagementPreferences: other };
+  await decide(group?.MatchId ?? '', 'SAME', { ProfileIds: [one, other], FieldSourceProfileIds: sources });
+  const [shown] = await get(one);
+  assert.equal(shown?.EngagementPreferences?.Phone?.[0]?.KeyValue, 'other');
+});

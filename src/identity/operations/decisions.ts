@@ -7,6 +7,7 @@ import { defineOperation, type NayoseOperation, timestamp } from '../../wire/nay
 import { fromToken, pageOf } from '../../wire/pageToken.ts';
 import { badRequest, notFound } from '../../wire/refusal.ts';
 import { decideMatch } from '../decideMatch.ts';
+import { wholeNamed } from '../fieldSources.ts';
 import { refreshStates } from '../store/groupStates.ts';
 import { findJudgement, listJudgements, withdraw } from '../store/judgements.ts';
 import { ownLines } from './ownLines.ts';
@@ -40,7 +41,7 @@ function decideOperation({ house, tell }: IdentityDeps): NayoseOperation {
         decision: input.Decision,
         profileIds: input.ProfileIds,
         mainId: input.MainProfileId,
-        fieldSources: input.FieldSourceProfileIds,
+        fieldSources: input.FieldSourceProfileIds && wholeNamed(input.FieldSourceProfileIds),
       };
       const { mergeId, open } = await decideMatch(house, domain, input.MatchId, decision, caller.arn);
       tell(domain.name, { Open: open });

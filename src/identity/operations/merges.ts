@@ -1,6 +1,7 @@
 import type { FieldSourceProfileIds } from '@aws-sdk/client-customer-profiles';
 import type { House } from '../../profiles/house.ts';
 import type { CustomerProfilesOperations } from '../../wire/operations.ts';
+import { wholeNamed } from '../fieldSources.ts';
 import { mergeProfiles } from '../merge.ts';
 
 /** MergeProfiles: merging by hand (AWS). `tell` hears that the review list of a domain may have changed. */
@@ -24,16 +25,12 @@ export function mergeOperations(
   };
 }
 
-/** Members that fold as fields of their own. */
-const preferences = ['Phone', 'Email'].map((way) => `EngagementPreferences.${way}`);
-
 /** Field → profile; the map of attributes becomes `Attributes.<name>` (AWS: FieldSourceProfileIds). */
-function flatSources({ EngagementPreferences, ...given }: FieldSourceProfileIds): Record<string, string> {
+function flatSources(given: FieldSourceProfileIds): Record<string, string> {
   const flat: Record<string, string> = {};
-  if (EngagementPreferences) for (const name of preferences) flat[name] = EngagementPreferences;
   for (const [name, value] of Object.entries(given)) {
     if (typeof value === 'string') flat[name] = value;
     else for (const [attribute, id] of Object.entries(value ?? {})) flat[`${name}.${attribute}`] = String(id);
   }
-  return flat;
+  return wholeNamed(flat);
 }
