@@ -1,5 +1,4 @@
-import { isUnavailable } from '../database/unavailable.ts';
-import { Refusal, unavailable } from '../wire/refusal.ts';
+import { refusalOf } from '../wire/answer.ts';
 
 /** What a failed request is answered with, the same at each of our own routes. */
 export interface Failure {
@@ -11,7 +10,6 @@ export interface Failure {
 
 /** Turns whatever was thrown into an answer; undefined for a bug, which nobody is told about. */
 export function failureOf(error: unknown): Failure | undefined {
-  const refusal = isUnavailable(error) ? unavailable() : error;
-  if (!(refusal instanceof Refusal)) return undefined;
-  return { status: refusal.status, name: refusal.exception, message: refusal.message };
+  const refusal = refusalOf(error);
+  return refusal && { status: refusal.status, name: refusal.exception, message: refusal.message };
 }

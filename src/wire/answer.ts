@@ -1,5 +1,6 @@
+import { isDeleted } from '../database/deleted.ts';
 import { isUnavailable } from '../database/unavailable.ts';
-import { Refusal, unavailable } from './refusal.ts';
+import { deletedMeanwhile, Refusal, unavailable } from './refusal.ts';
 import type { Answer } from './serialise.ts';
 import { serialiseMembers } from './serialise.ts';
 import type { Service, WireOperation } from './services/service.ts';
@@ -56,9 +57,11 @@ export function answerFailure(
   };
 }
 
-function refusalOf(failure: unknown): Refusal | undefined {
+/** What a failure is to be refused as; undefined for a bug. */
+export function refusalOf(failure: unknown): Refusal | undefined {
   if (failure instanceof Refusal) return failure;
-  return isUnavailable(failure) ? unavailable() : undefined;
+  if (isUnavailable(failure)) return unavailable();
+  return isDeleted(failure) ? deletedMeanwhile() : undefined;
 }
 
 function exceptionName(

@@ -82,6 +82,10 @@ export const badRequest = (message: string) => new Refusal('BadRequestException'
 /** 404: the thing does not exist, or belongs to another account (both read the same). */
 export const notFound = (message: string) => new Refusal('ResourceNotFoundException', message);
 
+/** 404: what was there when the request began is gone, and nothing of the request was written. */
+export const deletedMeanwhile = () =>
+  notFound('Something that this request leads to was deleted while it was carried out; nothing was written.');
+
 /** 403: known caller, not allowed. */
 export const accessDenied = (message: string) => new Refusal('AccessDeniedException', message);
 

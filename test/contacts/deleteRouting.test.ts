@@ -158,6 +158,60 @@ test('of a deletion and a routing profile that comes to serve the queue, one win
   }
 });
 
+/** What an operation answers that waits for the deletion of a row, when that has come. */
+async function answerAfterDeleting(
+  { sql, admin }: Pick<Awaited<ReturnType<typeof server>>, 'sql' | 'admin'>,
+  [table, id]: [table: string, id: string],
+  operation: string,
+  input: object,
+) {
+  const column = { contact_queue: 'queue_id', hours_of_operation: 'hours_id' }[table] ?? 'routing_profile_id';
+  const asked = await sql.begin(async (tx) => {
+    await tx`delete from ${sql(table)} where ${sql(column)} = ${id}`;
+    const under = admin.send(operation, input);
+    await until('it waits for the deletion', async () => {
+      const [row] = await sql`
+        select count(*)::int as n from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`;
+      return row?.n > 0;
+    });
+    return { under };
+  });
+  return asked.under;
+}
+
+test('what is changed while it is deleted is not found any more; a name that is taken is said to be', async (t) => {
+  const centre = await server(t);
+  const { admin, first } = centre;
+  const { HoursOfOperationId, QueueId } = first.queue;
+  const gone = async (table: string, id: string, operation: string, input: object) => {
+    const { status, body } = await answerAfterDeleting(centre, [table, id], operation, input);
+    assert.deepEqual([status, operation], [404, operation], JSON.stringify(body));
+  };
+  const media = {
+    Media: [{ Channel: 'TASK', Concurrency: 5, OtherChannels: true }],
+    Queues: [{ QueueId, Channel: 'TASK', Priority: 1, Delay: 0 }],
+  };
+  const profile = await putProfile(admin, QueueId, { Name: '夜間' });
+  const night = { ...media, RoutingProfileId: profile, Name: '深夜' };
+  assert.equal((await admin.send('PutRoutingProfile', { ...night, Name: '夜間' })).status, 200);
+  const other = await putProfile(admin, QueueId, { Name: '休日' });
+  const doubled = await admin.send('PutRoutingProfile', { ...night, RoutingProfileId: other, Name: '夜間' });
+  assert.equal(doubled.status, 409, JSON.stringify(doubled.body));
+  await gone('routing_profile', profile, 'PutRoutingProfile', night);
+  const queue = await newQueue(admin, '修理', HoursOfOperationId);
+  await gone('contact_queue', queue, 'PutQueue', { QueueId: queue, Name: '修繕', HoursOfOperationId });
+  const { InstanceId } = await admin.call<Routing>('GetRouting');
+  const renamed = await newQueue(admin, '返品', HoursOfOperationId);
+  const name = { InstanceId, QueueId: renamed, Name: '交換' };
+  await gone('contact_queue', renamed, 'connect/UpdateQueueName', name);
+  const hours = await newHours(admin, '平日');
+  const day = { Day: 'MONDAY', StartTime: { Hours: 9, Minutes: 0 }, EndTime: { Hours: 17, Minutes: 0 } };
+  await gone('hours_of_operation', hours, 'PutHours', {
+    ...{ HoursOfOperationId: hours, Name: '昼', TimeZone: 'Asia/Tokyo', Config: [day] },
+  });
+});
+
 test('what is deleted while a request that names it is under way is refused by the name of its member', async (t) => {
   const { admin, first, sql, person } = await server(t);
   const { InstanceId } = await admin.call<Routing>('GetRouting');
@@ -170,20 +224,7 @@ test('what is deleted while a request that names it is under way is refused by t
   const hanako = await person('agent', 'hanako');
   await hanako.call('GetWorkspace');
   const refusedFor = async (table: string, id: string, operation: string, input: object, member: RegExp) => {
-    const column =
-      { contact_queue: 'queue_id', hours_of_operation: 'hours_id' }[table] ?? 'routing_profile_id';
-    const asked = await sql.begin(async (tx) => {
-      await tx`delete from ${sql(table)} where ${sql(column)} = ${id}`;
-      const under = admin.send(operation, input);
-      await until('it waits for the deletion', async () => {
-        const [row] = await sql`
-          select count(*)::int as n from pg_stat_activity
-          where datname = current_database() and wait_event_type = 'Lock'`;
-        return row?.n > 0;
-      });
-      return { under };
-    });
-    const { status, body } = await asked.under;
+    const { status, body } = await answerAfterDeleting({ sql, admin }, [table, id], operation, input);
     assert.deepEqual([status, operation], [400, operation], JSON.stringify(body));
     assert.match(String(body['Message']), member);
   };

@@ -11,9 +11,12 @@ export function requireItem<Item>(
 ): Item {
   const wanted = toId(id);
   const found = items.find((item) => idOf(item) === wanted);
-  if (!found) throw notFound(`There is no ${what} with this id in this instance.`);
+  if (!found) throw missing(what);
   return found;
 }
+
+/** 404: there is none, or none any more. */
+export const missing = (what: string) => notFound(`There is no ${what} with this id in this instance.`);
 
 /** A page of a list that is read whole: queues, profiles and the like are few. */
 export function pageOfList<Item>(

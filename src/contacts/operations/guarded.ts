@@ -1,7 +1,7 @@
 import { isStorable } from '../../profiles/storable.ts';
 import type { NayoseOperation } from '../../wire/nayose.ts';
 import { badRequest } from '../../wire/refusal.ts';
-import { unknownReference } from './common.ts';
+import { duplicate, unknownReference } from './common.ts';
 
 /** Inputs of Connect are a few levels deep. */
 const depth = 12;
@@ -16,9 +16,16 @@ const references: Readonly<Record<string, [member: string, what: string]>> = {
   agent_domain_id_routing_profile_id_fkey: ['RoutingProfileId', 'routing profile'],
 };
 
+/** What has a name of its own in a contact centre, by the constraint that says so. */
+const named: Readonly<Record<string, string>> = {
+  contact_queue_domain_id_name_key: 'queue',
+  hours_of_operation_domain_id_name_key: 'set of hours',
+  routing_profile_domain_id_name_key: 'routing profile',
+};
+
 /**
- * Runs an operation. Texts that PostgreSQL has no place for are refused before anything looks at them, and so is what
- * somebody deleted after the operation had found it.
+ * Runs an operation. Texts that PostgreSQL has no place for are refused before anything looks at them, and so are what
+ * somebody deleted after the operation had found it, and a name that is taken.
  */
 async function guard<Answer>(input: unknown, run: () => Promise<Answer>): Promise<Answer> {
   if (!isStorable(input, depth))
@@ -26,7 +33,10 @@ async function guard<Answer>(input: unknown, run: () => Promise<Answer>): Promis
   try {
     return await run();
   } catch (cause) {
-    const [member, what] = references[(cause as { constraint_name?: string }).constraint_name ?? ''] ?? [];
+    const { constraint_name: constraint = '' } = cause as { constraint_name?: string };
+    const taken = named[constraint];
+    if (taken) throw duplicate(taken);
+    const [member, what] = references[constraint] ?? [];
     throw member && what ? unknownReference(member, what) : cause;
   }
 }

@@ -6,7 +6,7 @@ import { deleteHours, deleteQueue } from '../deleteRouting.ts';
 import { isTimeZone, type OpenSlot } from '../hours.ts';
 import { connectArn, toId } from '../ids.ts';
 import * as store from '../store/queues.ts';
-import { duplicate, meets, pageOfList, passes, requireItem, unknownReference } from './common.ts';
+import { duplicate, meets, missing, pageOfList, passes, requireItem, unknownReference } from './common.ts';
 
 type QueueOperation =
   | 'CreateQueue'
@@ -119,7 +119,7 @@ function queueEdits(
     const queues = await store.listQueues(sql, domain.domainId);
     const queue = requireItem(queues, at.QueueId, queueId, 'queue');
     if (!(await store.updateQueue(sql, domain.domainId, { ...edit(queue), updatedAt: clock() })))
-      throw duplicate('queue');
+      throw missing('queue');
     return {};
   };
   return {

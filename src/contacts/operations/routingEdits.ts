@@ -7,7 +7,7 @@ import { type ContactsCore, placeOf } from '../core.ts';
 import { isTimeZone, type OpenSlot, overlappingDay } from '../hours.ts';
 import * as store from '../store/queues.ts';
 import * as profiles from '../store/routingProfiles.ts';
-import { duplicate, requireItem, unknownReference } from './common.ts';
+import { duplicate, missing, requireItem, unknownReference } from './common.ts';
 import { mostAtOnce } from './routingProfiles.ts';
 import { admins, anyId, domainName } from './shapes.ts';
 
@@ -57,7 +57,7 @@ const putQueue = (core: ContactsCore) =>
         updatedAt: clock(),
       };
       const write = before ? store.updateQueue : store.insertQueue;
-      if (!(await write(sql, domainId, queue))) throw duplicate('queue');
+      if (!(await write(sql, domainId, queue))) throw (before ? missing : duplicate)('queue');
       core.route(domainId);
       return { QueueId: queue.queueId };
     },
@@ -102,7 +102,8 @@ const putHours = (core: ContactsCore) =>
         updatedAt: clock(),
       };
       const write = before ? store.updateHours : store.insertHours;
-      if (!(await write(sql, domainId, hours))) throw duplicate('set of hours');
+      if (!(await write(sql, domainId, hours)))
+        throw before ? missing('set of hours of operation') : duplicate('set of hours');
       return { HoursOfOperationId: hours.hoursId };
     },
   });
@@ -176,7 +177,7 @@ const putProfile = (core: ContactsCore) =>
         await profiles.replaceProfileQueues(tx, domainId, profile.routingProfileId, served);
         return true;
       });
-      if (!written) throw duplicate('routing profile');
+      if (!written) throw (before ? missing : duplicate)('routing profile');
       core.route(domainId);
       return { RoutingProfileId: profile.routingProfileId };
     },

@@ -53,14 +53,12 @@ export async function insertHours(sql: Sql, domainId: number, hours: Hours): Pro
   return added.count > 0;
 }
 
-/** Writes what may change about hours of operation; false when others have the name. */
+/** Writes what may change about hours of operation; false when they are gone. */
 export async function updateHours(sql: Sql, domainId: number, hours: Hours): Promise<boolean> {
   const updated = await sql`
     update hours_of_operation set name = ${hours.name}, description = ${hours.description ?? null},
       time_zone = ${hours.timeZone}, config = ${asJson(sql, hours.config)}, updated_at = ${hours.updatedAt}
-    where domain_id = ${domainId} and hours_id = ${hours.hoursId} and not exists (
-      select 1 from hours_of_operation o where o.domain_id = ${domainId} and o.name = ${hours.name}
-        and o.hours_id <> ${hours.hoursId})`;
+    where domain_id = ${domainId} and hours_id = ${hours.hoursId}`;
   return updated.count > 0;
 }
 
@@ -105,15 +103,13 @@ export async function insertQueue(sql: Sql, domainId: number, queue: Queue): Pro
   return added.count > 0;
 }
 
-/** Writes what may change about a queue; false when another queue has the name. */
+/** Writes what may change about a queue; false when it is gone. */
 export async function updateQueue(sql: Sql, domainId: number, queue: Queue): Promise<boolean> {
   const updated = await sql`
     update contact_queue set name = ${queue.name}, description = ${queue.description ?? null},
       hours_id = ${queue.hoursId}, max_contacts = ${queue.maxContacts ?? null}, enabled = ${queue.enabled},
       updated_at = ${queue.updatedAt}
-    where domain_id = ${domainId} and queue_id = ${queue.queueId} and not exists (
-      select 1 from contact_queue o where o.domain_id = ${domainId} and o.name = ${queue.name}
-        and o.queue_id <> ${queue.queueId})`;
+    where domain_id = ${domainId} and queue_id = ${queue.queueId}`;
   return updated.count > 0;
 }
 

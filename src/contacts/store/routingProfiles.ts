@@ -54,20 +54,17 @@ export async function insertRoutingProfile(
   return added.count > 0;
 }
 
-/** Writes what may change about a routing profile; false when another has the name. */
+/** Writes what may change about a routing profile; false when it is gone. */
 export async function updateRoutingProfile(
   sql: Sql,
   domainId: number,
   profile: RoutingProfile,
 ): Promise<boolean> {
-  const id = profile.routingProfileId;
   const updated = await sql`
     update routing_profile set name = ${profile.name}, description = ${profile.description},
       default_outbound_queue_id = ${profile.defaultOutboundQueueId}, media = ${asJson(sql, profile.media)},
       updated_at = ${profile.updatedAt}
-    where domain_id = ${domainId} and routing_profile_id = ${id} and not exists (
-      select 1 from routing_profile o where o.domain_id = ${domainId} and o.name = ${profile.name}
-        and o.routing_profile_id <> ${id})`;
+    where domain_id = ${domainId} and routing_profile_id = ${profile.routingProfileId}`;
   return updated.count > 0;
 }
 
