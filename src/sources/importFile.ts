@@ -19,6 +19,7 @@ import {
   advanceImport,
   beat,
   endImport,
+  findImport,
   type ImportRow,
   listedRejects,
   rejectedRows,
@@ -53,9 +54,11 @@ class NoLongerOurs extends Error {}
  */
 export async function runImport(deps: ImportDeps, claimed: ImportRow): Promise<void> {
   const state = { row: claimed };
+  let telling: Promise<void> | undefined;
   const pulse = setInterval(() => {
-    beat(deps.house.sql, state.row, deps.owner).catch(() => undefined);
-    deps.report(state.row);
+    telling ??= beatAndTell(deps, state.row).finally(() => {
+      telling = undefined;
+    });
   }, 1_000);
   try {
     const finished = await readFile(deps, state);
@@ -67,6 +70,18 @@ export async function runImport(deps: ImportDeps, claimed: ImportRow): Promise<v
     await finish(deps, state.row, 'FAILED', error.message);
   } finally {
     clearInterval(pulse);
+    await telling;
+  }
+}
+
+/** Tells what the table says, as those do who ask: what this process knows may be behind it, and so what is shown go back. */
+async function beatAndTell({ house: { sql }, owner, report }: ImportDeps, row: ImportRow): Promise<void> {
+  try {
+    await beat(sql, row, owner);
+    const stored = await findImport(sql, row.domainId, row.importId);
+    if (stored) report(stored);
+  } catch {
+    // It is told again in a second.
   }
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isUnavailable } from '../../src/database/unavailable.ts';
+import { lockDomain } from '../../src/profiles/store/lock.ts';
 import { until } from '../helpers/until.ts';
 import { encode, gzip } from './helpers/files.ts';
 import { openRoom } from './helpers/room.ts';
@@ -206,6 +207,29 @@ test('an import can be cancelled', async (t) => {
   assert.equal((await room.sql`select count(*) as n from profile`)[0]?.n, before);
   const [row] = await room.sql`select rows_read, status from import`;
   assert.deepEqual([row?.status, row?.rows_read], ['CANCELLED', before]);
+});
+
+test('a cancelled import is never told as running again, however long the batch at hand takes', async (t) => {
+  const room = await openRoom(t);
+  await room.put('few.csv', manyRows('A', 10));
+  const asked = { Bucket: 'imports', Key: 'few.csv' };
+  const { ImportId } = await room.sql.begin(async (tx) => {
+    await lockDomain(tx, room.domainId);
+    const started = await room.run<{ ImportId: string }>('StartImport', asked);
+    await until('the import waits for the domain', async () => {
+      const [row] = await room.sql`
+        select count(*)::int as waiting from pg_locks where locktype = 'advisory' and not granted
+          and database = (select oid from pg_database where datname = current_database())`;
+      return row?.waiting > 0;
+    });
+    await room.run('CancelImport', started);
+    const told = room.events.length;
+    await until('it is told about once more', () => room.events.length > told);
+    return started;
+  });
+  await room.ended(ImportId);
+  const told = room.events.map(({ data }) => data['Status']);
+  assert.deepEqual(new Set(told.slice(told.indexOf('CANCELLED'))), new Set(['CANCELLED']));
 });
 
 test('from an S3 bucket, with the report beside the source', async (t) => {

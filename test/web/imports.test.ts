@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Column } from '../../web/src/api/types.ts';
+import type { Column, Import } from '../../web/src/api/types.ts';
 import {
   choiceOf,
   customChoice,
@@ -11,6 +11,7 @@ import {
   withChoice,
   withKey,
 } from '../../web/src/imports/mapping.ts';
+import { furthest } from '../../web/src/imports/progress.ts';
 
 const phone: Column = {
   Header: '電話番号',
@@ -69,4 +70,20 @@ test('names of object types follow the rule of the API', () => {
     false,
     false,
   ]);
+});
+
+test('what is shown of an import never goes back', () => {
+  const at = (Status: string, RowsRead: number) => ({ Status, RowsRead }) as Import;
+  const [waiting, early, late, ended] = [
+    at('QUEUED', 0),
+    at('RUNNING', 10),
+    at('RUNNING', 20),
+    at('CANCELLED', 15),
+  ];
+  assert.equal(furthest(undefined, early), early);
+  assert.equal(furthest(waiting, early), early);
+  assert.equal(furthest(early, late), late);
+  assert.equal(furthest(late, early), late);
+  assert.equal(furthest(late, ended), ended);
+  assert.equal(furthest(ended, late), ended);
 });

@@ -15,6 +15,7 @@ import { serverWords } from '../text/serverWords.ts';
 import { type Language, showMoment } from '../values/dates.ts';
 import { ImportState } from './ImportState.tsx';
 import { fileNameOf } from './mapping.ts';
+import { isUnderWay } from './progress.ts';
 
 interface ImportListProps {
   domain: string;
@@ -52,8 +53,6 @@ export function ImportList({ domain, startedBy }: ImportListProps) {
     />
   );
 }
-
-export const isUnderWay = ({ Status }: Import) => Status === 'QUEUED' || Status === 'RUNNING';
 
 function useColumns(domain: string) {
   const { t, i18n } = useTranslation();

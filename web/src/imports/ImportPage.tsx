@@ -15,9 +15,9 @@ import { SubPage } from '../app/SubPage.tsx';
 import { actorName } from '../profile/Provenance.tsx';
 import { SafeText } from '../text/SafeText.tsx';
 import { type Language, showMoment } from '../values/dates.ts';
-import { isUnderWay } from './ImportList.tsx';
 import { ImportReport } from './ImportReport.tsx';
 import { fileNameOf } from './mapping.ts';
+import { isUnderWay } from './progress.ts';
 import { encodings } from './readingChoices.ts';
 import { useImport } from './useImport.ts';
 

@@ -10,8 +10,8 @@ import { serverWords } from '../text/serverWords.ts';
 import { percent, showBytes } from '../values/bytes.ts';
 import { splitSeconds } from '../values/dates.ts';
 import { CountList } from './CountList.tsx';
-import { isUnderWay } from './ImportList.tsx';
 import { ProblemTable } from './ProblemTable.tsx';
+import { isUnderWay } from './progress.ts';
 
 /** Progress and outcome of an import or a dry run; its size stays the same from start to end. */
 export function ImportReport({ item }: { item: Import }) {

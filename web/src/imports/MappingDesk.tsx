@@ -16,10 +16,10 @@ import { places } from '../app/place.ts';
 import { useFieldLabel } from '../profile/useFieldLabel.ts';
 import { SafeText } from '../text/SafeText.tsx';
 import type { Reading } from './FileFacts.tsx';
-import { isUnderWay } from './ImportList.tsx';
 import { ImportReport } from './ImportReport.tsx';
 import { MappingTable } from './MappingTable.tsx';
 import { isTypeName, type MappingProblem, mappingProblems } from './mapping.ts';
+import { isUnderWay } from './progress.ts';
 import { useImport } from './useImport.ts';
 
 interface MappingDeskProps {

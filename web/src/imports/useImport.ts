@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { call } from '../api/client.ts';
 import { useEvents } from '../api/events.ts';
 import type { Import } from '../api/types.ts';
-import { isUnderWay } from './ImportList.tsx';
+import { furthest, isUnderWay } from './progress.ts';
 
 const importKey = (domain: string, importId: string) => ['GetImport', domain, importId];
 
@@ -17,6 +17,8 @@ export function useImport(domain: string, importId: string | undefined) {
       const answer = await call<Import | { Import: Import }>('nayose', 'GetImport', input, signal);
       return 'Import' in answer ? answer.Import : answer;
     },
+    // An answer may come later than an event that was told after it.
+    structuralSharing: (before, now) => furthest(before as Import | undefined, now as Import),
     refetchInterval: ({ state }) => (!state.data || isUnderWay(state.data) ? 1000 : false),
   });
   const following = importId !== undefined && query.data !== undefined && isUnderWay(query.data);
