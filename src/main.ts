@@ -122,7 +122,7 @@ async function wireRooms(config: Config, database: Database, options: StartOptio
     // Somebody else may have the file with the first password; the demo's people then get one that nobody knows.
     const password = access.credentials?.adminPassword ?? randomBytes(24).toString('base64url');
     const { pastCases } = rooms;
-    const centre = { operations: all, domain, past: contacts.past, pastCases, password, clock };
+    const centre = { sql, operations: all, domain, past: contacts.past, pastCases, password, clock };
     // The house is worth opening without it.
     await prepareCentre(centre, words).catch((cause) =>
       log.error('the contact centre of the demo is not complete; the next start goes on with it', cause),

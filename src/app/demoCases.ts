@@ -1,7 +1,9 @@
 import type { PlannedCase } from '../../demo/centre/plan.ts';
 import { userArn } from '../access/account.ts';
 import type { ConnectCasesOperations } from '../wire/operations.ts';
+import { Refusal } from '../wire/refusal.ts';
 import { type CentreRooms, type Customer, personCall, type Run, runner, systemCall } from './demoRun.ts';
+import type { DemoSteps } from './demoSteps.ts';
 
 /** A template of the demo, and its two fields. */
 interface Delivery {
@@ -44,7 +46,9 @@ async function makeTemplate(
   const ids = ['case_reason', 'assigned_user', order, cause, 'summary'];
   const topPanel = { sections: [{ fieldGroup: { fields: ids.map((id) => ({ id })) } }] };
   const layout = { domainId, name: templateName, content: { basic: { topPanel } } };
-  const { layoutId } = await cases.CreateLayout(layout, systemCall);
+  const { layouts = [] } = await cases.ListLayouts({ domainId, maxResults: 100 }, systemCall);
+  const { layoutId } =
+    layouts.find(({ name }) => name === templateName) ?? (await cases.CreateLayout(layout, systemCall));
   const template = {
     ...{ domainId, name: templateName, status: 'Active' as const },
     layoutConfiguration: { defaultLayout: layoutId },
@@ -65,6 +69,7 @@ interface Desk {
 /** Writes the cases of the plan at the times they had, each with its contacts. `told`: ids of contacts by their token. */
 export async function writeCases(
   rooms: CentreRooms,
+  steps: DemoSteps,
   planned: readonly PlannedCase[],
   customerOf: (index: number) => Customer,
   told: ReadonlyMap<string, string>,
@@ -79,8 +84,15 @@ export async function writeCases(
   };
   for (const one of planned) {
     const { profileId } = customerOf(one.contact.customer);
-    await writeCase({ run, cases, delivery, at }, one, profileId, told);
+    await steps.once(one.token, () =>
+      writeCase({ run, cases, delivery, at }, one, profileId, told).catch(leaveAsItIs),
+    );
   }
+}
+
+/** A case that is closed, or that people have changed, since a start was broken off in the midst of it stays so. */
+function leaveAsItIs(cause: unknown): void {
+  if (!(cause instanceof Refusal) || cause.exception !== 'ConflictException') throw cause;
 }
 
 const minutesAfter = (moment: Date, minutes: number) => new Date(moment.getTime() + minutes * 60_000);
@@ -98,7 +110,9 @@ async function writeCase(
     ...valuesOf(planned, delivery),
   };
   const { CaseId } = await run<{ CaseId: string }>('OpenCase', opened, personCall(agent));
-  const steps = comments.map(({ after, by, text }) => ({
+  const said = await commentsOf(cases, delivery.domainId, CaseId);
+  const unsaid = comments.filter(({ text }) => !said.has(text));
+  const steps = unsaid.map(({ after, by, text }) => ({
     moment: minutesAfter(contact.at, after),
     take: () => {
       const content = { comment: { body: text, contentType: 'Text/Plain' as const } };
@@ -122,6 +136,13 @@ async function writeCase(
   );
   at(new Date(ready));
   await run('EditCase', { CaseId, Fields: { status: 'closed' } }, personCall(agent));
+}
+
+/** What was written about a case before its writing was broken off. */
+async function commentsOf(cases: ConnectCasesOperations, domainId: string, caseId: string) {
+  const wanted = { domainId, caseId, maxResults: 25, filters: [{ comment: {} }] };
+  const { relatedItems = [] } = await cases.SearchRelatedItems(wanted, systemCall);
+  return new Set(relatedItems.map((item) => item?.content?.comment?.body));
 }
 
 function valuesOf({ matter, contact, agent }: PlannedCase, delivery: Delivery) {

@@ -3,6 +3,7 @@ import type { Past } from '../contacts/past.ts';
 import { writeCases } from './demoCases.ts';
 import { sell } from './demoPurchases.ts';
 import { type CentreRooms, type Customer, personCall, type Run, runner, systemCall } from './demoRun.ts';
+import { lastStep, openSteps } from './demoSteps.ts';
 
 /** What the demo's contact centre is made of; read when it is needed only. */
 export interface CentreWords {
@@ -21,30 +22,56 @@ const lanes = 4;
 
 /**
  * Makes the demo's contact centre: people, queues, some weeks of contacts, cases and purchases. It goes in as it would
- * have come in, step by step; what is there already stays as it is.
+ * have come in, step by step. A start that was broken off goes on at the next one; what is complete is left to people.
  */
 export async function prepareCentre(rooms: CentreRooms, words: CentreWords): Promise<void> {
-  const run = runner(rooms.operations.nayose, rooms.domain.name);
-  const [contacts, cases] = await Promise.all([
-    run<{ Items: unknown[] }>('SearchContactLog', { MaxResults: 1 }),
-    run<{ Items: unknown[] }>('FindCases', { MaxResults: 1 }),
-  ]);
-  if (contacts.Items.length > 0 && cases.Items.length > 0) return;
-  await ensureStaff(run, words, rooms.password);
-  const queueIds = await ensureRouting(rooms, run, words);
+  const { sql, domain, clock } = rooms;
+  const run = runner(rooms.operations.nayose, domain.name);
+  const isMade = async () => (await isAny(run, 'SearchContactLog')) && (await isAny(run, 'FindCases'));
+  const steps = await openSteps(sql, domain.domainId, clock(), isMade);
+  if (steps.isDone(lastStep)) return;
+  await steps.once('people', () => ensureStaff(run, words, rooms.password));
+  await steps.once('routing', () => ensureRouting(rooms, run, words));
   const customers = await pickCustomers(run, words.planCustomers);
   if (customers.length === 0) return;
   const customerOf = (index: number) => customers[index % customers.length]!;
-  const plan = words.demoPlan(rooms.clock());
+  const plan = words.demoPlan(steps.plannedAt);
+  await steps.once('purchases', () => sell(rooms, plan.purchases, customerOf));
+  const queueIdOf = await queueIds(run);
+  const told = await tellContacts(rooms, words, plan.contacts, { customerOf, queueIdOf, run });
+  // Whoever becomes available is given something at once.
+  const { name, description } = words.waiting;
+  const QueueId = queueIdOf(words.queues['orders']?.name);
+  const task = { Name: name, Description: description, ProfileId: customerOf(0).profileId, QueueId };
+  await steps.once('task', () => ensureTask(run, task, words.waiting.by));
+  await writeCases(rooms, steps, plan.cases, customerOf, told);
+  await steps.once(lastStep, async () => undefined);
+}
+
+const isAny = async (run: Run, list: string) =>
+  (await run<{ Items: unknown[] }>(list, { MaxResults: 1 })).Items.length > 0;
+
+interface Telling {
+  customerOf: (index: number) => Customer;
+  queueIdOf: (name: string | undefined) => string;
+  run: Run;
+}
+
+/** Tells all contacts; one that was told already is the same. Their ids by their tokens. */
+async function tellContacts(
+  rooms: CentreRooms,
+  words: CentreWords,
+  contacts: readonly PlannedContact[],
+  { customerOf, queueIdOf, run }: Telling,
+): Promise<Map<string, string>> {
   const agents = await agentIds(run);
-  await sell(rooms, plan.purchases, customerOf);
   const told = new Map<string, string>();
   const lane = async (number: number) => {
     const past = rooms.past();
-    for (const contact of plan.contacts.filter((_, at) => at % lanes === number)) {
+    for (const contact of contacts.filter((_, at) => at % lanes === number)) {
       const queue = words.queues[contact.queue];
       const story = pastOf(contact, customerOf(contact.customer), {
-        queueId: queueIds.get(queue?.name ?? '') ?? '',
+        queueId: queueIdOf(queue?.name),
         called: queue?.number,
         agentId: agents.get(contact.agent ?? ''),
         agentName: words.staff.find(({ email }) => email === contact.agent)?.name ?? '',
@@ -53,13 +80,13 @@ export async function prepareCentre(rooms: CentreRooms, words: CentreWords): Pro
     }
   };
   await Promise.all(Array.from({ length: lanes }, (_, number) => lane(number)));
-  // Whoever becomes available is given something at once.
-  const { name, description } = words.waiting;
-  const QueueId = queueIds.get(words.queues['orders']?.name ?? '');
-  const task = { Name: name, Description: description, ProfileId: customerOf(0).profileId, QueueId };
-  if (contacts.Items.length === 0) await run('StartTask', task, personCall(words.waiting.by));
-  // Last, for a start that was broken off goes on where no case is there yet.
-  await writeCases(rooms, plan.cases, customerOf, told);
+  return told;
+}
+
+async function ensureTask(run: Run, task: { Name: string } & Record<string, string>, by: string) {
+  const waiting = { Channel: 'TASK', State: 'QUEUED', MaxResults: 100 };
+  const { Items } = await run<{ Items: { Name?: string }[] }>('SearchContactLog', waiting);
+  if (!Items.some(({ Name }) => Name === task.Name)) await run('StartTask', task, personCall(by));
 }
 
 async function ensureStaff(run: Run, { staff }: CentreWords, password: string): Promise<void> {
@@ -80,7 +107,7 @@ interface Routing {
 }
 
 /** Queues with hours and numbers, and a routing profile that gives everybody contacts of all of them. */
-async function ensureRouting(rooms: CentreRooms, run: Run, words: CentreWords): Promise<Map<string, string>> {
+async function ensureRouting(rooms: CentreRooms, run: Run, words: CentreWords): Promise<void> {
   const read = () => run<Routing>('GetRouting');
   const before = await read();
   const { name, timeZone, days, from, to } = words.weekdays;
@@ -92,24 +119,28 @@ async function ensureRouting(rooms: CentreRooms, run: Run, words: CentreWords): 
       .HoursOfOperationId;
   const always = before.Queues.find(({ IsDefault }) => IsDefault)?.HoursOfOperationId;
   for (const queue of Object.values(words.queues)) {
-    if (before.Queues.some(({ Name }) => Name === queue.name)) continue;
     // A number is answered at any hour: whoever tries the telephone at night should not meet a closed door.
     const HoursOfOperationId = queue.number ? always : hoursId;
     const wanted = { Name: queue.name, Description: queue.description, HoursOfOperationId };
-    const { QueueId } = await run<{ QueueId: string }>('PutQueue', wanted);
+    const { QueueId } =
+      before.Queues.find(({ Name }) => Name === queue.name) ??
+      (await run<{ QueueId: string }>('PutQueue', wanted));
     if (queue.number) await run('PutPhoneNumber', { PhoneNumber: queue.number, QueueId });
   }
   const { Queues, Agents, InstanceId } = await read();
-  if (!before.RoutingProfiles.some((profile) => profile.Name === words.profileName)) {
-    const { RoutingProfileId } = await run<{ RoutingProfileId: string }>(
-      'PutRoutingProfile',
-      profileInput(words.profileName, Queues),
-    );
-    const give = rooms.operations.connect?.UpdateUserRoutingProfile;
-    for (const { UserId } of Agents)
-      if (typeof give === 'function') await give({ InstanceId, UserId, RoutingProfileId }, systemCall);
-  }
-  return new Map(Queues.map((queue) => [queue.Name, queue.QueueId]));
+  const { RoutingProfileId } =
+    before.RoutingProfiles.find((profile) => profile.Name === words.profileName) ??
+    (await run<{ RoutingProfileId: string }>('PutRoutingProfile', profileInput(words.profileName, Queues)));
+  const give = rooms.operations.connect?.UpdateUserRoutingProfile;
+  for (const { UserId } of Agents)
+    if (typeof give === 'function') await give({ InstanceId, UserId, RoutingProfileId }, systemCall);
+}
+
+/** Where contacts of a queue go: into the one of this name, or into the one that is always there. */
+async function queueIds(run: Run): Promise<(name: string | undefined) => string> {
+  const { Queues } = await run<Routing>('GetRouting');
+  const idOf = (isIt: (queue: Routing['Queues'][number]) => boolean) => Queues.find(isIt)?.QueueId;
+  return (name) => idOf(({ Name }) => Name === name) ?? idOf(({ IsDefault }) => IsDefault) ?? '';
 }
 
 function profileInput(Name: string, queues: Routing['Queues']) {

@@ -1,6 +1,7 @@
 import { personCaller, systemCaller } from '../access/account.ts';
 import type { Cases } from '../cases/cases.ts';
 import type { Past } from '../contacts/past.ts';
+import type { Pool } from '../database/connection.ts';
 import type { Domain } from '../profiles/domain.ts';
 import type { Call } from '../wire/call.ts';
 import type { NayoseOperation } from '../wire/nayose.ts';
@@ -8,6 +9,7 @@ import type { Operations } from '../wire/operations.ts';
 
 /** The rooms as far as the demo's contact centre needs them. */
 export interface CentreRooms {
+  sql: Pool;
   operations: Operations;
   domain: Domain;
   past: () => Past;

@@ -96,7 +96,10 @@ async function tell(telling: Telling): Promise<string> {
   after(0);
   let { contact, token } = await begin(telling);
   const { contactId } = contact;
-  if (agent && contact.state === 'QUEUED') contact = await take(telling, agent, contactId);
+  if (agent && (contact.state === 'QUEUED' || contact.state === 'OFFERED'))
+    contact = await take(telling, agent, contact);
+  if (agent && contact.state === 'CONNECTED' && isOthers(contact, past))
+    await linkContact(core, domain, contactId, past.profileId ?? '', personCaller(agent).arn);
   if (agent && contact.state === 'CONNECTED')
     await (token
       ? chatAway(telling, agent, contactId, token).catch(overAlready)
@@ -179,17 +182,15 @@ const ringSeconds = 4;
 async function take(
   { core, domain, past, after }: Telling,
   agent: User,
-  contactId: string,
+  { contactId, state }: ContactRow,
 ): Promise<ContactRow> {
   const { domainId } = domain;
   after(Math.max(0, past.waited - ringSeconds));
   const offerExpiresAt = new Date(Date.UTC(9999, 0));
-  await changeContact(core, domainId, contactId, { action: 'offer', agentId: agent.userId, offerExpiresAt });
+  const offer = { action: 'offer' as const, agentId: agent.userId, offerExpiresAt };
+  if (state === 'QUEUED') await changeContact(core, domainId, contactId, offer);
   after(past.waited);
-  const { arn } = personCaller(agent);
-  const contact = await changeContact(core, domainId, contactId, { action: 'accept', actor: arn });
-  if (isOthers(contact, past)) await linkContact(core, domain, contactId, past.profileId ?? '', arn);
-  return contact;
+  return changeContact(core, domainId, contactId, { action: 'accept', actor: personCaller(agent).arn });
 }
 
 /** Several customers have the address: the agent chose the one it was. */
