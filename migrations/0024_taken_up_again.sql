@@ -11,3 +11,6 @@ create table demo_centre (
   planned_at timestamptz not null,
   done text[] not null default '{}'
 );
+
+-- Of the latest announcements up to the place in the outbox, those that were dealt with: others may have committed late.
+alter table resolution_state add column followed bigint[] not null default '{}';

@@ -6,6 +6,7 @@ import { isOn, modelOnWrite, type ResolutionSettings, rulesHash, settingsOf } fr
 import { hasOpenRun } from '../store/jobs.ts';
 import { findSettings, findState, setRuleStatus } from '../store/settings.ts';
 import { loadResident } from './loadResident.ts';
+import { OutboxPlace } from './outboxPlace.ts';
 import type { ResidentProfile, ResidentSet } from './residentSet.ts';
 import { settle } from './settle.ts';
 import {
@@ -102,10 +103,8 @@ export class DomainFollower {
   private readonly deps: FollowDeps;
   private readonly limits: FollowLimits;
   private loaded: Loaded | undefined;
-  /** Announcements up to here are dealt with, but for those that commit late. */
-  private position: number | undefined;
-  private saved = 0;
-  private seen = new Set<number>();
+  /** Where in the outbox it is; undefined before it has begun. */
+  private place: OutboxPlace | undefined;
   private isStale = true;
   /** Settings may have changed. */
   private isDoubtful = true;
@@ -167,7 +166,7 @@ export class DomainFollower {
     if (!domain || !isOn(settingsOf(domain, undefined))) return this.forget();
     if (this.isBehind && !isQuiet) return 'quiet';
     // A run that a stopped server left in its midst ends first: what it finds is merged, and undone, as one.
-    if (this.position === undefined && (await hasOpenRun(this.deps.sql, this.domainId))) return 'later';
+    if (!this.place && (await hasOpenRun(this.deps.sql, this.domainId))) return 'later';
     const settings = await this.settings(domain);
     const isFresh = this.isStale || this.loaded?.made !== madeFor(domain, settings);
     if (isFresh) await this.load(domain, settings);
@@ -181,7 +180,7 @@ export class DomainFollower {
     }
     if (pending.profileIds.length > 0) await this.follow(domain, pending, isFresh);
     const sequences = pending.all.map(({ sequence }) => sequence);
-    this.markSeen(sequences);
+    this.place!.mark(sequences);
     if (sequences.length > 0) this.deps.followed?.(sequences);
     if (pending.isMore) return 'more';
     await this.savePosition();
@@ -194,9 +193,9 @@ export class DomainFollower {
 
   /** Notes how far it has come. */
   async savePosition(): Promise<void> {
-    if (this.position === undefined || this.position === this.saved || !this.loaded) return;
-    await savePosition(this.deps.sql, this.domainId, this.position);
-    this.saved = this.position;
+    if (!this.place || this.place.isSaved || !this.loaded) return;
+    await savePosition(this.deps.sql, this.domainId, this.place.stored);
+    this.place.isSaved = true;
   }
 
   private forget(): 'idle' {
@@ -209,8 +208,8 @@ export class DomainFollower {
 
   /** What has just been loaded is where following goes on from. */
   private standHere(): void {
-    this.position = this.loaded!.sequence;
-    this.seen = new Set(this.loaded!.seen);
+    const { sequence, seen: followed } = this.loaded!;
+    this.place = new OutboxPlace({ sequence, followed }, this.limits.overlap, false);
   }
 
   /** As `standHere`, after too much for going one by one: rules are held against everything, the model waits for a run. */
@@ -249,11 +248,11 @@ export class DomainFollower {
     const found = await loadResident(sql, domain, settings, model, this.limits.overlap);
     this.loaded = { ...found, settings, made: madeFor(domain, settings) };
     this.isStale = false;
-    this.position ??= state?.sequence;
-    this.saved = state?.sequence ?? -1;
+    if (!this.place && state?.sequence !== undefined)
+      this.place = new OutboxPlace({ ...state, sequence: state.sequence }, this.limits.overlap, true);
     if (this.evaluating) this.evaluateAll();
     if (this.isBehind) this.beginHere();
-    else if (this.position === undefined) this.standHere();
+    else if (!this.place) this.standHere();
     this.isBehind = false;
     this.isUnheld = found.set.rules !== undefined;
   }
@@ -274,27 +273,17 @@ export class DomainFollower {
     const { page, backlog } = this.limits;
     const all: Announcement[] = [];
     const profileIds = new Set<string>();
-    for (let after = this.position!; ; ) {
-      const wanted = { after, or: this.unseen(after, all), limit: page };
+    const known = new Set<number>();
+    for (let after = this.place!.latest; ; ) {
+      const wanted = { after, or: this.place!.unseen(after, known), limit: page };
       const rows = await listAllAnnouncements(this.deps.sql, this.domainId, wanted);
       all.push(...rows);
+      for (const { sequence } of rows) known.add(sequence);
       for (const row of rows) for (const id of row.profileIds) profileIds.add(id);
       const isMore = rows.length === page;
       if (!isMore || profileIds.size > backlog) return { all, profileIds: [...profileIds], isMore };
       after = Math.max(after, rows.at(-1)!.sequence);
     }
-  }
-
-  /** Numbers up to one that no announcement was seen with: those that commit late may have them. */
-  private unseen(upTo: number, all: readonly Announcement[]): number[] {
-    const { overlap } = this.limits;
-    const known = new Set(all.map(({ sequence }) => sequence));
-    const numbers: number[] = [];
-    // While much is read at once it is looked further back, but not without end: other domains have numbers too.
-    const first = Math.max(1, this.position! - overlap + 1, upTo - 10 * overlap + 1);
-    for (let number = first; number <= upTo; number++)
-      if (!this.seen.has(number) && !known.has(number)) numbers.push(number);
-    return numbers;
   }
 
   private async follow(
@@ -313,13 +302,6 @@ export class DomainFollower {
       await this.resolve(domain, { ids, members, at, isFresh });
     }
     if (this.loaded!.set.worn > 0.1) this.isStale = true;
-  }
-
-  private markSeen(sequences: readonly number[]): void {
-    for (const sequence of sequences) this.seen.add(sequence);
-    this.position = sequences.reduce((latest, sequence) => Math.max(latest, sequence), this.position!);
-    for (const sequence of this.seen)
-      if (sequence <= this.position - this.limits.overlap) this.seen.delete(sequence);
   }
 
   /** Takes in what these profiles say now, and decides about them where there is anything to decide. */

@@ -2,6 +2,7 @@ import type { Fragment } from 'postgres';
 import type { Sql } from '../../database/connection.ts';
 import { type MergeRow, toMerge } from '../../profiles/store/merges.ts';
 import { type ProfileRow, toProfile } from '../../profiles/store/profiles.ts';
+import type { StoredPlace } from './outboxPlace.ts';
 
 /** A base profile that is shown as one with an announced one, or is one. */
 export interface AnnouncedMember extends ProfileRow {
@@ -117,10 +118,14 @@ export async function readClusters(
   return { survivors, live: merges.map(toMerge) };
 }
 
-/** Notes how far the follower has come. */
-export async function savePosition(sql: Sql, domainId: number, sequence: number): Promise<void> {
+/** Notes how far the follower has come, and which of the latest announcements it has dealt with. */
+export async function savePosition(
+  sql: Sql,
+  domainId: number,
+  { sequence, followed }: StoredPlace,
+): Promise<void> {
   await sql`
-    insert into resolution_state (domain_id, sequence)
-    select domain_id, ${sequence} from domain where domain_id = ${domainId}
-    on conflict (domain_id) do update set sequence = excluded.sequence`;
+    insert into resolution_state (domain_id, sequence, followed)
+    select domain_id, ${sequence}, ${[...followed]}::int8[] from domain where domain_id = ${domainId}
+    on conflict (domain_id) do update set sequence = excluded.sequence, followed = excluded.followed`;
 }

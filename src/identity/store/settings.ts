@@ -26,6 +26,8 @@ export interface ResolutionState {
   ruleHash: string | undefined;
   /** How far the follower has come in the outbox. */
   sequence: number | undefined;
+  /** Of the latest announcements up to there, those that were dealt with; others may have committed late. */
+  followed: number[];
 }
 
 /** The state, or undefined before the first run. */
@@ -39,6 +41,7 @@ export async function findState(sql: Sql, domainId: number): Promise<ResolutionS
       ruleStatusAt: row.rule_status_at ?? undefined,
       ruleHash: row.rule_hash ?? undefined,
       sequence: row.sequence ?? undefined,
+      followed: row.followed,
     }
   );
 }
@@ -90,9 +93,11 @@ export async function dataFingerprint(sql: Sql, domainId: number): Promise<strin
  */
 export async function beginFollowing(sql: Sql, domainId: number): Promise<void> {
   await sql`
-    insert into resolution_state (domain_id, sequence)
-    select ${domainId}, coalesce(max(sequence), 0) from outbox where domain_id = ${domainId}
-    on conflict (domain_id) do update set sequence = coalesce(resolution_state.sequence, excluded.sequence)`;
+    insert into resolution_state (domain_id, sequence, followed)
+    select ${domainId}, coalesce(max(sequence), 0), coalesce(array_agg(sequence), '{}') from (
+      select sequence from outbox where domain_id = ${domainId} order by sequence desc limit 200) o
+    on conflict (domain_id) do update set sequence = excluded.sequence, followed = excluded.followed
+      where resolution_state.sequence is null`;
 }
 
 /** Whether a domain has any profile. */

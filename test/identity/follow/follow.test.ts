@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-customer-profiles';
 import { newId } from '../../../src/database/ids.ts';
 import { applyPlan } from '../../../src/identity/applyPlan.ts';
+import { undoMerge } from '../../../src/identity/merge.ts';
 import { announce } from '../../../src/profiles/store/outbox.ts';
 import { DomainName, emailRule, eventually, startFollowed } from './follower.ts';
 
@@ -77,6 +78,24 @@ test('what was written while nobody followed is caught up with', async (t) => {
   assert.deepEqual(await shop.shown(), []);
   await shop.start();
   await eventually(shop.shown, [[a, b]]);
+});
+
+test('what was dealt with is not looked at again after a restart: what is undone without a pin stays so', async (t) => {
+  const shop = await startFollowed(t, { RuleBasedMatching: emailRule });
+  await shop.start();
+  const a = await shop.create({ EmailAddress: 'taro@example.jp' });
+  const b = await shop.create({ EmailAddress: 'taro@example.jp' });
+  await eventually(shop.shown, [[a, b]]);
+  const { house, domainId } = shop;
+  const [merge] = await house.sql`select merge_id from merge where domain_id = ${domainId}`;
+  await undoMerge(house, await house.domains.get('000000000000', DomainName), merge?.merge_id, 'test', false);
+  await eventually(shop.isThrough, true);
+  await shop.stop();
+  await shop.start();
+  const c = await shop.create({ EmailAddress: 'jiro@example.jp' });
+  const d = await shop.create({ EmailAddress: 'jiro@example.jp' });
+  await eventually(async () => (await shop.shown()).flat().includes(d), true);
+  assert.deepEqual(await shop.shown(), [[c, d]]);
 });
 
 test('a group that falls apart while nobody follows, and a key that becomes a crowd’s, are noticed afterwards', async (t) => {
