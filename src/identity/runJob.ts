@@ -237,11 +237,15 @@ const measured = ({ reliability, guarded }: Resolution): JobChange => ({
   guarded: guarded.map(({ level, profiles }) => ({ Level: level, Profiles: profiles })),
 });
 
-/** A run of a preview does what was shown, or nothing. A run that has merged before it was interrupted is past that. */
+/**
+ * A run of a preview does what was shown, or nothing. A run that has merged before it was interrupted is past that, and
+ * stays known by the plan with which it began.
+ */
 async function requirePreviewed(run: Run, planHash: string): Promise<void> {
-  await run.step({ planHash });
   const { previewId, domainId, stats } = run.job;
-  if (!previewId || (stats && stats.MergesDone + stats.MergesUndone > 0)) return;
+  if (stats && stats.MergesDone + stats.MergesUndone > 0) return;
+  await run.step({ planHash });
+  if (!previewId) return;
   const preview = await findJob(run.deps.house.sql, domainId, previewId);
   if (preview?.planHash === planHash) return;
   throw new CannotRun(

@@ -130,12 +130,15 @@ test('what is left of a run killed while it merges is merged by that run, not by
   const { house, sql, url, jobId, domain } = await runAboutToStart(t);
   await workUntil(sql, url, ({ merges }) => merges > 0, 'SIGKILL');
   assert.ok((await statusOf(sql)).merges < people, 'killed while it merged');
+  const [begun] = await sql`select plan_hash from resolution_job where job_id = ${jobId}`;
   // It waits for the silence of the first before it takes the run up, and listens to what is written meanwhile.
   await workUntil(sql, url, isEnded, 'SIGTERM', '5000', 'follow');
   const byRun = await sql`select job_id, count(*) as merges from merge group by job_id`;
   assert.deepEqual([...byRun], [{ job_id: jobId, merges: people }]);
-  const [job] = await sql`select status, stats, comparison from resolution_job where job_id = ${jobId}`;
+  const [job] =
+    await sql`select status, stats, comparison, plan_hash from resolution_job where job_id = ${jobId}`;
   assert.equal(job?.status, 'COMPLETED');
+  assert.equal(job.plan_hash, begun?.plan_hash, 'it is the run of the same plan, as a preview knows it');
   assert.deepEqual([job.stats.MergesDone, job.comparison.Merged], [people, people]);
   const { undone } = await undoJob(house, await domain(), jobId, 'test');
   assert.equal(undone, people);

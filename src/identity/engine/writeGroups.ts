@@ -1,4 +1,5 @@
 import type { Pool } from '../../database/connection.ts';
+import { holdDomain } from '../../profiles/store/domains.ts';
 import { float64, widened } from '../kernel/arrays.ts';
 import type { Part } from '../kernel/chance.ts';
 import { contradictionTest, firstOfPart, matchIdOf } from '../matchGroups.ts';
@@ -20,7 +21,7 @@ export type ToldGroup = Pick<GroupOf<number>, 'profileIds' | 'reasons' | 'pairs'
 
 /**
  * Writes the pairs of groups, then their members, the n-th group under the n-th id of this thread. No group is held
- * longer than it takes.
+ * longer than it takes. Nothing is written for a domain that is gone.
  */
 export async function writeGroups(
   sql: Pool,
@@ -40,8 +41,12 @@ export async function writeGroups(
         yield { matchId: ids, place, pair, contradicts: contradicts(pair) };
     }
   }
-  await copyManyPairs(sql, domainId, identity.ids, pairs());
-  await copyManyMembers(sql, domainId, { ids: identity.ids, matchId: ids }, members.inOrder());
+  await sql.begin(async (tx) => {
+    // Whoever deletes the domain meanwhile waits, and so finds all of it.
+    if (!(await holdDomain(tx, domainId))) return;
+    await copyManyPairs(tx, domainId, identity.ids, pairs());
+    await copyManyMembers(tx, domainId, { ids: identity.ids, matchId: ids }, members.inOrder());
+  });
 }
 
 /** More groups than one thread finds; with it a list has room for 67 million profiles. */
