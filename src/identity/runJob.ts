@@ -1,6 +1,7 @@
 import type { TransactionSql } from '../database/connection.ts';
 import type { Domain } from '../profiles/domain.ts';
 import type { House } from '../profiles/house.ts';
+import { holdDomain } from '../profiles/store/domains.ts';
 import { lockDomain } from '../profiles/store/lock.ts';
 import type { Buckets } from '../sources/buckets/bucket.ts';
 import { Refusal } from '../wire/refusal.ts';
@@ -204,6 +205,8 @@ async function finish(run: Run, found: Findings): Promise<void> {
   };
   const told = { comparison, ...measured(resolution), stats };
   await sql.begin(async (tx) => {
+    if (!(await holdDomain(tx, domain.domainId)))
+      throw new LostJob(`The domain of run ${job.jobId} is gone.`);
     if (!isPreview) await unlistGroups(tx, domain.domainId, since);
     await copyManyGroups(tx, domain.domainId, kept.names.ids, rows.found());
     await copyGroups(tx, domain.domainId, rows.split);
