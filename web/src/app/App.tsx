@@ -6,10 +6,12 @@ import { BrowserRouter, Navigate, Route, Routes, useLocation } from 'react-route
 import { ApiError } from '../api/client.ts';
 import { Queries } from '../api/queries.ts';
 import { useSession } from '../api/session.ts';
+import type { Session } from '../api/types.ts';
 import { componentTextsOf } from '../i18n.ts';
 import type { Language } from '../values/dates.ts';
 import { FlashProvider } from './flash.tsx';
 import { Loading } from './Loading.tsx';
+import { NoSuchDomain } from './NoSuchDomain.tsx';
 import { Problem } from './Problem.tsx';
 import { places, useDomain } from './place.ts';
 import { type Preferences, PreferencesProvider } from './preferences.tsx';
@@ -179,6 +181,7 @@ function OtherPage() {
 function SignedIn({ shell = false }: { shell?: boolean }) {
   const session = useSession();
   const { pathname, search } = useLocation();
+  const domain = useDomain();
   if (session.isPending) return <Loading />;
   if (session.isError) {
     return (
@@ -189,8 +192,14 @@ function SignedIn({ shell = false }: { shell?: boolean }) {
   }
   if (!session.data)
     return <Navigate to={`/sign-in?${new URLSearchParams({ to: pathname + search })}`} replace />;
-  return shell ? <Shell session={session.data} /> : <Start />;
+  if (!shell) return <Start />;
+  if (!mayBeThere(session.data, domain)) return <NoSuchDomain domain={domain} />;
+  return <Shell session={session.data} />;
 }
+
+/** The session names the first thousand domains; what it does not tell of is not doubted. */
+const mayBeThere = ({ Domains }: Session, domain: string) =>
+  Domains.includes(domain) || Domains.length >= 1_000;
 
 /** The domain last used in this browser, else the first there is. */
 function Start() {

@@ -1,6 +1,7 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import i18next, { type TFunction } from 'i18next';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../api/client.ts';
 import { SafeText } from '../text/SafeText.tsx';
@@ -17,14 +18,22 @@ export function problemText(error: unknown, t: TFunction): string {
   return serverWords(error.message, i18next.language) || t('problem.server', { status: error.status });
 }
 
-/** A failed request in place of its result, with a way to try again. */
-export function Problem({ error, retry, title }: { error: unknown; retry?: () => void; title?: string }) {
+interface ProblemProps {
+  error: unknown;
+  title?: string;
+  retry?: () => void;
+  /** What to do instead of trying again. */
+  action?: ReactNode;
+}
+
+/** A failed request in place of its result, with a way to try again or another way on. */
+export function Problem({ error, title, retry, action }: ProblemProps) {
   const { t } = useTranslation();
   return (
     <Alert
       type="error"
       header={title ?? t('problem.title')}
-      action={retry && <Button onClick={retry}>{t('action.retry')}</Button>}
+      action={action ?? (retry && <Button onClick={retry}>{t('action.retry')}</Button>)}
     >
       <SafeText text={problemText(error, t)} />
     </Alert>

@@ -1,5 +1,6 @@
 import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import { useNavigate } from 'react-router';
+import { useTabTitle } from './tabTitle.ts';
 
 interface TrailProps {
   /** The page above and its address. */
@@ -13,6 +14,7 @@ interface TrailProps {
 /** Where a page stands: the one above it, as a link, and itself. */
 export function Trail({ above, here, onUp }: TrailProps) {
   const navigate = useNavigate();
+  useTabTitle(`${here} — ${above.text}`, 2);
   return (
     <BreadcrumbGroup
       items={[above, { text: here, href: '#' }]}

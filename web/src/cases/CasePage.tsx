@@ -1,12 +1,11 @@
-import Button from '@cloudscape-design/components/button';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useParams } from 'react-router';
-import { ApiError, call } from '../api/client.ts';
+import { useParams } from 'react-router';
+import { call } from '../api/client.ts';
 import { useEvents } from '../api/events.ts';
 import { Loading } from '../app/Loading.tsx';
-import { Problem } from '../app/Problem.tsx';
+import { PageProblem } from '../app/PageProblem.tsx';
 import { places, useDomain } from '../app/place.ts';
 import { CaseProvider } from './CaseContext.tsx';
 import { CaseFields } from './CaseFields.tsx';
@@ -32,15 +31,13 @@ export function CasePage() {
   useEvents(`case:${caseId}`, () => void refresh());
   if (view.isPending) return <Loading />;
   if (view.isError) {
-    const gone = view.error instanceof ApiError && [400, 404].includes(view.error.status);
     return (
-      <div className="n-page-problem">
-        <Problem
-          error={view.error}
-          {...(gone ? { title: t('case.gone') } : { retry: () => void view.refetch() })}
-        />
-        {gone && <BackToCases domain={domain} />}
-      </div>
+      <PageProblem
+        error={view.error}
+        retry={() => void view.refetch()}
+        above={{ text: t('nav.cases'), href: places.cases(domain) }}
+        gone={t('case.gone')}
+      />
     );
   }
   return (
@@ -62,16 +59,6 @@ export function CasePage() {
         </div>
       </ContentLayout>
     </CaseProvider>
-  );
-}
-
-function BackToCases({ domain }: { domain: string }) {
-  const { t } = useTranslation();
-  const navigate = useNavigate();
-  return (
-    <Button variant="link" onClick={() => void navigate(places.cases(domain))}>
-      {t('case.toList')}
-    </Button>
   );
 }
 

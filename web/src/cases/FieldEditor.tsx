@@ -4,6 +4,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFlash } from '../app/flash.tsx';
+import { useUnsaved } from '../app/useUnsaved.ts';
 import { useCase, useEditCase } from './CaseContext.tsx';
 import { fromTyped, toTyped } from './fieldValues.ts';
 import { useRefusalText } from './refusals.ts';
@@ -23,6 +24,7 @@ export function FieldEditor({ field }: { field: FormField }) {
   const [before] = useState(() => toTyped(field.Type, view.Fields[field.FieldId]));
   const [typed, setTyped] = useState(before);
   const [problem, setProblem] = useState<string>();
+  useUnsaved(typed !== before);
   const close = () => setEditing(undefined);
   const submit = (event: FormEvent) => {
     event.preventDefault();

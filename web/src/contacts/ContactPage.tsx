@@ -12,6 +12,7 @@ import { useEvents } from '../api/events.ts';
 import { useSession } from '../api/session.ts';
 import { Loading } from '../app/Loading.tsx';
 import { MoreButton } from '../app/MoreButton.tsx';
+import { PageProblem } from '../app/PageProblem.tsx';
 import { Problem } from '../app/Problem.tsx';
 import { places, useDomain } from '../app/place.ts';
 import { Trail } from '../app/Trail.tsx';
@@ -30,7 +31,9 @@ import { ChannelIcon, useContactTitle } from './words.tsx';
 
 /** One contact: all facts, what was said, what happened when, whose it is. */
 export function ContactPage() {
+  const { t } = useTranslation();
   const domain = useDomain();
+  const above = useAbove(domain);
   const contactId = useParams()['contactId'] ?? '';
   const queries = useQueryClient();
   const key = ['GetContactView', domain, contactId];
@@ -46,9 +49,12 @@ export function ContactPage() {
   if (contact.isPending) return <Loading />;
   if (contact.isError) {
     return (
-      <div className="n-page-problem">
-        <Problem error={contact.error} retry={() => void contact.refetch()} />
-      </div>
+      <PageProblem
+        error={contact.error}
+        retry={() => void contact.refetch()}
+        above={above}
+        gone={t('contact.gone')}
+      />
     );
   }
   return <Screen domain={domain} view={contact.data} />;
@@ -93,19 +99,24 @@ function Screen({ domain, view }: { domain: string; view: ContactView }) {
   );
 }
 
+/** The page above: agents come from their work, others from the search. */
+function useAbove(domain: string) {
+  const { t } = useTranslation();
+  const role = useSession().data?.User.Role;
+  return role === 'agent'
+    ? { text: t('nav.workspace'), href: places.workspace(domain) }
+    : { text: t('nav.contacts'), href: places.contacts(domain) };
+}
+
 function Head({ domain, contact }: { domain: string; contact: Contact }) {
   const { t, i18n } = useTranslation();
   const navigate = useNavigate();
   const title = useContactTitle();
-  const role = useSession().data?.User.Role;
+  const above = useAbove(domain);
   const when = showMoment(contact.StartedAt, i18n.language as Language);
-  const [above, address] =
-    role === 'agent'
-      ? [t('nav.workspace'), places.workspace(domain)]
-      : [t('nav.contacts'), places.contacts(domain)];
   return (
     <div className="n-profile-head">
-      <Trail above={{ text: above, href: address }} here={when} />
+      <Trail above={above} here={when} />
       <div className="n-profile-title">
         <div className="n-profile-name">
           <h1>

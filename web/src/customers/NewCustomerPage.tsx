@@ -13,6 +13,7 @@ import { useFlash } from '../app/flash.tsx';
 import { Loading } from '../app/Loading.tsx';
 import { problemText } from '../app/Problem.tsx';
 import { places, useDomain } from '../app/place.ts';
+import { useUnsaved } from '../app/useUnsaved.ts';
 import { changedOnly, type Edits, memberNamed, nestEdits } from '../profile/edits.ts';
 import { ValueField } from '../profile/ValueField.tsx';
 import { SafeText } from '../text/SafeText.tsx';
@@ -42,6 +43,7 @@ export function NewCustomerPage() {
   const [values, setValues] = useState<Edits>(() =>
     Object.fromEntries(allFields.map((name) => [name, search.get(name) ?? ''])),
   );
+  const [first] = useState(values);
   const readings = useReadingFields(domain);
   const edits = changedOnly({}, values);
   const create = useMutation({
@@ -52,6 +54,7 @@ export function NewCustomerPage() {
       void navigate(places.customer(domain, ProfileId), { replace: true });
     },
   });
+  useUnsaved(!create.isSuccess && Object.keys(changedOnly(first, values)).length > 0);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (Object.keys(edits).length > 0) create.mutate();

@@ -11,7 +11,7 @@ import { DataTable } from '../app/DataTable.tsx';
 import { Empty } from '../app/Empty.tsx';
 import { FactList } from '../app/FactList.tsx';
 import { Loading } from '../app/Loading.tsx';
-import { Problem } from '../app/Problem.tsx';
+import { PageProblem } from '../app/PageProblem.tsx';
 import { places, useDomain } from '../app/place.ts';
 import { SubPage } from '../app/SubPage.tsx';
 import { SafeText } from '../text/SafeText.tsx';
@@ -33,10 +33,20 @@ export function ObjectTypePage() {
       ),
   });
   if (type.isPending) return <Loading />;
-  if (type.isError) return <Problem error={type.error} retry={() => void type.refetch()} />;
+  const above = { text: t('nav.objectTypes'), href: places.objectTypes(domain) };
+  if (type.isError) {
+    return (
+      <PageProblem
+        error={type.error}
+        retry={() => void type.refetch()}
+        above={above}
+        gone={t('objectTypes.gone')}
+      />
+    );
+  }
   return (
     <SubPage
-      above={{ text: t('nav.objectTypes'), href: places.objectTypes(domain) }}
+      above={above}
       title={name}
       description={<SafeText text={serverWords(type.data.Description ?? '', i18n.language)} limit={300} />}
     >

@@ -9,7 +9,7 @@ import { call } from '../api/client.ts';
 import type { Import } from '../api/types.ts';
 import { FactList } from '../app/FactList.tsx';
 import { Loading } from '../app/Loading.tsx';
-import { Problem } from '../app/Problem.tsx';
+import { PageProblem } from '../app/PageProblem.tsx';
 import { places, useDomain } from '../app/place.ts';
 import { SubPage } from '../app/SubPage.tsx';
 import { actorName } from '../profile/Provenance.tsx';
@@ -28,11 +28,21 @@ export function ImportPage() {
   const importId = useParams()['importId'] ?? '';
   const query = useImport(domain, importId);
   if (query.isPending) return <Loading />;
-  if (query.isError) return <Problem error={query.error} retry={() => void query.refetch()} />;
+  const above = { text: t('nav.imports'), href: places.imports(domain) };
+  if (query.isError) {
+    return (
+      <PageProblem
+        error={query.error}
+        retry={() => void query.refetch()}
+        above={above}
+        gone={t('imports.gone')}
+      />
+    );
+  }
   const item = query.data;
   return (
     <SubPage
-      above={{ text: t('nav.imports'), href: places.imports(domain) }}
+      above={above}
       title={fileNameOf(item.Key)}
       actions={<ImportActions domain={domain} item={item} />}
     >

@@ -1,9 +1,10 @@
+import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
-import { call } from '../api/client.ts';
+import { Navigate, useNavigate, useSearchParams } from 'react-router';
+import { ApiError, call } from '../api/client.ts';
 import type { Inspection } from '../api/types.ts';
 import { Loading } from '../app/Loading.tsx';
 import { Problem } from '../app/Problem.tsx';
@@ -33,6 +34,8 @@ export function PreparePage() {
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
   });
+  // Such an address was cut short; files are chosen on the desk.
+  if (!file.key) return <Navigate to={places.imports(domain)} replace />;
   return (
     <SubPage
       above={{ text: t('nav.imports'), href: places.imports(domain) }}
@@ -45,6 +48,7 @@ export function PreparePage() {
           error={inspection.error}
           title={t('inspect.unreadable')}
           retry={() => void inspection.refetch()}
+          action={isRefused(inspection.error) && <OtherFile />}
         />
       )}
       {(!inspection.isPending || Object.keys(reading).length > 0) && (
@@ -69,4 +73,14 @@ export function PreparePage() {
       )}
     </SubPage>
   );
+}
+
+/** The file itself is at fault: reading it once more would end the same way. */
+const isRefused = (error: unknown) => error instanceof ApiError && error.status >= 400 && error.status < 429;
+
+function OtherFile() {
+  const { t } = useTranslation();
+  const domain = useDomain();
+  const navigate = useNavigate();
+  return <Button onClick={() => void navigate(places.imports(domain))}>{t('inspect.otherFile')}</Button>;
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { FieldView } from '../api/types.ts';
 import { useFlash } from '../app/flash.tsx';
 import { problemText } from '../app/Problem.tsx';
+import { useUnsaved } from '../app/useUnsaved.ts';
 import { SafeText } from '../text/SafeText.tsx';
 import { type Language, showMoment } from '../values/dates.ts';
 import { changedOnly, type Edits, memberNamed } from './edits.ts';
@@ -32,6 +33,7 @@ export function FieldEditor({
   );
   const [values, setValues] = useState<Edits>(before);
   const save = useSave();
+  useUnsaved(Object.keys(changedOnly(before, values)).length > 0);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const edits = changedOnly(before, values);

@@ -5,12 +5,11 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useNavigate, useParams } from 'react-router';
-import { ApiError } from '../api/client.ts';
 import { useSession } from '../api/session.ts';
 import type { ProfileView } from '../api/types.ts';
 import { useDrawers } from '../app/drawers.tsx';
 import { Loading } from '../app/Loading.tsx';
-import { Problem } from '../app/Problem.tsx';
+import { PageProblem } from '../app/PageProblem.tsx';
 import { places, useDomain } from '../app/place.ts';
 import { Trail } from '../app/Trail.tsx';
 import { MergedFrom } from '../identity/merges/MergedFrom.tsx';
@@ -37,14 +36,13 @@ export function ProfilePage() {
   useMatchGroups(domain, { ProfileId: profileId, State: 'OPEN' });
   if (profile.isPending) return <Loading />;
   if (profile.isError) {
-    const gone = profile.error instanceof ApiError && profile.error.status === 404;
     return (
-      <div className="n-page-problem">
-        <Problem
-          error={profile.error}
-          {...(gone ? { title: t('profile.gone') } : { retry: () => void profile.refetch() })}
-        />
-      </div>
+      <PageProblem
+        error={profile.error}
+        retry={() => void profile.refetch()}
+        above={{ text: t('nav.customers'), href: places.customers(domain) }}
+        gone={t('profile.gone')}
+      />
     );
   }
   const view = profile.data;

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { setTabAlarm } from '../app/tabTitle.ts';
 
 const storageKey = 'nayose.ring';
 
@@ -42,11 +43,10 @@ export function useRing(contactId: string | undefined): void {
     if (!contactId) return;
     beep();
     const timer = setInterval(beep, 3_000);
-    const title = document.title;
-    document.title = t('work.ringing');
+    setTabAlarm(t('work.ringing'));
     return () => {
       clearInterval(timer);
-      document.title = title;
+      setTabAlarm(undefined);
     };
   }, [contactId, t]);
 }

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useSession } from '../../api/session.ts';
 import { Loading } from '../../app/Loading.tsx';
-import { Problem } from '../../app/Problem.tsx';
+import { PageProblem } from '../../app/PageProblem.tsx';
 import { places, useDomain } from '../../app/place.ts';
 import { SubPage } from '../../app/SubPage.tsx';
 import { ImportList } from '../../imports/ImportList.tsx';
@@ -27,14 +27,20 @@ export function IntegrationPage() {
   const uri = useSearchParams()[0].get('uri') ?? '';
   const query = useIntegration(domain, uri);
   if (query.isPending) return <Loading />;
-  if (query.isError) return <Problem error={query.error} retry={() => void query.refetch()} />;
+  const above = { text: t('nav.integrations'), href: places.integrations(domain) };
+  if (query.isError) {
+    return (
+      <PageProblem
+        error={query.error}
+        retry={() => void query.refetch()}
+        above={above}
+        gone={t('integrations.gone')}
+      />
+    );
+  }
   const item = query.data;
   return (
-    <SubPage
-      above={{ text: t('nav.integrations'), href: places.integrations(domain) }}
-      title={placeOf(item)}
-      actions={<Actions domain={domain} item={item} />}
-    >
+    <SubPage above={above} title={placeOf(item)} actions={<Actions domain={domain} item={item} />}>
       <Notices item={item} />
       <Container>
         <SpaceBetween size="m">

@@ -5,7 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { Loading } from '../../app/Loading.tsx';
-import { Problem } from '../../app/Problem.tsx';
+import { PageProblem } from '../../app/PageProblem.tsx';
 import { places, useDomain } from '../../app/place.ts';
 import { Trail } from '../../app/Trail.tsx';
 import { type Language, showMoment } from '../../values/dates.ts';
@@ -25,7 +25,16 @@ export function JobPage() {
   const domain = useDomain();
   const query = useJob(domain, useParams()['jobId'] ?? '');
   if (query.isPending) return <Loading />;
-  if (query.isError) return <Problem error={query.error} retry={() => void query.refetch()} />;
+  if (query.isError) {
+    return (
+      <PageProblem
+        error={query.error}
+        retry={() => void query.refetch()}
+        above={{ text: t('nav.resolutionJobs'), href: places.resolutionJobs(domain) }}
+        gone={t('jobs.gone')}
+      />
+    );
+  }
   const job = query.data;
   return (
     <ContentLayout

@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { useSession } from '../../api/session.ts';
 import { Loading } from '../../app/Loading.tsx';
+import { PageProblem } from '../../app/PageProblem.tsx';
 import { Problem } from '../../app/Problem.tsx';
 import { places, useDomain } from '../../app/place.ts';
 import { Trail } from '../../app/Trail.tsx';
@@ -22,14 +23,22 @@ export function PreviewPage() {
   const { t } = useTranslation();
   const domain = useDomain();
   const query = useJob(domain, useParams()['jobId'] ?? '');
+  const above = { text: t('nav.matching'), href: places.matching(domain) };
+  if (query.isError && !query.data) {
+    return (
+      <PageProblem
+        error={query.error}
+        retry={() => void query.refetch()}
+        above={above}
+        gone={t('matching.previewGone')}
+      />
+    );
+  }
   return (
     <ContentLayout
       header={
         <SpaceBetween size="xs">
-          <Trail
-            above={{ text: t('nav.matching'), href: places.matching(domain) }}
-            here={t('jobs.kinds.PREVIEW')}
-          />
+          <Trail above={above} here={t('jobs.kinds.PREVIEW')} />
           <Header variant="h1" description={t('matching.previewWhat')}>
             {t('matching.previewTitle')}
           </Header>

@@ -1,0 +1,54 @@
+import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { ApiError } from '../api/client.ts';
+import { Problem } from './Problem.tsx';
+import { SubPage } from './SubPage.tsx';
+
+interface PageProblemProps {
+  error: unknown;
+  retry: () => void;
+  /** The page above and its address. */
+  above: { text: string; href: string };
+  /** What to say when nothing stands at this address. */
+  gone: string;
+}
+
+/** In place of a page that cannot be shown: what is wrong, and the way on from here. */
+export function PageProblem({ error, retry, above, gone }: PageProblemProps) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  if (!isGone(error)) {
+    return (
+      <SubPage above={above} title={t('problem.notShown')}>
+        <Problem error={error} retry={retry} />
+      </SubPage>
+    );
+  }
+  return (
+    <SubPage above={above} title={gone}>
+      <Alert
+        type="info"
+        action={
+          <Button
+            href={above.href}
+            onFollow={(event) => {
+              event.preventDefault();
+              void navigate(above.href);
+            }}
+          >
+            {t('problem.goTo', { page: above.text })}
+          </Button>
+        }
+      >
+        {t('problem.gone')}
+      </Alert>
+    </SubPage>
+  );
+}
+
+/** Nothing has this address, or nothing could have it: an id of another form is refused before it is looked up. */
+const isGone = (error: unknown): boolean =>
+  error instanceof ApiError &&
+  (error.status === 404 || (error.status === 400 && /^1 validation error detected/.test(error.message)));
