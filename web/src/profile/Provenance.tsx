@@ -1,5 +1,6 @@
 import Popover from '@cloudscape-design/components/popover';
 import i18next from 'i18next';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FieldFrom, FieldView } from '../api/types.ts';
 import { SafeText } from '../text/SafeText.tsx';
@@ -52,6 +53,10 @@ function Origins({ names }: { names: string[] }) {
 function Origin({ name, field, titled }: { name: string; field: FieldView; titled: boolean }) {
   const { t } = useTranslation();
   const label = useFieldLabel();
+  const others = field.Others ?? [];
+  // What says the same has lost nothing.
+  const alike = others.filter(({ Value }) => Value === field.Value);
+  const lost = others.filter(({ Value }) => Value !== field.Value);
   return (
     <section className="n-origin">
       {titled && <h4>{label(name)}</h4>}
@@ -60,24 +65,44 @@ function Origin({ name, field, titled }: { name: string; field: FieldView; title
       </p>
       <OriginFacts from={field.From} />
       {field.From.Kind === 'MANUAL' && <p className="n-origin-note">{t('source.protected')}</p>}
-      {field.Others && field.Others.length > 0 && (
-        <>
-          <h5>{t('source.others')}</h5>
-          <ul>
-            {field.Others.map((other, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the list is never reordered while open
-              <li key={at}>
-                <p className="n-origin-lost">
-                  <SafeText text={other.Value} limit={300} />
-                </p>
-                <OriginFacts from={other.From} />
-                <p className="n-quiet">{t(`source.lost.${lossReason(field.From, other.From)}`)}</p>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <Others title={t('source.alike')} others={alike}>
+        {({ From }) => <OriginFacts from={From} />}
+      </Others>
+      <Others title={t('source.others')} others={lost}>
+        {({ Value, From }) => (
+          <>
+            <p className="n-origin-lost">
+              <SafeText text={Value} limit={300} />
+            </p>
+            <OriginFacts from={From} />
+            <p className="n-quiet">{t(`source.lost.${lossReason(field.From, From)}`)}</p>
+          </>
+        )}
+      </Others>
     </section>
+  );
+}
+
+type Other = NonNullable<FieldView['Others']>[number];
+
+interface OthersProps {
+  title: string;
+  others: Other[];
+  children: (other: Other) => ReactNode;
+}
+
+function Others({ title, others, children }: OthersProps) {
+  if (others.length === 0) return null;
+  return (
+    <>
+      <h5>{title}</h5>
+      <ul>
+        {others.map((other, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list is never reordered while open
+          <li key={at}>{children(other)}</li>
+        ))}
+      </ul>
+    </>
   );
 }
 
