@@ -78,11 +78,15 @@ function PairReasons({ pair, members, heaviest }: PairReasonsProps) {
   );
 }
 
-/** What a whole home shares speaks for nobody in it: then the pair was held against people of one home. */
+/**
+ * What a whole home shares speaks for nobody in it, and what differs tells the pair from people of one home: with
+ * either, the pair was held against those.
+ */
 const isAgainstHome = ({ Reasons: reasons }: MatchPair) =>
   reasons.some(
     ({ Field, Level, Weight = 0 }) =>
-      (Field === 'address' || Field === 'familyName') && Level === 'same' && Weight < 0,
+      (Field === 'address' || Field === 'familyName') &&
+      ((Level === 'same' && Weight < 0) || (Level === 'different' && Weight > 0)),
   );
 
 /** Which two of several: the numbers of their columns. */
