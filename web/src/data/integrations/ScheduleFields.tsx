@@ -3,6 +3,7 @@ import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
 import TimeInput from '@cloudscape-design/components/time-input';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cronDays, type RateUnit, rateUnits, type ScheduleDraft } from './scheduleDraft.ts';
 
@@ -56,6 +57,7 @@ export function ScheduleFields({ draft, onChange }: ScheduleFieldsProps) {
 function Rate({ draft, onChange }: ScheduleFieldsProps) {
   const { t } = useTranslation();
   const units = rateUnits.map((value) => ({ value, label: t(`schedule.units.${value}`) }));
+  const unitId = useId();
   return (
     <FormField label={t('schedule.interval')}>
       <div className="n-pair">
@@ -69,6 +71,7 @@ function Rate({ draft, onChange }: ScheduleFieldsProps) {
         <Select
           options={units}
           selectedOption={units.find(({ value }) => value === draft.unit) ?? null}
+          controlId={unitId}
           ariaLabel={t('schedule.unit')}
           onChange={({ detail }) => onChange({ unit: detail.selectedOption.value as RateUnit })}
           expandToViewport

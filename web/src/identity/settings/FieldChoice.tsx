@@ -36,7 +36,7 @@ export function FieldList({ label, labelledBy, choices, chosen, onChange }: Fiel
       selectedOptions={chosen.flatMap((name) => options.find(({ value }) => value === name) ?? [])}
       placeholder={t('matching.chooseFields')}
       ariaLabel={label}
-      {...(labelledBy && { ariaLabelledby: labelledBy })}
+      {...(labelledBy && { ariaLabelledby: labelledBy, controlId: `${labelledBy}-fields` })}
       filteringType={options.length > 8 ? 'auto' : 'none'}
       filteringPlaceholder={t('list.filter')}
       empty={t('matching.noFields')}
