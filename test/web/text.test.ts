@@ -75,6 +75,10 @@ test('what the server says of files and rows is said in Japanese, the rest stays
       'The queue "修理" is in use by phone number +81312345678, +81398765432; lead that elsewhere first.',
       '電話番号 +81312345678、+81398765432 がつながっています。先に、別のキューに変えてください。',
     ],
+    [
+      'Cancelled; the rows read so far stay imported.',
+      '取り込みを中止しました。中止までに読み込んだ行は取り込まれています。',
+    ],
     ['something new', 'something new'],
   ] as const;
   for (const [english, japanese] of said) {

@@ -84,7 +84,7 @@ function KeyInputs({ name, role, onName, onRole }: KeyInputsProps) {
     description: t(`roleMay.${value}`),
   }));
   return (
-    <>
+    <SpaceBetween size="m">
       <FormField label={t('keys.name')} description={t('keys.nameWhy')}>
         <Input value={name} autoFocus onChange={({ detail }) => onName(detail.value)} />
       </FormField>
@@ -95,7 +95,7 @@ function KeyInputs({ name, role, onName, onRole }: KeyInputsProps) {
           onChange={({ detail }) => onRole(detail.selectedOption.value as Role)}
         />
       </FormField>
-    </>
+    </SpaceBetween>
   );
 }
 
@@ -111,11 +111,11 @@ function Secret({ made }: { made: MadeKey }) {
     />
   );
   return (
-    <>
+    <SpaceBetween size="m">
       <Alert type="warning">{t('keys.once')}</Alert>
       <FormField label={t('keys.id')}>{copy(made.AccessKeyId)}</FormField>
       <FormField label={t('keys.secret')}>{copy(made.SecretAccessKey)}</FormField>
-    </>
+    </SpaceBetween>
   );
 }
 

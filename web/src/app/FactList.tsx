@@ -9,7 +9,13 @@ export function FactList({ facts }: { facts: readonly (readonly [label: string, 
         <div className="n-field" key={label}>
           <div className="n-field-label">{label}</div>
           <div className="n-field-value">
-            {typeof value === 'string' && value ? <SafeText text={value} limit={300} /> : (value ?? '–')}
+            {typeof value === 'string' && value ? (
+              <SafeText text={value} limit={300} />
+            ) : (value ?? '') === '' ? (
+              '–'
+            ) : (
+              value
+            )}
           </div>
         </div>
       ))}

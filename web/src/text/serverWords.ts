@@ -92,6 +92,22 @@ const wordings: Wording[] = [
   ],
   [/^The file .+ is no longer in bucket/, 'ファイルが見つかりません。'],
   [
+    /^Cancelled; the rows read so far stay imported/,
+    '取り込みを中止しました。中止までに読み込んだ行は取り込まれています。',
+  ],
+  [
+    /^The import was given up after repeated internal errors/,
+    'エラーが続いたため、取り込みを中止しました。詳しくはサーバーのログを確認してください。',
+  ],
+  [
+    /^The report of rejected rows could not be written to bucket "(.+)"/,
+    (name) => `取り込めなかった行の一覧を、バケット「${name}」に書き込めませんでした。`,
+  ],
+  [
+    /^The file has no JSON object on its first lines/,
+    'ファイルの先頭にJSONのオブジェクトがありません。JSON Linesでは、1行に1つのオブジェクトを書きます。',
+  ],
+  [
     /^This is a report of rejected rows/,
     '取り込めなかった行の一覧なので、取り込めません。修正した行を別のファイルにしてください。',
   ],
@@ -100,6 +116,9 @@ const wordings: Wording[] = [
     (name) => `オブジェクトタイプ「${name}」は別の対応で登録されています。別の名前にしてください。`,
   ],
   [/ does not exist(?: in domain .+)?\.?$/, '見つかりませんでした。削除された可能性があります。'],
+  [/^Contact records$/, 'コンタクトの記録'],
+  [/^Orders$/, '注文'],
+  [/^Products$/, '製品'],
   [/^Imported from (.+)$/, (file) => `${file}の取り込みで作成`],
   // Integrations
   [
