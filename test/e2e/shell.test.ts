@@ -156,8 +156,16 @@ async function asAgent(page: Page, base: string): Promise<void> {
   for (const closed of [nav.caseSetUp, nav.review, nav.matching, nav.imports, nav.integrations, nav.access]) {
     assert.equal(await page.getByRole('link', { name: closed }).count(), 0, closed);
   }
-  await page.goto(`${base}/d/one/imports`);
-  await page.getByText(texts.en.problem.forbidden).first().waitFor();
+  const { problem } = texts.en;
+  const byAddress = { imports: nav.imports, access: nav.access, 'case-settings': nav.caseSetUp };
+  for (const [address, room] of Object.entries(byAddress)) {
+    await page.goto(`${base}/d/one/${address}`);
+    const name = problem.closed.replace('{{page}}', room);
+    await page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+    assert.equal(await page.getByRole('button', { name: texts.en.action.retry }).count(), 0);
+  }
+  await page.getByRole('link', { name: problem.goTo.replace('{{page}}', nav.customers) }).click();
+  await page.waitForURL(`${base}/d/one/customers`);
 }
 
 async function signOut(page: Page, base: string): Promise<void> {

@@ -1,10 +1,8 @@
-import Alert from '@cloudscape-design/components/alert';
-import Button from '@cloudscape-design/components/button';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
 import { ApiError } from '../api/client.ts';
 import { Problem } from './Problem.tsx';
 import { SubPage } from './SubPage.tsx';
+import { WayOn } from './WayOn.tsx';
 
 interface PageProblemProps {
   error: unknown;
@@ -18,7 +16,6 @@ interface PageProblemProps {
 /** In place of a page that cannot be shown: what is wrong, and the way on from here. */
 export function PageProblem({ error, retry, above, gone }: PageProblemProps) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
   if (!isGone(error)) {
     return (
       <SubPage above={above} title={t('problem.notShown')}>
@@ -27,24 +24,9 @@ export function PageProblem({ error, retry, above, gone }: PageProblemProps) {
     );
   }
   return (
-    <SubPage above={above} title={gone}>
-      <Alert
-        type="info"
-        action={
-          <Button
-            href={above.href}
-            onFollow={(event) => {
-              event.preventDefault();
-              void navigate(above.href);
-            }}
-          >
-            {t('problem.goTo', { page: above.text })}
-          </Button>
-        }
-      >
-        {t('problem.gone')}
-      </Alert>
-    </SubPage>
+    <WayOn title={gone} above={above}>
+      {t('problem.gone')}
+    </WayOn>
   );
 }
 

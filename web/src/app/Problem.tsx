@@ -29,11 +29,13 @@ interface ProblemProps {
 /** A failed request in place of its result, with a way to try again or another way on. */
 export function Problem({ error, title, retry, action }: ProblemProps) {
   const { t } = useTranslation();
+  // Who may not do something may not do it the second time either.
+  const again = retry && !(error instanceof ApiError && error.status === 403);
   return (
     <Alert
       type="error"
       header={title ?? t('problem.title')}
-      action={action ?? (retry && <Button onClick={retry}>{t('action.retry')}</Button>)}
+      action={action || (again && <Button onClick={retry}>{t('action.retry')}</Button>)}
     >
       <SafeText text={problemText(error, t)} />
     </Alert>

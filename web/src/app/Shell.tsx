@@ -10,6 +10,7 @@ import { DrawersContext } from './drawers.tsx';
 import { Flashes } from './flash.tsx';
 import { Loading } from './Loading.tsx';
 import { places, useDomain } from './place.ts';
+import { ClosedRoom, isOpenTo, useRoom } from './rooms.tsx';
 import { SideNav } from './SideNav.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useTabTitle } from './tabTitle.ts';
@@ -32,7 +33,8 @@ export function Shell({ session }: { session: Session }) {
     if (atWork) setNavigationOpen(false);
   }, [atWork]);
   const narrow = useNarrow();
-  useTabTitle(t(useRoom()), 1);
+  const room = useRoom();
+  useTabTitle(t(room), 1);
   return (
     <DrawersContext value={{ setDrawers, setOpenDrawer, openDrawer }}>
       <WorkspaceProvider domain={domain} key={domain}>
@@ -62,38 +64,11 @@ export function Shell({ session }: { session: Session }) {
           ariaLabels={{ navigation: t('shell.navigation'), notifications: t('shell.notices') }}
           content={
             <Suspense fallback={<Loading />}>
-              <Outlet />
+              {isOpenTo(session.User.Role, room) ? <Outlet /> : <ClosedRoom name={t(room)} domain={domain} />}
             </Suspense>
           }
         />
       </WorkspaceProvider>
     </DrawersContext>
   );
-}
-
-/** The rooms of the navigation by the first part of their address. */
-const rooms = {
-  workspace: 'nav.workspace',
-  customers: 'nav.customers',
-  merge: 'nav.customers',
-  cases: 'nav.cases',
-  board: 'nav.board',
-  contacts: 'nav.contacts',
-  imports: 'nav.imports',
-  review: 'nav.review',
-  'resolution-jobs': 'nav.resolutionJobs',
-  judgements: 'nav.judgements',
-  matching: 'nav.matching',
-  fields: 'nav.fields',
-  'object-types': 'nav.objectTypes',
-  'case-settings': 'nav.caseSetUp',
-  integrations: 'nav.integrations',
-  routing: 'nav.routing',
-  access: 'nav.access',
-} as const;
-
-/** The room that the address leads to, as the navigation names it. */
-function useRoom() {
-  const room = useLocation().pathname.split('/')[3] ?? '';
-  return room in rooms ? rooms[room as keyof typeof rooms] : 'nav.customers';
 }
