@@ -1,7 +1,7 @@
 /**
- * How agreement in a field is to be read when two different people share a home: `chance` — their values are as
- * unrelated as those of strangers (given name); `home` — they mostly agree (surname, address), or how often they do is
- * learnt (birth dates of twins, telephones); `own` — they hardly ever agree.
+ * How agreement in a field is to be read when two different people share a home: `chance` — they meet in a value as
+ * strangers do, and how often values are alike is learnt (given name); `home` — they mostly agree (surname, address), or
+ * how often they do is learnt (birth dates of twins, telephones); `own` — they hardly ever agree.
  */
 export type AtHome = 'chance' | 'home' | 'own';
 

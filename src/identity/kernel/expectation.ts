@@ -67,6 +67,9 @@ export interface EmInput {
   firmness: number;
 }
 
+/** As `firmness`, for pairs of one home: kin bear names alike more often than strangers do, how often is for the data to say. */
+const firmnessAtHome = { home: 0.3, chance: 0.05 };
+
 const rounds = 60;
 
 /**
@@ -112,7 +115,9 @@ function maximise(input: EmInput, patterns: readonly Pattern[], parameters: Para
     h: h.map((counts, at) => {
       const comparison = comparisons[at]!;
       const first = homeLevels(comparison, input.chance[at]!);
-      return comparison.atHome === 'home' ? share(counts, first, 20, 0.3) : first;
+      return comparison.atHome === 'own'
+        ? first
+        : share(counts, first, 20, firmnessAtHome[comparison.atHome]);
     }),
     u: u.map((counts, at) => strangersLevels(input, at, counts, m[at]!, h[at]!)),
   };

@@ -64,6 +64,33 @@ test('expectation–maximisation recovers planted parameters', () => {
   }
 });
 
+test('how often those of one home bear names alike is learnt', () => {
+  const family = ['familyName', 'givenName', 'address', 'birthDate'].map(comparison);
+  const atHome = family.map(
+    (some): Comparison => ({ ...some, atHome: some.name === 'givenName' ? 'chance' : 'home' }),
+  );
+  const kin = [
+    [0, 0.05, 0.05, 0.9],
+    [0, 0.7, 0.28, 0.02],
+    [0, 0.05, 0.05, 0.9],
+    [0, 0.96, 0.02, 0.02],
+  ];
+  atHome[3]!.expectedAtHome = kin[3]!;
+  const random = randomFrom(mix(5));
+  const pairs = 200_000;
+  const patterns = Array.from({ length: pairs }, (): Pattern => {
+    const draw = random.next();
+    const levels = Uint8Array.from(family, (_none, at) =>
+      drawLevel(random.next(), draw < 0.01 ? planted[at]! : draw < 0.04 ? kin[at]! : chance[at]!),
+    );
+    return { levels, rarity: 0, rarityAtHome: 0, weight: 1 };
+  });
+  const input = { comparisons: atHome, chance, comparable: [1, 1, 1, 1], pairs, firmness: 0.02 };
+  const found = expectationMaximisation(input, patterns, firstParameters(atHome, chance, 2_000, pairs));
+  const alike = found.h[1]![2]!;
+  assert.ok(alike > 0.1 && alike < 0.35, `alike at home: ${alike}`);
+});
+
 test('the probabilities of a pattern add up to one and grow with agreement', () => {
   const parameters = firstParameters(comparisons, chance, 2_000, 200_000);
   const tables = logTables(comparisons, parameters);
