@@ -26,7 +26,7 @@ export const emailGlance = (email: Feature, crowds: () => Crowds): Glance =>
   glanceOf(email, crowds, 1 << 4, (dictionary, x, y) => {
     // What merely spells their names says nothing at all.
     if (beginAlike(dictionary, x, y)) return unknown | different | (1 << 2) | (1 << 3);
-    return mayBeAlike(dictionary, x, y, closeFrom) ? different | (1 << 2) : different;
+    return mayBeAlike(dictionary, x, y, closeFrom) ? unknown | different | (1 << 2) : different;
   });
 
 function glanceOf(feature: Feature, crowds: () => Crowds, equal: number, unequal: Unequal): Glance {

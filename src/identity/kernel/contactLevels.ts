@@ -3,6 +3,7 @@ import { type Comparison, uncounted } from './comparison.ts';
 import { closeFrom, emailGlance, phoneGlance, shortestLocalPart } from './contactGlances.ts';
 import { type Crowds, crowdsOf, isCrowd } from './crowds.ts';
 import { type Dictionary, endOf, startOf } from './dictionary.ts';
+import { spellsPersonIn } from './emailNames.ts';
 import type { Feature } from './feature.ts';
 import { jaroWinkler, oneSlip } from './similarity.ts';
 
@@ -29,7 +30,8 @@ export function contactComparisons(columns: Columns): Comparison[] {
     });
   }
   if (email && email.filled > 0) {
-    const [crowds, areNamesakes] = [crowdsOf(columns, email), namesakesIn(columns)];
+    const crowds = crowdsOf(columns, email);
+    const areNamesakes = namesakesIn(columns, email);
     made.push({
       ...common,
       name: 'email',
@@ -112,8 +114,8 @@ function emailLevel(
       if (x === y) return 4;
       if (isCrowd(crowds, y)) continue;
       const level = unequalLevel(dictionary, x, y);
-      // What merely spells a name that both bear says nothing beyond the name.
-      if (level === 3 && !hasDigit(dictionary, x) && areNamesakes(a, b)) continue;
+      // What merely spells names that they share says nothing beyond the names.
+      if (level > 1 && areNamesakes(x, y, a, b, level === 3)) continue;
       best = Math.max(best, level);
     }
   }
@@ -145,24 +147,31 @@ function haveSameDigits({ chars, texts }: Dictionary, x: number, y: number): boo
 
 const isDigit = (sign: number) => sign >= 0x30 && sign <= 0x39;
 
-/** Tells whether two rows bear the same family and given name, written or read. */
-type AreNamesakes = (a: number, b: number) => boolean;
+/**
+ * Whether addresses of two rows, equal before the @ or nearly so, only say again that the two bear a name they share or
+ * nearly share.
+ */
+type AreNamesakes = (x: number, y: number, a: number, b: number, isEqual: boolean) => boolean;
 
-function namesakesIn(columns: Columns): AreNamesakes {
+/**
+ * So many digits behind names are no choice that two people would hardly make alike: taro85 of two providers, and numbers a
+ * slip apart.
+ */
+const [idleWhereEqual, idleWhereClose] = [2, 4];
+
+function namesakesIn(columns: Columns, email: Feature): AreNamesakes {
   const parts = [
     ['family', 'familyReading'],
     ['given', 'givenReading'],
   ].map((names) => names.flatMap((name) => columns.feature(name) ?? []));
-  const agree = (feature: Feature, a: number, b: number) =>
-    feature.at(a) >= 0 && feature.at(a) === feature.at(b);
-  return (a, b) => parts.every((features) => features.some((feature) => agree(feature, a, b)));
-}
-
-/** Whether an address has a digit before its @: somebody's own choice rather than a name alone. */
-function hasDigit({ chars, texts }: Dictionary, code: number): boolean {
-  for (let at = startOf(texts, code); at < endOf(texts, code) && chars[at] !== 0x40; at++)
-    if (isDigit(chars[at]!)) return true;
-  return false;
+  const agree = (features: readonly Feature[], a: number, b: number) =>
+    features.some((feature) => feature.at(a) >= 0 && feature.at(a) === feature.at(b));
+  const spellsPerson = spellsPersonIn(columns, email);
+  return (x, y, a, b, isEqual) => {
+    if (!parts.some((features) => agree(features, a, b))) return false;
+    const idle = isEqual ? idleWhereEqual : idleWhereClose;
+    return spellsPerson(x, a, idle) && spellsPerson(y, b, idle);
+  };
 }
 
 function beginEqually({ chars, texts }: Dictionary, x: number, y: number, length: number): boolean {

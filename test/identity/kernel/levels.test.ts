@@ -104,20 +104,56 @@ test('e-mail addresses agree in all, in what stands before the @, and nearly', (
   }
 });
 
-test('the name that both bear, before the @ of two providers, says nothing beyond the name', () => {
-  const yamada = named('山田', '太郎', 'ヤマダ', 'タロウ');
-  const level = (local: string, other: Person) =>
+test('names that both bear, before the @ of two providers, say nothing beyond the names', () => {
+  const yamada = { ...named('山田', '太郎', 'ヤマダ', 'タロウ'), birthDate: '1985-03-04' };
+  const level = (local: string, other: Person, otherLocal = local) =>
     levelOf(
       'email',
       { ...yamada, email: `${local}@example.jp` },
-      { ...other, email: `${local}@example.com` },
+      { ...other, email: `${otherLocal}@example.com` },
     );
-  assert.equal(level('taro.yamada', yamada), 'unknown');
-  assert.equal(level('taro.yamada', named('ヤマダ', 'タロウ', 'ヤマダ', 'タロウ')), 'unknown');
-  assert.equal(level('taro.yamada85', yamada), 'sameLocalPart');
-  assert.equal(level('taro.yamada', named('佐藤', '太郎', 'サトウ', 'タロウ')), 'sameLocalPart');
+  const cousin = { ...named('鈴木', '多朗', 'スズキ', 'タロウ'), birthDate: '1985-11-30' };
+  const cases: [string, Person, string][] = [
+    ['taro.yamada', yamada, 'unknown'],
+    ['taro.yamada', named('ヤマダ', 'タロウ', 'ヤマダ', 'タロウ'), 'unknown'],
+    ['tyamada7', yamada, 'unknown'],
+    ['yamada_tarou1985', yamada, 'unknown'],
+    ['yamada_tarou0304', yamada, 'unknown'],
+    ['yamada_tarou8512', yamada, 'sameLocalPart'],
+    ['neko.zuki', yamada, 'sameLocalPart'],
+    ['tarou85', cousin, 'unknown'],
+    ['tarou1985', cousin, 'unknown'],
+    ['tarou0304', cousin, 'sameLocalPart'],
+    ['taro.yamada', named('佐藤', '太郎', 'サトウ', 'タロウ'), 'sameLocalPart'],
+    ['taro85', named('田中', '一', 'タナカ', 'ハジメ'), 'sameLocalPart'],
+  ];
+  for (const [local, other, expected] of cases) assert.equal(level(local, other), expected, local);
   const same = { ...yamada, email: 'taro.yamada@example.jp' };
   assert.equal(levelOf('email', same, same), 'same');
+});
+
+test('addresses made of names whose reading is not known say nothing beyond the names', () => {
+  const email = (local: string, provider: string) => ({
+    ...named('山田', '太郎'),
+    email: `${local}@${provider}`,
+  });
+  const level = (local: string) => levelOf('email', email(local, 'a.example'), email(local, 'b.example'));
+  assert.equal(level('taro.yamada85'), 'unknown');
+  assert.equal(level('kitty.chopin'), 'sameLocalPart');
+  assert.equal(level('xkcdqvzw12'), 'sameLocalPart');
+});
+
+test('addresses a slip apart that spell names say nothing beyond the names', () => {
+  const taro = (email: string) => ({
+    ...named('山田', '太郎', 'ヤマダ', 'タロウ'),
+    email: `${email}@example.jp`,
+  });
+  assert.equal(levelOf('email', taro('yamada.taro123'), taro('yamada.taro124')), 'unknown');
+  assert.equal(levelOf('email', taro('yamada.taro123'), taro('yamada.tarp123')), 'close');
+  assert.equal(
+    levelOf('email', taro('yamada.taro'), { ...taro('yamada.toro'), givenReading: 'トロ' }),
+    'unknown',
+  );
 });
 
 test('addresses agree from fine to coarse', () => {
