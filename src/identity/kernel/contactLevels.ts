@@ -3,6 +3,7 @@ import { type Comparison, uncounted } from './comparison.ts';
 import { closeFrom, emailGlance, phoneGlance, shortestLocalPart } from './contactGlances.ts';
 import { type Crowds, crowdsOf, isCrowd } from './crowds.ts';
 import { type Dictionary, endOf, startOf } from './dictionary.ts';
+import { emailCrowdsOf } from './emailCrowds.ts';
 import { spellsPersonIn } from './emailNames.ts';
 import type { Feature } from './feature.ts';
 import { jaroWinkler, oneSlip } from './similarity.ts';
@@ -30,7 +31,7 @@ export function contactComparisons(columns: Columns): Comparison[] {
     });
   }
   if (email && email.filled > 0) {
-    const crowds = crowdsOf(columns, email);
+    const crowds = emailCrowdsOf(columns, email);
     const areNamesakes = namesakesIn(columns, email);
     made.push({
       ...common,

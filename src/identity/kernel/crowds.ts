@@ -15,40 +15,48 @@ export const isCrowd = (crowds: Crowds, code: number): boolean =>
   crowds.length > 0 && ((crowds[code >>> 5]! >>> (code & 31)) & 1) === 1;
 
 /** What was found of a feature, and among how many rows. */
-interface Found {
-  crowds: Crowds;
+interface Found<Kind> {
+  what: Kind;
   rows: number;
 }
 
-/** By feature: several comparisons and scorers ask for the same. */
-const known = new WeakMap<Feature, Found>();
+/** What was found, by feature: several comparisons and scorers ask for the same. */
+export type FoundBefore<Kind> = WeakMap<Feature, Found<Kind>>;
 
 /**
- * Values of a feature on at least `crowd` rows that bear about as many names. Worked out when first asked, and anew when
- * the rows have grown by a tenth; of a frozen feature at once and for good.
+ * What all rows together say of a feature. Worked out when first asked, and anew when the rows have grown by a tenth; of a
+ * frozen feature at once and for good.
  */
-export function crowdsOf(columns: Columns, feature: Feature): () => Crowds {
+export function foundOf<Kind>(
+  columns: Columns,
+  feature: Feature,
+  before: FoundBefore<Kind>,
+  find: (columns: Columns, feature: Feature) => Kind,
+): () => Kind {
   if (feature.isFrozen) {
-    const crowds = findCrowds(columns, feature);
-    return () => crowds;
+    const what = find(columns, feature);
+    return () => what;
   }
-  let found: Found | undefined;
+  let found: Found<Kind> | undefined;
   return () => {
-    if (!found || columns.size > found.rows * 1.1) found = foundOf(columns, feature);
-    return found.crowds;
+    if (found && columns.size <= found.rows * 1.1) return found.what;
+    found = before.get(feature);
+    if (!found || columns.size > found.rows * 1.1) {
+      found = { what: find(columns, feature), rows: columns.size };
+      before.set(feature, found);
+    }
+    return found.what;
   };
 }
 
-function foundOf(columns: Columns, feature: Feature): Found {
-  const before = known.get(feature);
-  if (before && columns.size <= before.rows * 1.1) return before;
-  const found = { crowds: findCrowds(columns, feature), rows: columns.size };
-  known.set(feature, found);
-  return found;
-}
+const known: FoundBefore<Crowds> = new WeakMap();
+
+/** Values of a feature on at least `crowd` rows that bear about as many names. */
+export const crowdsOf = (columns: Columns, feature: Feature): (() => Crowds) =>
+  foundOf(columns, feature, known, findCrowds);
 
 /** Empty when no value is anything like a crowd's. */
-function findCrowds(columns: Columns, feature: Feature): Uint32Array {
+export function findCrowds(columns: Columns, feature: Feature): Uint32Array {
   const { counts, width } = feature;
   if (!counts.some((count) => count >= crowd)) return new Uint32Array(0);
   const names = new Map<number, Set<number>>();

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { comparisonsOf } from '../../../src/identity/kernel/comparisons.ts';
 import type { FieldRole } from '../../../src/identity/kernel/fields.ts';
+import { readingForm } from '../../../src/values/nameSearch.ts';
 import { encodeByRole } from './people.ts';
 
 type Person = Partial<Record<FieldRole, string | string[]>>;
@@ -153,6 +154,29 @@ test('addresses a slip apart that spell names say nothing beyond the names', () 
   assert.equal(
     levelOf('email', taro('yamada.taro'), { ...taro('yamada.toro'), givenReading: 'トロ' }),
     'unknown',
+  );
+});
+
+test('addresses that whoever bears a name has are nobody’s own', () => {
+  const kana = [...'アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホ'];
+  const twice = (born: string, local: (at: number) => string) => {
+    const people = kana.flatMap((sign, at) =>
+      ['1980-01-01', born].map((birthDate) => ({
+        ...named('山田', `${sign}太`, 'ヤマダ', `${sign}タ`),
+        birthDate,
+        email: `${local(at)}@example.jp`,
+      })),
+    );
+    const columns = encodeByRole(people);
+    const email = comparisonsOf(columns).find(({ name }) => name === 'email')!;
+    return email.levels[email.compare(0, 1)];
+  };
+  const ofNames = (at: number) => `${readingForm(`${kana[at]}タ`)}.yamada`;
+  assert.equal(twice('1962-11-23', ofNames), 'unknown');
+  assert.equal(twice('1980-01-01', ofNames), 'same');
+  assert.equal(
+    twice('1962-11-23', (at) => `neko${at + 10}x`),
+    'same',
   );
 });
 

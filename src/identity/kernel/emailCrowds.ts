@@ -1,0 +1,66 @@
+import type { Columns } from './columns.ts';
+import { type Crowds, type FoundBefore, findCrowds, foundOf } from './crowds.ts';
+import { spellsPersonIn } from './emailNames.ts';
+import type { Feature } from './feature.ts';
+
+/** So many addresses are looked at to tell whether they are made up, and so many that tell something are enough. */
+const [mostLookedAt, fewestTelling] = [4_000, 20];
+/** Of the rows of one person, at most such a share bears another birth date than the others. */
+const mostOthers = 0.4;
+
+const known: FoundBefore<Crowds> = new WeakMap();
+
+/**
+ * Addresses that are nobody's own: those of crowds; and where most addresses that spell a name turn out to be made up, all
+ * of these, for then whoever bears the name has the address.
+ */
+export const emailCrowdsOf = (columns: Columns, email: Feature): (() => Crowds) =>
+  foundOf(columns, email, known, findEmailCrowds);
+
+function findEmailCrowds(columns: Columns, email: Feature): Crowds {
+  const crowds = findCrowds(columns, email);
+  if (!areMadeUp(columns, email)) return crowds;
+  const found = crowds.length > 0 ? crowds : new Uint32Array((email.counts.length + 31) >>> 5);
+  const spells = spellsPersonIn(columns, email);
+  eachShared(columns, email, 1, (row, code) => {
+    if (spells(code, row, 0)) found[code >>> 5]! |= 1 << (code & 31);
+  });
+  return found;
+}
+
+/** True where rows with one address that spells their names are mostly born on different days. */
+function areMadeUp(columns: Columns, email: Feature): boolean {
+  const birth = columns.feature('birth');
+  if (!birth || birth.filled === 0) return false;
+  const spells = spellsPersonIn(columns, email);
+  const days = new Map<number, { rows: number; born: Set<number> }>();
+  const step = Math.ceil(email.dictionary.size / mostLookedAt);
+  eachShared(columns, email, step, (row, code) => {
+    if (birth.at(row) < 0 || !spells(code, row, 0)) return;
+    const of = days.get(code) ?? { rows: 0, born: new Set() };
+    days.set(code, of);
+    of.rows += 1;
+    of.born.add(birth.at(row));
+  });
+  const telling = [...days.values()].filter(({ rows }) => rows > 1);
+  const others = telling.reduce((sum, { born }) => sum + born.size - 1, 0);
+  const pairs = telling.reduce((sum, { rows }) => sum + rows - 1, 0);
+  return telling.length >= fewestTelling && others > pairs * mostOthers;
+}
+
+/** Addresses on several rows, of every `step` one by its hash, whatever the order of the rows. */
+function eachShared(
+  { size }: Columns,
+  email: Feature,
+  step: number,
+  visit: (row: number, code: number) => void,
+): void {
+  const { counts, dictionary, width } = email;
+  for (let row = 0; row < size; row++) {
+    for (let slot = 0; slot < width; slot++) {
+      const code = email.at(row, slot);
+      if (code < 0) break;
+      if (counts[code]! > 1 && (dictionary.hash(code) >>> 0) % step === 0) visit(row, code);
+    }
+  }
+}
