@@ -85,8 +85,10 @@ export class ByteEncoder {
     if (this.places.fullName.some((place) => given.starts[given.first + place]! >= 0))
       return this.addTexts(textsOf(given, this.fields.length), source);
     const { columns, lanes } = this;
-    const row = columns.newRow(source);
     const full = readingsOf(lanes.fullReading, given);
+    // A reading without a space is split by the names beside it.
+    if (full[0] >= 0 && full[1] < 0) return this.addTexts(textsOf(given, this.fields.length), source);
+    const row = columns.newRow(source);
     this.putName('family', row, given, full[0]);
     this.putName('given', row, given, full[1]);
     const { birth, gender, postal, region } = this.features;

@@ -1,5 +1,6 @@
-import { splitFullName } from '../../values/fullName.ts';
+import { type FullName, splitFullName } from '../../values/fullName.ts';
 import { readingForm } from '../../values/nameSearch.ts';
+import { splitReading } from '../../values/readingSplit.ts';
 import { Columns } from './columns.ts';
 import type { Feature } from './feature.ts';
 import type { FieldRole, MatchField } from './fields.ts';
@@ -71,9 +72,9 @@ export class Encoder {
 
   private addNames(row: number, texts: readonly string[]): void {
     const full = splitFullName(this.first('fullName', texts));
-    const fullReading = splitFullName(this.first('fullReading', texts));
     const family = this.first('familyName', texts) || (full.family ?? '');
     const given = this.first('givenName', texts) || (full.given ?? '');
+    const fullReading = fullReadingOf(this.first('fullReading', texts), family, given);
     const familyReading = this.first('familyReading', texts) || (fullReading.family ?? '');
     const givenReading = this.first('givenReading', texts) || (fullReading.given ?? '');
     this.putName('family', row, family, familyReading);
@@ -146,6 +147,13 @@ export function encode(
   const encoder = new Encoder(fields, options);
   for (const record of records) encoder.add(record);
   return encoder.columns;
+}
+
+/** A reading taken apart; without a space, as far as the family name may be read so. */
+function fullReadingOf(text: string, family: string, given: string): FullName {
+  const full = splitFullName(text);
+  if (full.given !== undefined || !full.family || given === '') return full;
+  return splitReading(full.family, family) ?? full;
 }
 
 function placesOf(fields: readonly MatchField[]): Map<FieldRole, number[]> {

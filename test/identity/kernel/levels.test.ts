@@ -57,6 +57,13 @@ test('names agree in writing, in reading, when swapped, and nearly', () => {
   }
 });
 
+test('a whole reading without a space is split by the name beside it', () => {
+  const one = { fullName: '平山 起理子', fullReading: 'ヒラヤマキリコ' };
+  const other = { fullName: '平山 希里子', fullReading: 'ﾋﾗﾔﾏ ｷﾘｺ' };
+  assert.equal(levelOf('givenName', one, other), 'otherWriting');
+  assert.equal(levelOf('familyName', one, { fullName: 'ヒラヤマ キリコ', fullReading: '' }), 'sameReading');
+});
+
 test('birth dates agree over eras and slips of the pen', () => {
   const cases: [string, string, string][] = [
     ['1985/01/02', '昭和60年1月2日', 'same'],
