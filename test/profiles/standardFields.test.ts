@@ -9,6 +9,22 @@ import {
 } from '../../src/profiles/standardFields.ts';
 import { textFields } from '../../src/profiles/targets.ts';
 
+test('headers of other exports name their fields', () => {
+  const table: Record<string, string[]> = {
+    AccountNumber: ['cust_no', 'CUST_ID', 'customer_cd'],
+    BirthDate: ['生年月日（西暦）', '和暦生年月日'],
+    MobilePhoneNumber: ['tel_mobile', 'phone_mobile'],
+    HomePhoneNumber: ['tel_home'],
+    'Address.PostalCode': ['postal_cd'],
+    'Address.Address1': ['full_address', 'address_full', '番地・号', '町丁目', '住所（番地まで）'],
+    'Address.Address2': ['bldg', 'ビル・マンション名', 'アパート・マンション名', 'マンション・ビル名'],
+  };
+  for (const [field, headers] of Object.entries(table))
+    for (const header of headers)
+      assert.deepEqual(standardFieldOfHeader(header), { target: `_profile.${field}` }, header);
+  assert.ok(standardFieldOfHeader('お名前（漢字）')?.transform);
+});
+
 test('a header names the standard field it means', () => {
   const table: [string, string[]][] = [
     [
