@@ -64,7 +64,11 @@ function levelOf(own: Part, cross: Part | undefined, a: number, b: number): numb
   const areKanji = areWritten && isKanji(own.written, w) && isKanji(own.written, v);
   if (r >= 0 && r === s) return areKanji ? otherWriting : sameReading;
   if (cross && areSwapped(own, cross, a, b)) return swapped;
-  if (r < 0 || s < 0) return areWritten ? nearness(own.written, w, v, 0.9, 0.65) : unknown;
+  if (r < 0 || s < 0) {
+    return areWritten && areOfOneScript(own.written, w, v, r, s)
+      ? nearness(own.written, w, v, 0.9, 0.65)
+      : unknown;
+  }
   const level = nearness(own.reading, r, s, closeFrom, similarFrom);
   // A slip in the reading leaves the kanji alone; where both differ it is another name, as brothers have them.
   return level === close && areWritten && isKanji(own.written, w) && isKanji(own.written, v)
@@ -100,7 +104,8 @@ function glanceOf(own: Part, cross: Part = own): Glance {
         agrees(codes[row + crossW]!, v, codes[row + crossR]!, s)
       )
         some = 1 << swapped;
-      else if (r < 0 || s < 0) some = w >= 0 && v >= 0 ? near : 1 << unknown;
+      else if (r < 0 || s < 0)
+        some = w >= 0 && v >= 0 && areOfOneScript(own.written, w, v, r, s) ? near : 1 << unknown;
       else some = mayBeAlike(dictionary, r, s, similarFrom) ? near : 1 << different;
       seen[at - from] = some;
     }
@@ -110,6 +115,10 @@ function glanceOf(own: Part, cross: Part = own): Glance {
 /** True unless a name is written in the letters of its reading. */
 const isKanji = ({ dictionary: { chars, texts } }: Feature, code: number) =>
   chars[startOf(texts, code)]! >= 0x3000;
+
+/** False where kanji whose reading nobody gave stand against letters: what the one says of the other is not known. */
+const areOfOneScript = (written: Feature, w: number, v: number, r: number, s: number) =>
+  r < 0 ? s < 0 || isKanji(written, v) : isKanji(written, w);
 
 /** Both parts agree with the other part of the other row, in writing or in reading. */
 function areSwapped(own: Part, cross: Part, a: number, b: number): boolean {

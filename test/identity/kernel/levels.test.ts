@@ -49,6 +49,8 @@ test('names agree in writing, in reading, when swapped, and nearly', () => {
     [named('佐藤', '翔太'), named('田中', '花子'), 'different', 'different'],
     [named('佐藤', ''), named('佐藤', '花子'), 'same', 'unknown'],
     [named('佐藤', '翔太'), named('サトウ', 'ショウタ'), 'unknown', 'unknown'],
+    [named('佐藤', '翔太'), named('Satoh', 'Shota'), 'unknown', 'unknown'],
+    [named('佐藤', '翔太'), named('田中', '花子', 'タナカ', 'ハナコ'), 'different', 'different'],
   ];
   for (const [one, other, family, given] of cases) {
     const told = `${JSON.stringify(one)} ${JSON.stringify(other)}`;
