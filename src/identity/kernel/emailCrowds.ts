@@ -1,3 +1,4 @@
+import { areOtherBirths } from './birthLevels.ts';
 import type { Columns } from './columns.ts';
 import { type Crowds, type FoundBefore, findCrowds, foundOf } from './crowds.ts';
 import { spellsPersonIn } from './emailNames.ts';
@@ -5,7 +6,7 @@ import type { Feature } from './feature.ts';
 
 /** So many addresses are looked at to tell whether they are made up, and so many that tell something are enough. */
 const [mostLookedAt, fewestTelling] = [4_000, 20];
-/** Of the rows of one person, at most such a share bears another birth date than the others. */
+/** Of the pairs of rows of one person, at most such a share has nothing of the birth date in common. */
 const mostOthers = 0.4;
 
 const known: FoundBefore<Crowds> = new WeakMap();
@@ -28,24 +29,29 @@ function findEmailCrowds(columns: Columns, email: Feature): Crowds {
   return found;
 }
 
-/** True where rows with one address that spells their names are mostly born on different days. */
+/** True where rows with one address that spells their names are mostly born on plainly different days. */
 function areMadeUp(columns: Columns, email: Feature): boolean {
   const birth = columns.feature('birth');
   if (!birth || birth.filled === 0) return false;
   const spells = spellsPersonIn(columns, email);
-  const days = new Map<number, { rows: number; born: Set<number> }>();
+  const dates = new Map<number, number[]>();
   const step = Math.ceil(email.dictionary.size / mostLookedAt);
   eachShared(columns, email, step, (row, code) => {
     if (birth.at(row) < 0 || !spells(code, row, 0)) return;
-    const of = days.get(code) ?? { rows: 0, born: new Set() };
-    days.set(code, of);
-    of.rows += 1;
-    of.born.add(birth.at(row));
+    const known = dates.get(code);
+    const date = columns.packedBirths[birth.at(row)]!;
+    if (known) known.push(date);
+    else dates.set(code, [date]);
   });
-  const telling = [...days.values()].filter(({ rows }) => rows > 1);
-  const others = telling.reduce((sum, { born }) => sum + born.size - 1, 0);
-  const pairs = telling.reduce((sum, { rows }) => sum + rows - 1, 0);
-  return telling.length >= fewestTelling && others > pairs * mostOthers;
+  let [telling, pairs, others] = [0, 0, 0];
+  for (const of of dates.values()) {
+    if (of.length > 1) telling += 1;
+    for (const [at, one] of of.entries()) {
+      pairs += at;
+      for (let before = 0; before < at; before++) if (areOtherBirths(one, of[before]!)) others += 1;
+    }
+  }
+  return telling >= fewestTelling && others > pairs * mostOthers;
 }
 
 /** Addresses on several rows, of every `step` one by its hash, whatever the order of the rows. */

@@ -83,6 +83,21 @@ test('birth dates agree over eras and slips of the pen', () => {
   }
 });
 
+test('a birth date that was put where none was known counts as not known', () => {
+  const born = (at: number) => `${1930 + (at % 70)}-${1 + (at % 12)}-${1 + (at % 28)}`;
+  const people = Array.from({ length: 1_200 }, (_none, at) => ({
+    ...named(`姓${at}`, `名${at}`),
+    birthDate: at < 300 ? '1900-01-01' : born(at),
+  }));
+  const birth = comparisonsOf(encodeByRole(people)).find(({ name }) => name === 'birthDate')!;
+  const levels = [
+    [0, 1],
+    [0, 300],
+    [300, 301],
+  ].map(([a, b]) => birth.levels[birth.compare(a!, b!)]);
+  assert.deepEqual(levels, ['unknown', 'unknown', 'different']);
+});
+
 test('phones are compared many to many, whatever their notation', () => {
   const cases: [string[], string[], string][] = [
     [['090-1234-5678'], ['+81 90 1234 5678'], 'sameMobile'],
