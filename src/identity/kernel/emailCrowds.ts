@@ -6,8 +6,8 @@ import type { Feature } from './feature.ts';
 
 /** So many addresses are looked at to tell whether they are made up, and so many that tell something are enough. */
 const [mostLookedAt, fewestTelling] = [4_000, 20];
-/** Of the pairs of rows of one person, at most such a share has nothing of the birth date in common. */
-const mostOthers = 0.4;
+/** Even of carelessly kept persons, at most such a share of the pairs of rows has nothing of the birth date in common. */
+const mostOthers = 0.6;
 
 const known: FoundBefore<Crowds> = new WeakMap();
 
