@@ -154,10 +154,7 @@ const isDigit = (sign: number) => sign >= 0x30 && sign <= 0x39;
  */
 type AreNamesakes = (x: number, y: number, a: number, b: number, isEqual: boolean) => boolean;
 
-/**
- * So many digits behind names are no choice that two people would hardly make alike: taro85 of two providers, and numbers a
- * slip apart.
- */
+/** Up to so many digits behind a name may well be alike by chance: those of equal addresses, and those a slip apart. */
 const [idleWhereEqual, idleWhereClose] = [2, 4];
 
 function namesakesIn(columns: Columns, email: Feature): AreNamesakes {
