@@ -53,12 +53,19 @@ test('a PostgreSQL that was killed, and that nobody has taken note of, does not 
   const dataDir = await dataFolder(t);
   const first = await startEmbedded(dataDir, sparing);
   await first.stop();
-  // A shell that has become something else never takes note of its child.
+  // A shell that has become something else never takes note of its child, which ends only then.
   const { uid, gid } = await stat(join(dataDir, 'postgres'));
-  const options = { uid, gid, cwd: '/', stdio: ['ignore', 'pipe', 'ignore'] as ['ignore', 'pipe', 'ignore'] };
-  const keeper = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], options);
+  const keeper = spawn('sh', ['-c', 'cat <&3 >&3 & echo $!; exec sleep 60 3<&-'], {
+    uid,
+    gid,
+    cwd: '/',
+    stdio: ['ignore', 'pipe', 'ignore', 'pipe'],
+  });
   t.after(() => keeper.kill('SIGKILL'));
-  const [dead] = await once(keeper.stdout, 'data');
+  const [dead] = await once(keeper.stdout!, 'data');
+  const become = async () => (await readFile(`/proc/${keeper.pid}/comm`, 'utf8')) === 'sleep\n';
+  await until('a shell that is one no more', become);
+  keeper.stdio[3]!.destroy();
   const status = `/proc/${Number(dead)}/stat`;
   await until('a process that is dead', async () => /\) Z /.test(await readFile(status, 'utf8')));
   await writeFile(join(dataDir, 'postgres', 'postmaster.pid'), `${Number(dead)}\n`);
