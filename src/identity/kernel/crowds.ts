@@ -33,20 +33,20 @@ export function foundOf<Kind>(
   before: FoundBefore<Kind>,
   find: (columns: Columns, feature: Feature) => Kind,
 ): () => Kind {
-  if (feature.isFrozen) {
-    const what = find(columns, feature);
-    return () => what;
-  }
+  const isGood = (some: Found<Kind> | undefined): some is Found<Kind> =>
+    some !== undefined && columns.size <= some.rows * (feature.isFrozen ? 1 : 1.1);
   let found: Found<Kind> | undefined;
-  return () => {
-    if (found && columns.size <= found.rows * 1.1) return found.what;
+  const look = () => {
+    if (isGood(found)) return found.what;
     found = before.get(feature);
-    if (!found || columns.size > found.rows * 1.1) {
-      found = { what: find(columns, feature), rows: columns.size };
-      before.set(feature, found);
-    }
+    if (isGood(found)) return found.what;
+    found = { what: find(columns, feature), rows: columns.size };
+    before.set(feature, found);
     return found.what;
   };
+  if (!feature.isFrozen) return look;
+  const what = look();
+  return () => what;
 }
 
 const known: FoundBefore<Crowds> = new WeakMap();
