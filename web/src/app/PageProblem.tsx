@@ -5,8 +5,8 @@ import { SubPage } from './SubPage.tsx';
 import { WayOn } from './WayOn.tsx';
 
 interface PageProblemProps {
-  error: unknown;
-  retry: () => void;
+  /** What the page is read by. */
+  query: { error: unknown; refetch: () => unknown };
   /** The page above and its address. */
   above: { text: string; href: string };
   /** What to say when nothing stands at this address. */
@@ -14,12 +14,13 @@ interface PageProblemProps {
 }
 
 /** In place of a page that cannot be shown: what is wrong, and the way on from here. */
-export function PageProblem({ error, retry, above, gone }: PageProblemProps) {
+export function PageProblem({ query, above, gone }: PageProblemProps) {
   const { t } = useTranslation();
+  const { error } = query;
   if (!isGone(error)) {
     return (
       <SubPage above={above} title={t('problem.notShown')}>
-        <Problem error={error} retry={retry} />
+        <Problem error={error} retry={() => void query.refetch()} />
       </SubPage>
     );
   }

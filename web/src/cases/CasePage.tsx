@@ -33,8 +33,7 @@ export function CasePage() {
   if (view.isError) {
     return (
       <PageProblem
-        error={view.error}
-        retry={() => void view.refetch()}
+        query={view}
         above={{ text: t('nav.cases'), href: places.cases(domain) }}
         gone={t('case.gone')}
       />

@@ -48,14 +48,7 @@ export function ContactPage() {
   });
   if (contact.isPending) return <Loading />;
   if (contact.isError) {
-    return (
-      <PageProblem
-        error={contact.error}
-        retry={() => void contact.refetch()}
-        above={above}
-        gone={t('contact.gone')}
-      />
-    );
+    return <PageProblem query={contact} above={above} gone={t('contact.gone')} />;
   }
   return <Screen domain={domain} view={contact.data} />;
 }

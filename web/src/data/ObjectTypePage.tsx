@@ -35,14 +35,7 @@ export function ObjectTypePage() {
   if (type.isPending) return <Loading />;
   const above = { text: t('nav.objectTypes'), href: places.objectTypes(domain) };
   if (type.isError) {
-    return (
-      <PageProblem
-        error={type.error}
-        retry={() => void type.refetch()}
-        above={above}
-        gone={t('objectTypes.gone')}
-      />
-    );
+    return <PageProblem query={type} above={above} gone={t('objectTypes.gone')} />;
   }
   return (
     <SubPage

@@ -30,14 +30,7 @@ export function ImportPage() {
   if (query.isPending) return <Loading />;
   const above = { text: t('nav.imports'), href: places.imports(domain) };
   if (query.isError) {
-    return (
-      <PageProblem
-        error={query.error}
-        retry={() => void query.refetch()}
-        above={above}
-        gone={t('imports.gone')}
-      />
-    );
+    return <PageProblem query={query} above={above} gone={t('imports.gone')} />;
   }
   const item = query.data;
   return (

@@ -38,8 +38,7 @@ export function ProfilePage() {
   if (profile.isError) {
     return (
       <PageProblem
-        error={profile.error}
-        retry={() => void profile.refetch()}
+        query={profile}
         above={{ text: t('nav.customers'), href: places.customers(domain) }}
         gone={t('profile.gone')}
       />

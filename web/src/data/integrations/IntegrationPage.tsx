@@ -29,14 +29,7 @@ export function IntegrationPage() {
   if (query.isPending) return <Loading />;
   const above = { text: t('nav.integrations'), href: places.integrations(domain) };
   if (query.isError) {
-    return (
-      <PageProblem
-        error={query.error}
-        retry={() => void query.refetch()}
-        above={above}
-        gone={t('integrations.gone')}
-      />
-    );
+    return <PageProblem query={query} above={above} gone={t('integrations.gone')} />;
   }
   const item = query.data;
   return (

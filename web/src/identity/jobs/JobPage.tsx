@@ -28,8 +28,7 @@ export function JobPage() {
   if (query.isError) {
     return (
       <PageProblem
-        error={query.error}
-        retry={() => void query.refetch()}
+        query={query}
         above={{ text: t('nav.resolutionJobs'), href: places.resolutionJobs(domain) }}
         gone={t('jobs.gone')}
       />

@@ -25,14 +25,7 @@ export function PreviewPage() {
   const query = useJob(domain, useParams()['jobId'] ?? '');
   const above = { text: t('nav.matching'), href: places.matching(domain) };
   if (query.isError && !query.data) {
-    return (
-      <PageProblem
-        error={query.error}
-        retry={() => void query.refetch()}
-        above={above}
-        gone={t('matching.previewGone')}
-      />
-    );
+    return <PageProblem query={query} above={above} gone={t('matching.previewGone')} />;
   }
   return (
     <ContentLayout
