@@ -1,4 +1,5 @@
 import type { TransactionSql } from '../../database/connection.ts';
+import { errorCode } from '../../database/errorCode.ts';
 
 /**
  * Who may write to a domain at the same time, and why that is right.
@@ -61,8 +62,7 @@ export async function shareKeys(
 }
 
 /** Whether `shareKeys` failed: division by zero. */
-export const isTaken = (cause: unknown): boolean =>
-  typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === '22012';
+export const isTaken = (cause: unknown): boolean => errorCode(cause) === '22012';
 
 /**
  * Locks the domain, or with keys shares it, and tells which versions of which types are in force: `id/version` of each,
